@@ -1,0 +1,154 @@
+"""What a fix is: edits on offsets, how safe they are, and what they promise to change. Data, never code.
+
+The vocabulary is ruff's (`Edit`, `Fix`, `Applicability`); the promise (`Delta`) is ours: the ledger
+checks after each rewrite that nothing changed but what the applied fixes declared.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+from awesome_lint.source import Span
+
+
+class Applicability(IntEnum):
+    """How safe a fix is; ordered, so that "may it be applied" is one comparison."""
+
+    HINT = 0
+    """Shown, never applied."""
+    UNSAFE = 1
+    """Applied with --unsafe-fixes: the meaning may change."""
+    SAFE = 2
+    """Applied by default: the same entries, links and titles for every reader."""
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace the characters from `start` to `end` (offsets) with `content`."""
+
+    start: int
+    end: int
+    content: str = ""
+
+    @classmethod
+    def replacement(cls, span: Span, content: str) -> Edit:
+        return cls(span.start, span.end, content)
+
+    @classmethod
+    def deletion(cls, span: Span) -> Edit:
+        return cls(span.start, span.end, "")
+
+    @classmethod
+    def insertion(cls, at: int, content: str) -> Edit:
+        return cls(at, at, content)
+
+    @property
+    def is_insertion(self) -> bool:
+        return self.start == self.end
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+DeltaKind = Literal[
+    "url",  # the URL `old` becomes `new`
+    "text",  # in a title, label, heading or prose the characters `old` become `new`
+    "title",  # an entry's title `old` becomes `new`, as a whole
+    "label",  # a link's label `old` becomes `new`
+    "order",  # links change places inside an entry, or entries inside a section
+    "link recovered",  # broken syntax becomes a link to `new`
+    "link removed",  # the link to `old` goes
+    "link moved",  # the link to `old` goes to another entry
+    "section",  # a heading `old` becomes `new`
+    "entry removed",  # the entry titled `old` goes
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """One declared change of the list's content; the ledger accepts no other."""
+
+    kind: DeltaKind
+    old: str = ""
+    new: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together (all or none), sorted, not overlapping.
+
+    A fix without deltas promises that entries, links, titles and sections stay exactly as they are.
+    """
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+    deltas: tuple[Delta, ...] = ()
+
+    @classmethod
+    def of(cls, message: str, *edits: Edit, applicability: Applicability = Applicability.SAFE, deltas: Iterable[Delta] = ()) -> Fix:
+        """A fix of edits in any order. Raises ValueError where they overlap."""
+        ordered = tuple(sorted(edits))
+        if any(a.end > b.start for a, b in zip(ordered, ordered[1:], strict=False)):
+            raise ValueError(f"overlapping edits in one fix: {ordered}")
+        return cls(message, ordered, applicability, tuple(deltas))
+
+    @property
+    def width(self) -> int:
+        """Characters from the first edit's start to the last one's end."""
+        return self.edits[-1].end - self.edits[0].start if self.edits else 0
+
+    @property
+    def span(self) -> Span:
+        """From the first edit's start to the last one's end."""
+        return Span(self.edits[0].start, self.edits[-1].end) if self.edits else Span(0, 0)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """The text after edits that don't overlap; insertions at one offset keep the order in which they come."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if edit.start < at:
+            raise ValueError(f"edit {edit} overlaps the one before it")
+        parts += (text[at : edit.start], edit.content)
+        at = edit.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def select(fixes: Sequence[tuple[str, Fix]]) -> list[int]:
+    """Which of the (rule name, fix) pairs go together in one pass: their indices, in the order given.
+
+    The narrowest fix wins; one that touches an accepted fix waits for the next pass. Insertions of one
+    rule at one offset go together. That replaces any table of rule order.
+    """
+    accepted: list[int] = []
+    taken: list[tuple[int, int, str]] = []  # start, end, rule: disjoint, sorted
+    for index in sorted(range(len(fixes)), key=lambda i: (fixes[i][1].width, fixes[i][1].span, i)):
+        rule, fix = fixes[index]
+        if not any(_touches(edit, rule, taken) for edit in fix.edits):
+            for edit in fix.edits:
+                insort(taken, (edit.start, edit.end, rule))
+            accepted.append(index)
+    return sorted(accepted)
+
+
+def _touches(edit: Edit, rule: str, taken: list[tuple[int, int, str]]) -> bool:
+    """Whether an edit overlaps or adjoins an accepted one, insertions of one rule at one offset excepted."""
+    at = bisect_right(taken, edit.end, key=lambda t: t[0])
+    while at and taken[at - 1][1] >= edit.start:
+        at -= 1
+        start, end, other = taken[at]
+        if not (edit.is_insertion and start == end == edit.start and rule == other):
+            return True
+    return False

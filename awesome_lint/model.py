@@ -1,0 +1,194 @@
+"""What a list is made of: sections, entries, links, contents. Frozen data, nothing else.
+
+Every `Span` counts characters of the document's `Source.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from awesome_lint.source import Source, Span
+
+
+class LinkKind(StrEnum):
+    """How a link is written."""
+
+    INLINE = "inline"  # [label](url)
+    REFERENCE = "reference"  # [label][ref]
+    AUTOLINK = "autolink"  # <url>
+    BARE = "bare"  # a URL in the text that GitHub turns into a link
+    HTML = "html"  # <a href="url">: read, never edited
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it stands in the text.
+
+    `span` is the construct itself (`[label](url)`), `outer` the same with the brackets around it
+    (`[[label](url)]`, `([label](url))`). `dress` is the pattern of both, `x` standing for the label and
+    `u` for the URL: `[x](u)`, `[[x](u)]`, `[[x]](u)`, `[\\[x\\]](u)`, `([x](u))`.
+    `label` is what a reader sees: markup and inner brackets stripped, a badge's alt text, "" for a bare URL.
+    `label_span` and `url_span` are None where no edit is possible (HTML, reference links' URL, cells with escapes).
+    `role` is what the label or the badge says that the link leads to (`paper`, `code` ...; rules/labels.toml).
+    """
+
+    span: Span
+    outer: Span
+    kind: LinkKind
+    label: str
+    label_span: Span | None
+    url: str
+    url_span: Span | None
+    dress: str = "[x](u)"
+    role: str | None = None
+    is_badge: bool = False
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether it leads to a place of the same page."""
+        return self.url.startswith("#")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of the list's own words: outside URLs, code and HTML tags. `place` says where it stands."""
+
+    span: Span
+    text: str
+    place: str  # "heading", "label" or "prose"
+
+
+class HeadingKind(StrEnum):
+    ATX = "atx"  # ## Heading
+    SETEXT = "setext"  # underlined
+    HTML = "html"  # <h2>: read, never edited
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it, up to the next heading.
+
+    `text` is what a reader sees, `text_span` its source between the markers. `slug` is GitHub's anchor with its
+    duplicate suffix; `anchors` are HTML anchors (`<a name>`, `id=`) that stand in the heading or right above it.
+    `index` counts all sections from 0; `parent` is the index of the enclosing section.
+    """
+
+    index: int
+    level: int
+    text: str
+    span: Span
+    text_span: Span
+    slug: str
+    kind: HeadingKind = HeadingKind.ATX
+    anchors: tuple[str, ...] = ()
+    parent: int | None = None
+
+
+class EntryKind(StrEnum):
+    """What holds an entry."""
+
+    ITEM = "item"
+    ROW = "row"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One listed resource: a paper, tool, book, dataset or course.
+
+    `span` covers whole lines, from the first (with its marker) to the end of the last, without its line end;
+    entries in one list or table share `list_id`. `links` are all its links in source order, the title's included;
+    `title_link` is the one that the title itself is. `venue` (as written, without the year) and `year` are
+    those that the entry states, never the heading's or the URL's. `depth` is the nesting of its list, from 0.
+    """
+
+    span: Span
+    kind: EntryKind
+    title: str
+    title_span: Span | None
+    links: tuple[Link, ...]
+    section: Section | None
+    list_id: int = 0
+    depth: int = 0
+    marker: str = ""
+    title_link: Link | None = None
+    venue: str | None = None
+    venue_span: Span | None = None
+    year: int | None = None
+    year_span: Span | None = None
+
+    @property
+    def labelled(self) -> tuple[Link, ...]:
+        """The links that follow or precede the title: all but the title's own."""
+        return tuple(link for link in self.links if link is not self.title_link)
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    """A line of the table of contents.
+
+    `span` covers its whole line or, inline, the link; `anchor` is the target without `#`, as written;
+    `section` the section that it surely leads to (None: nothing has that anchor). `indent` and `marker` are the text
+    before the link, so that `indent + marker + link` is a line of the TOC's own form. `depth` counts nesting from 0.
+    """
+
+    span: Span
+    text: str
+    text_span: Span | None
+    anchor: str
+    anchor_span: Span | None
+    depth: int
+    indent: str
+    marker: str
+    section: Section | None
+    case_differs: bool = False
+
+
+class ContentsForm(StrEnum):
+    BULLETED = "bulleted"
+    ORDERED = "ordered"
+    TABLE = "table"
+    INLINE = "inline"  # links in a paragraph
+    HTML = "html"  # read, never edited
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents of the page. `heading` is its own section, if it has one."""
+
+    span: Span
+    form: ContentsForm
+    items: tuple[ContentsItem, ...]
+    heading: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A link reference definition: `[label]: url`."""
+
+    span: Span
+    label: str
+    url: str
+    url_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read. Everything in document order.
+
+    `links` are all links of the page, those of entries and contents included; `texts` all runs of words.
+    `anchors` are all HTML anchors with their offsets. `code_spans` is what Markdown doesn't read: code, comments, front matter.
+    """
+
+    source: Source
+    sections: tuple[Section, ...]
+    entries: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    texts: tuple[Text, ...]
+    contents: tuple[Contents, ...]
+    definitions: tuple[Definition, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    code_spans: tuple[Span, ...] = ()

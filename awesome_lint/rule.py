@@ -1,0 +1,179 @@
+"""What a rule is: a generator function with a decorator, and how rules are found.
+
+    @rule(group="labels", severity=Severity.WARNING, fix=Applicability.SAFE)
+    def label_order(entry: Entry, context: Context) -> Iterator[Finding]: ...
+
+The first parameter's annotation says which node the check wants: Document, Contents, Section, Entry, Link, Text or
+Run. The rule is named after its function, its file after the rule; the module's docstring is its page, whose
+fenced examples (`bad`, `fixed`, `good`, `report`) are run as tests. A third parameter `options`, annotated with
+a frozen dataclass, takes what the config sets under `rules.<name>`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from awesome_lint.edits import Applicability, Fix
+from awesome_lint.model import Document
+from awesome_lint.source import Source, Span
+
+if TYPE_CHECKING:
+    from awesome_lint.packs import Packs
+    from awesome_lint.style import HouseStyle
+
+T = TypeVar("T")
+
+
+class Severity(IntEnum):
+    """How sure every reader would be that something is wrong; ordered."""
+
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields. `severity` None means the rule's own; findings with one `group` are shown as one."""
+
+    span: Span
+    message: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with the rule that made it and the severity that counts."""
+
+    code: str
+    severity: Severity
+    finding: Finding
+
+    @property
+    def span(self) -> Span:
+        return self.finding.span
+
+    @property
+    def message(self) -> str:
+        return self.finding.message
+
+    @property
+    def fix(self) -> Fix | None:
+        return self.finding.fix
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The node that comes last: what the other rules found in this document, for rules that judge the run.
+
+    `suppressed` counts, per suppression comment (its index in `suppress.Suppressions.comments`), what it hid.
+    """
+
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[int, ...] = ()
+    enabled: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Context:
+    """What a check may look at besides its node. `once` keeps what several checks compute from the document."""
+
+    document: Document
+    style: HouseStyle
+    packs: Packs
+    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict)
+
+    @property
+    def source(self) -> Source:
+        return self.document.source
+
+    def once(self, question: Callable[[Context], T]) -> T:
+        """The answer of a pure function of this context, computed at most once a document."""
+        if question not in self._kept:
+            self._kept[question] = question(self)
+        answer: T = self._kept[question]
+        return answer
+
+
+Check = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered check. `fix` is the safest fix it may offer, None if it never offers one."""
+
+    name: str
+    group: str
+    severity: Severity
+    default: bool
+    fix: Applicability | None
+    node: type
+    options: type | None
+    check: Check
+
+    @property
+    def page(self) -> str:
+        """The rule's documentation: its module's docstring, Markdown."""
+        return inspect.cleandoc(sys.modules[self.check.__module__].__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first line of its page."""
+        return self.page.partition("\n")[0]
+
+
+_registered: dict[str, Rule] = {}
+
+
+def rule(
+    *, group: str, severity: Severity = Severity.WARNING, default: bool = True, fix: Applicability | None = None
+) -> Callable[[Check], Check]:
+    """Register a check. Raises TypeError where its signature says no node type."""
+
+    def register(check: Check) -> Check:
+        name = check.__name__.replace("_", "-")
+        parameters = list(inspect.signature(check, eval_str=True).parameters.values())
+        if not parameters or not isinstance(parameters[0].annotation, type):
+            raise TypeError(f"{name}: annotate the first parameter with the node type that the check wants")
+        options = parameters[2].annotation if len(parameters) > 2 else None
+        _registered[name] = Rule(name, group, severity, default, fix, parameters[0].annotation, options, check)
+        return check
+
+    return register
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Every rule by name, in the order of groups and names. Imports all of awesome_lint.checks once."""
+    from awesome_lint import checks
+
+    for module in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
+        importlib.import_module(module.name)
+    return dict(sorted(_registered.items(), key=lambda item: (GROUPS.index(item[1].group), item[0])))
+
+
+GROUPS = ("text", "headings", "toc", "labels", "links", "urls", "duplicates", "entries", "format", "suppressions")
