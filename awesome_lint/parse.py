@@ -1,0 +1,473 @@
+"""Markdown with exact source positions: markdown-it's blocks, and its inline tokens as a tree of spans.
+
+markdown-it gives inline tokens no positions. Every inline rule starts at `state.pos` and moves it, so the
+tokenizer below notes where each began and ended (tests check it against the CommonMark and GFM examples). The
+content of an inline token is made of suffixes of its source lines (paragraphs, items, quotes), or
+stands left to right in one line (headings, cells), which maps it back to the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from awesome_lint.errors import UserError
+from awesome_lint.source import Source, Span
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+# A line this long makes markdown-it quadratic in places; the longest of 219 real lists has 26,000 characters.
+LONGEST_LINE = 1_000_000
+
+
+class Node(NamedTuple):
+    """An inline construct. Offsets count characters of its Inline's content.
+
+    `kind`: text, code, html, autolink, link, image, strong, em, strike, escape, entity, break. `inner` is the
+    range between the markers (a link's label, an image's alt text); `url` the destination's range, None for
+    references; `href` the destination as written, for references that of the definition.
+    """
+
+    kind: str
+    start: int
+    end: int
+    inner: Span
+    url: Span | None = None
+    href: str = ""
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The inline content of one block: its text, its nodes, and where both stand in the file.
+
+    `pieces` pairs content offsets with source offsets, one a line. `exact` is False where the content is not
+    a copy of the source (a cell with an escaped pipe, a tab cut in two): then only `span` can be relied on.
+    """
+
+    content: str
+    nodes: tuple[Node, ...]
+    span: Span
+    pieces: tuple[tuple[int, int], ...]
+    exact: bool = True
+
+    def at(self, offset: int) -> int:
+        """The source offset of a content offset."""
+        if not self.exact:
+            return self.span.start
+        pieces = self.pieces
+        if len(pieces) == 1:
+            return pieces[0][1] + offset
+        index = 0
+        for index in range(len(pieces) - 1, -1, -1):
+            if pieces[index][0] <= offset:
+                break
+        start, source = pieces[index]
+        return source + offset - start
+
+    def source_span(self, start: int, end: int) -> Span:
+        """The source span of a range of the content."""
+        if not self.exact:
+            return self.span
+        # The end belongs to the line that its last character stands in.
+        return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
+
+    def walk(self) -> Iterator[Node]:
+        """All nodes in document order."""
+        for node in self.nodes:
+            yield from node.walk()
+
+    def plain(self, start: int = 0, end: int | None = None) -> str:
+        """What a reader sees of a range: markup and HTML tags stripped, entities and escapes resolved."""
+        return plain_text(self.nodes, self.content, start, len(self.content) if end is None else end)
+
+
+def plain_text(nodes: tuple[Node, ...], content: str, start: int, end: int) -> str:
+    """What a reader sees of the characters `start` to `end` of a content; images give their alt text."""
+    parts: list[str] = []
+    for node in nodes:
+        if node.end <= start or node.start >= end:
+            continue
+        if node.kind == "text":
+            parts.append(content[max(node.start, start) : min(node.end, end)])
+        elif node.kind == "escape":
+            parts.append(content[node.start + 1 : node.end])
+        elif node.kind == "entity":
+            parts.append(_unescape(content[node.start : node.end]))
+        elif node.kind == "break":
+            parts.append(" ")
+        elif node.kind in ("code", "image", "autolink"):
+            parts.append(content[node.inner.start : node.inner.end])
+        elif node.children:
+            parts.append(plain_text(node.children, content, start, end))
+    return "".join(parts)
+
+
+def _unescape(entity: str) -> str:
+    from html import unescape
+
+    return unescape(entity)
+
+
+@dataclass(slots=True)
+class InlineMemo:
+    """Nodes by content, kept between the passes of a fix: most blocks stay as they are."""
+
+    references: object = None
+    nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+
+    def of(self, references: Mapping[str, Any]) -> dict[str, tuple[Node, ...]]:
+        """The store for a set of reference definitions, on which the reading of `[x]` depends."""
+        key = tuple((label, ref["href"]) for label, ref in references.items())
+        if key != self.references:
+            self.references, self.nodes = key, {}
+        return self.nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's block tokens (markdown-it's) and the Inline of each inline token, by the token's index."""
+
+    source: Source
+    tokens: tuple[Token, ...]
+    inlines: Mapping[int, Inline]
+    references: Mapping[str, Any]
+    front_matter: Span | None
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+
+
+def front_matter(text: str) -> Span | None:
+    """The span of YAML front matter at the very start of a text."""
+    if not text.startswith("---"):
+        return None
+    m = _FRONT_MATTER.match(text)
+    return Span(0, m.end()) if m else None
+
+
+def parse(source: Source, memo: InlineMemo | None = None) -> Parsed:
+    """Read a file. Raises UserError where a line is too long to be read in bounded time."""
+    _refuse_hostile(source)
+    md = _markdown()
+    text = source.text
+    front = front_matter(text)
+    if front:
+        text = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :]
+    env: dict[str, Any] = {}
+    tokens = md.parse(text, env)
+    references: dict[str, Any] = env.get("references", {})
+    store = (memo or InlineMemo()).of(references)
+    inlines: dict[int, Inline] = {}
+    cell_at: tuple[int, int] = (-1, 0)  # row and cursor of the table row being read
+    for index, token in enumerate(tokens):
+        if token.type != "inline" or token.map is None:
+            continue
+        nodes = store.get(token.content)
+        if nodes is None:
+            nodes = store[token.content] = _nodes(md, token.content, env)
+        before = tokens[index - 1].type
+        if before in ("td_open", "th_open"):
+            row = token.map[0] + 1
+            line = source.line_span(row)
+            cursor = cell_at[1] if cell_at[0] == row else line.start
+            inline, cursor = _cell(source, token.content, nodes, line, cursor)
+            cell_at = (row, cursor)
+        else:
+            inline = _lines(source, token.content, nodes, token.map[0] + 1, heading=before == "heading_open")
+        inlines[index] = inline
+    return Parsed(source, tuple(tokens), inlines, references, front)
+
+
+def _refuse_hostile(source: Source) -> None:
+    for start, end in pairwise((*source.line_starts, len(source.text) + 1)):
+        if end - start > LONGEST_LINE:
+            row = source.row(start)
+            raise UserError(
+                f"a line of {end - start - 1:,} characters (the limit is {LONGEST_LINE:,})",
+                filename=source.filename,
+                row=row,
+                remedy="break the line, or exclude the file",
+            )
+
+
+def _lines(source: Source, content: str, nodes: tuple[Node, ...], row: int, *, heading: bool) -> Inline:
+    """Map a block's content to its source lines, each of which it takes a suffix of."""
+    pieces: list[tuple[int, int]] = []
+    offset = 0
+    parts = content.split("\n")
+    for n, part in enumerate(parts):
+        line = source.line_span(row + n)
+        text = source[line]
+        if heading and len(parts) == 1:
+            at = text.find(part) if part else len(text)
+        elif n == len(parts) - 1:
+            text = text.rstrip(" \t")
+            at = len(text) - len(part) if text.endswith(part) else -1
+        else:
+            at = len(text) - len(part) if text.endswith(part) else -1
+        if at < 0:
+            end = source.line_span(row + len(parts) - 1).end
+            return Inline(content, nodes, Span(source.line_span(row).start, end), ((0, line.start),), exact=False)
+        pieces.append((offset, line.start + at))
+        offset += len(part) + 1
+    end = pieces[-1][1] + len(parts[-1])
+    return Inline(content, nodes, Span(pieces[0][1], end), tuple(pieces))
+
+
+def _cell(source: Source, content: str, nodes: tuple[Node, ...], line: Span, cursor: int) -> tuple[Inline, int]:
+    """Map a table cell's content, searched from the cursor; returns the new cursor too."""
+    raw = content.replace("|", "\\|")
+    at = source.text.find(raw, cursor, line.end)
+    if at < 0:
+        return Inline(content, nodes, line, ((0, line.start),), exact=False), cursor
+    span = Span(at, at + len(raw))
+    return Inline(content, nodes, span, ((0, at),), exact=raw == content), span.end
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """markdown-it for GFM, whose inline parsing is left to `_nodes`."""
+    from markdown_it import MarkdownIt
+    from markdown_it.parser_inline import ParserInline
+
+    class RawMarkdownIt(MarkdownIt):
+        """Keeps URLs as written: a linter looks at what stands there."""
+
+        def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+            return url
+
+    class SpanParser(ParserInline):
+        """markdown-it's inline rules, dispatched by character, with the span of each token noted in `token.map`."""
+
+        def tokenize(self, state: StateInline) -> None:
+            _tokenize(state)
+
+        def skipToken(self, state: StateInline) -> None:  # noqa: N802 - markdown-it's name
+            _skip_token(state)
+
+    md = RawMarkdownIt("commonmark").enable(["table", "strikethrough"])
+    md.inline = SpanParser()
+    md.core.ruler.disable(["inline"])  # blocks come first, inline content on demand
+    return md
+
+
+@cache
+def _rules_by_character() -> Mapping[str, tuple[Any, ...]]:
+    """markdown-it's inline rules by the one character that each starts at."""
+    from markdown_it import rules_inline as r
+
+    return {
+        "[": (r.link,),
+        "!": (r.image,),
+        "<": (r.autolink, r.html_inline),
+        "`": (r.backtick,),
+        "\\": (r.escape,),
+        "&": (r.entity,),
+        "*": (r.emphasis.tokenize,),
+        "_": (r.emphasis.tokenize,),
+        "~": (r.strikethrough.tokenize,),
+        "\n": (r.newline,),
+    }
+
+
+# Characters at which an inline rule may start; `]` ends a link's label.
+_STOP = re.compile(r"[\[\]!<`\\&*_~\n]")
+# A plain link: its label has nothing to parse, its URL neither blanks, escapes, entities nor parentheses.
+_PLAIN_LINK = re.compile(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
+_LARGEST_NESTING = 20  # markdown-it's own limit in its `commonmark` preset
+
+
+def _tokenize(state: StateInline) -> None:
+    """Read from `state.pos` to `state.posMax`, noting in `token.map` where each token came from."""
+    rules = _rules_by_character()
+    end = state.posMax
+    src = state.src
+    while state.pos < end:
+        start = state.pos
+        stop = _STOP.search(src, start, end)
+        if stop is None or stop.start() > start:
+            state.pos = stop.start() if stop else end
+            state.append_pending(src[start : state.pos])
+            continue
+        character = src[start]
+        before = len(state.tokens)
+        if character == "[" and (m := _PLAIN_LINK.match(src, start, end)):
+            _push_plain_link(state, m)
+        elif state.level >= _LARGEST_NESTING or not any(rule(state, False) for rule in rules.get(character, ())):
+            state.append_pending(character)
+            state.pos += 1
+            continue
+        elif character in "*_~":
+            at = state.pos
+            for token in reversed(state.tokens[before:]):
+                at -= len(token.content)
+                if at < start:
+                    break  # text that was pending before the markers
+                token.map = [at, at + len(token.content)]
+            continue
+        for token in state.tokens[before:]:
+            if token.map is None and token.type != "text":
+                token.map = [start, state.pos]
+    if state.pending:
+        state.pushPending()
+
+
+def _push_plain_link(state: StateInline, m: re.Match[str]) -> None:
+    """What markdown-it's link rule does for a link whose label is plain text (equal output: tests/test_parse.py)."""
+    token = state.push("link_open", "a", 1)
+    token.attrs = {"href": m[2]}
+    if m[1]:
+        state.append_pending(m[1])
+    state.push("link_close", "a", -1)
+    state.pos = m.end()
+
+
+def _skip_token(state: StateInline) -> None:
+    """markdown-it's look-ahead over one token, with the dispatch and the fast path of `_tokenize`."""
+    pos = state.pos
+    known = state.cache.get(pos)
+    if known is not None:
+        state.pos = known
+        return
+    character = state.src[pos]
+    if character == "[" and (m := _PLAIN_LINK.match(state.src, pos, state.posMax)):
+        state.pos = m.end()
+    elif state.level >= _LARGEST_NESTING:
+        state.pos = state.posMax
+    else:
+        state.level += 1
+        found = any(rule(state, True) for rule in _rules_by_character().get(character, ()))
+        state.level -= 1
+        if not found:
+            state.pos = pos + 1
+    state.cache[pos] = state.pos
+
+
+def _nodes(md: MarkdownIt, content: str, env: dict[str, Any]) -> tuple[Node, ...]:
+    """The tree of a block's inline content."""
+    if _STOP.search(content) is None:
+        return (Node("text", 0, len(content), Span(0, len(content))),) if content else ()
+    tokens = md.inline.parse(content, md, env, [])
+    return _Tree(md, content, env).build(tokens)
+
+
+_CONTAINERS = {"link": "link", "strong": "strong", "em": "em", "s": "strike"}
+_LEAVES = {
+    "code_inline": "code",
+    "html_inline": "html",
+    "image": "image",
+    "softbreak": "break",
+    "hardbreak": "break",
+}
+
+
+class _Tree:
+    """Makes nodes of markdown-it's flat tokens; what no token covers is text."""
+
+    def __init__(self, md: MarkdownIt, content: str, env: dict[str, Any]) -> None:
+        self.md, self.content, self.env = md, content, env
+
+    def build(self, tokens: list[Token]) -> tuple[Node, ...]:
+        content = self.content
+        # Each frame: children, start, where its inner part starts, destination.
+        frames: list[tuple[list[Node], int, int, str]] = [([], 0, 0, "")]
+        cursor = 0  # end of what has been read
+        for token in tokens:
+            if token.map is None:
+                continue
+            kind, _, edge = token.type.rpartition("_")
+            start, end = token.map
+            nodes = frames[-1][0]
+            if edge == "open" and kind in _CONTAINERS:
+                if kind == "strong":
+                    start, end = start - 1, end  # markdown-it turns the inner marker into the tag
+                inner = start + 1 if kind == "link" else end
+                _text(nodes, cursor, start)
+                frames.append(([], start, inner, str(token.attrs.get("href", ""))))
+                cursor = inner
+                if kind == "link" and content[start] == "<":  # autolink
+                    frames.pop()
+                    nodes.append(Node("autolink", start, end, Span(start + 1, end - 1), Span(start + 1, end - 1), content[start + 1 : end - 1]))
+                    cursor = end
+            elif edge == "close" and kind in _CONTAINERS:
+                if kind == "link" and content[start] == "<":
+                    continue
+                children, opened, inner, href = frames.pop()
+                if kind == "link":
+                    node = self._link("link", opened, end, 1, href, children, cursor)
+                else:
+                    if kind == "strong":
+                        end += 1
+                    _text(children, cursor, start)
+                    node = Node(_CONTAINERS[kind], opened, end, Span(inner, start), children=tuple(children))
+                frames[-1][0].append(node)
+                cursor = end
+            elif token.type == "image":
+                _text(nodes, cursor, start)
+                nodes.append(self._link("image", start, end, 2, str(token.attrs.get("src", "")), [], start + 2))
+                cursor = end
+            elif token.type in _LEAVES or token.type == "text_special":
+                _text(nodes, cursor, start)
+                kind = _LEAVES.get(token.type) or ("entity" if content[start] == "&" else "escape")
+                marks = len(token.markup) if kind == "code" else 0
+                nodes.append(Node(kind, start, end, Span(start + marks, end - marks)))
+                cursor = end
+        _text(frames[0][0], cursor, len(content))
+        return tuple(frames[0][0])
+
+    def _link(self, kind: str, start: int, end: int, opening: int, href: str, children: list[Node], cursor: int) -> Node:
+        """A link or image from `start` to `end`: find where its label ends and its destination stands."""
+        content = self.content
+        label_end = self._label_end(start + opening - 1, end)
+        if kind == "link":
+            _text(children, cursor, label_end)
+        inner = Span(start + opening, label_end)
+        url = _destination(content, label_end + 2, end) if content.startswith("](", label_end) else None
+        if url is not None:
+            href = content[url.start : url.end]
+        return Node(kind, start, end, inner, url, href, tuple(children))
+
+    def _label_end(self, bracket: int, end: int) -> int:
+        """The offset of the `]` that closes the label opened at `bracket`."""
+        m = _PLAIN_LINK.match(self.content, bracket, end)
+        if m:
+            return m.end(1)
+        from markdown_it.helpers import parseLinkLabel
+        from markdown_it.rules_inline import StateInline
+
+        state = StateInline(self.content, self.md, self.env, [])
+        state.posMax = end
+        return parseLinkLabel(state, bracket)
+
+
+def _text(nodes: list[Node], start: int, end: int) -> None:
+    if start < end:
+        nodes.append(Node("text", start, end, Span(start, end)))
+
+
+def _destination(content: str, start: int, end: int) -> Span | None:
+    """The destination's range in `[label](destination "title")`, from behind the parenthesis. None: not inline after all."""
+    from markdown_it.helpers import parseLinkDestination
+
+    while start < end and content[start] in " \t\n":
+        start += 1
+    found = parseLinkDestination(content, start, end)
+    if not found.ok:
+        return Span(start, start)
+    if content[start : start + 1] == "<":
+        return Span(start + 1, found.pos - 1)
+    return Span(start, found.pos)
