@@ -6,6 +6,7 @@ checks after each rewrite that nothing changed but what the applied fixes declar
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ class Fix:
     def of(cls, message: str, *edits: Edit, applicability: Applicability = Applicability.SAFE, deltas: Iterable[Delta] = ()) -> Fix:
         """A fix of edits in any order. Raises ValueError where they overlap."""
         ordered = tuple(sorted(edits))
-        if any(a.end > b.start for a, b in zip(ordered, ordered[1:], strict=False)):
+        if any(a.end > b.start for a, b in itertools.pairwise(ordered)):
             raise ValueError(f"overlapping edits in one fix: {ordered}")
         return cls(message, ordered, applicability, tuple(deltas))
 

@@ -23,7 +23,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as it stands in the text.
+    r"""A link as it stands in the text.
 
     `span` is the construct itself (`[label](url)`), `outer` the same with the brackets around it
     (`[[label](url)]`, `([label](url))`). `dress` is the pattern of both, `x` standing for the label and

@@ -375,73 +375,94 @@ _LEAVES = {
 }
 
 
+@dataclass(slots=True)
+class _Frame:
+    """An open container: where it starts, where its inner part does, its destination and its children so far."""
+
+    start: int
+    inner: int
+    href: str
+    children: list[Node] = field(default_factory=list)
+
+
 class _Tree:
     """Makes nodes of markdown-it's flat tokens; what no token covers is text."""
 
     def __init__(self, md: MarkdownIt, content: str, env: dict[str, Any]) -> None:
         self.md, self.content, self.env = md, content, env
+        self.frames = [_Frame(0, 0, "")]
+        self.cursor = 0  # end of what has been read
 
     def build(self, tokens: list[Token]) -> tuple[Node, ...]:
-        content = self.content
-        # Each frame: children, start, where its inner part starts, destination.
-        frames: list[tuple[list[Node], int, int, str]] = [([], 0, 0, "")]
-        cursor = 0  # end of what has been read
         for token in tokens:
             if token.map is None:
                 continue
-            kind, _, edge = token.type.rpartition("_")
             start, end = token.map
-            nodes = frames[-1][0]
-            if edge == "open" and kind in _CONTAINERS:
-                if kind == "strong":
-                    start, end = start - 1, end  # markdown-it turns the inner marker into the tag
-                inner = start + 1 if kind == "link" else end
-                _text(nodes, cursor, start)
-                frames.append(([], start, inner, str(token.attrs.get("href", ""))))
-                cursor = inner
-                if kind == "link" and content[start] == "<":  # autolink
-                    frames.pop()
-                    nodes.append(Node("autolink", start, end, Span(start + 1, end - 1), Span(start + 1, end - 1), content[start + 1 : end - 1]))
-                    cursor = end
+            kind, _, edge = token.type.rpartition("_")
+            if kind == "link" and self.content[start] == "<":
+                if edge == "open":
+                    self.add(
+                        Node("autolink", start, end, Span(start + 1, end - 1), Span(start + 1, end - 1), self.content[start + 1 : end - 1])
+                    )
+            elif edge == "open" and kind in _CONTAINERS:
+                self.open(kind, start, end, str(token.attrs.get("href", "")))
             elif edge == "close" and kind in _CONTAINERS:
-                if kind == "link" and content[start] == "<":
-                    continue
-                children, opened, inner, href = frames.pop()
-                if kind == "link":
-                    node = self._link("link", opened, end, 1, href, children, cursor)
-                else:
-                    if kind == "strong":
-                        end += 1
-                    _text(children, cursor, start)
-                    node = Node(_CONTAINERS[kind], opened, end, Span(inner, start), children=tuple(children))
-                frames[-1][0].append(node)
-                cursor = end
+                self.close(kind, start, end)
             elif token.type == "image":
-                _text(nodes, cursor, start)
-                nodes.append(self._link("image", start, end, 2, str(token.attrs.get("src", "")), [], start + 2))
-                cursor = end
+                self.add(self.link("image", _Frame(start, start + 2, str(token.attrs.get("src", ""))), end))
             elif token.type in _LEAVES or token.type == "text_special":
-                _text(nodes, cursor, start)
-                kind = _LEAVES.get(token.type) or ("entity" if content[start] == "&" else "escape")
-                marks = len(token.markup) if kind == "code" else 0
-                nodes.append(Node(kind, start, end, Span(start + marks, end - marks)))
-                cursor = end
-        _text(frames[0][0], cursor, len(content))
-        return tuple(frames[0][0])
+                self.leaf(token)
+        self.text(len(self.content))
+        return tuple(self.frames[0].children)
 
-    def _link(self, kind: str, start: int, end: int, opening: int, href: str, children: list[Node], cursor: int) -> Node:
-        """A link or image from `start` to `end`: find where its label ends and its destination stands."""
-        content = self.content
-        label_end = self._label_end(start + opening - 1, end)
+    def text(self, end: int) -> None:
+        """What stands between the last token and `end` is text."""
+        if self.cursor < end:
+            self.frames[-1].children.append(Node("text", self.cursor, end, Span(self.cursor, end)))
+        self.cursor = end
+
+    def add(self, node: Node) -> None:
+        self.text(node.start)
+        self.frames[-1].children.append(node)
+        self.cursor = node.end
+
+    def leaf(self, token: Token) -> None:
+        start, end = token.map or (0, 0)
+        kind = _LEAVES.get(token.type) or ("entity" if self.content[start] == "&" else "escape")
+        marks = len(token.markup) if kind == "code" else 0
+        self.add(Node(kind, start, end, Span(start + marks, end - marks)))
+
+    def open(self, kind: str, start: int, end: int, href: str) -> None:
+        if kind == "strong":
+            start -= 1  # markdown-it turns the inner one of the two markers into the tag
+        inner = start + 1 if kind == "link" else end
+        self.text(start)
+        self.frames.append(_Frame(start, inner, href))
+        self.cursor = inner
+
+    def close(self, kind: str, start: int, end: int) -> None:
+        frame = self.frames[-1]
         if kind == "link":
-            _text(children, cursor, label_end)
-        inner = Span(start + opening, label_end)
-        url = _destination(content, label_end + 2, end) if content.startswith("](", label_end) else None
-        if url is not None:
-            href = content[url.start : url.end]
-        return Node(kind, start, end, inner, url, href, tuple(children))
+            node = self.link("link", frame, end)
+        else:
+            self.text(start)
+            end += kind == "strong"
+            node = Node(_CONTAINERS[kind], frame.start, end, Span(frame.inner, start), children=tuple(frame.children))
+        self.frames.pop()
+        self.frames[-1].children.append(node)
+        self.cursor = end
 
-    def _label_end(self, bracket: int, end: int) -> int:
+    def link(self, kind: str, frame: _Frame, end: int) -> Node:
+        """A link or image up to `end`: find where its label ends and its destination stands."""
+        content = self.content
+        label_end = self.label_end(frame.inner - 1, end)
+        if kind == "link":
+            self.text(label_end)
+        url = _destination(content, label_end + 2, end) if content.startswith("](", label_end) else None
+        href = frame.href if url is None else content[url.start : url.end]
+        return Node(kind, frame.start, end, Span(frame.inner, label_end), url, href, tuple(frame.children))
+
+    def label_end(self, bracket: int, end: int) -> int:
         """The offset of the `]` that closes the label opened at `bracket`."""
         m = _PLAIN_LINK.match(self.content, bracket, end)
         if m:
@@ -452,11 +473,6 @@ class _Tree:
         state = StateInline(self.content, self.md, self.env, [])
         state.posMax = end
         return parseLinkLabel(state, bracket)
-
-
-def _text(nodes: list[Node], start: int, end: int) -> None:
-    if start < end:
-        nodes.append(Node("text", start, end, Span(start, end)))
 
 
 def _destination(content: str, start: int, end: int) -> Span | None:

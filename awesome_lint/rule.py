@@ -105,6 +105,8 @@ class Context:
     document: Document
     style: HouseStyle
     packs: Packs
+    protected: tuple[Span, ...] = ()
+    """Spans that no fix may touch: what a comment in the list suppresses."""
     _kept: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
     @property
@@ -134,6 +136,11 @@ class Rule:
     node: type
     options: type | None
     check: Check
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it judges how the text is laid out: such rules fix last, and `check` runs them on demand only."""
+        return self.group == "format"
 
     @property
     def page(self) -> str:
