@@ -1,0 +1,226 @@
+"""Suppression comments: which findings a list's maintainer has waved through, and where no fix may go.
+
+    <!-- awesome-lint: off RULE --> ... <!-- awesome-lint: on RULE -->    a region
+    <!-- awesome-lint: ignore RULE -->                                    an entry; above a heading or table, that
+    <!-- awesome-lint: ignore-file RULE -->                               the file
+
+Several rules are comma-separated; a reason stands after ` -- `. Without a rule a comment means every rule, and fences
+its span against every fix, layout included. `on RULE` ends what `off RULE` began, `on` all that is off.
+Text that Markdown reads as code says nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from awesome_lint.source import Source, Span
+
+MARKER: Final = "awesome-lint:"
+VERBS: Final = ("off", "on", "ignore", "ignore-file")
+
+
+class RuleName(NamedTuple):
+    """A rule as a comment names it, and where."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One suppression comment. `span` is `<!--` to `-->`; `verb` is as written, known (VERBS) or not; no `rules` means all."""
+
+    span: Span
+    verb: str
+    rules: tuple[RuleName, ...] = ()
+    reason: str = ""
+
+    @property
+    def names(self) -> tuple[str | None, ...]:
+        """The rules it speaks of; None stands for all."""
+        return tuple(rule.name for rule in self.rules) or (None,)
+
+
+class Cover(NamedTuple):
+    """What a comment suppresses: a rule (None: every rule) within a span. `comment` is its index."""
+
+    span: Span
+    rule: str | None
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """Spans that may hold each other, sorted by start, the wider first; asked which is the innermost around an offset."""
+
+    spans: tuple[Span, ...]
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
+    """How far the spans up to each one go."""
+
+    @classmethod
+    def of(cls, spans: Iterable[Span]) -> Nest:
+        ordered = tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
+        return cls(ordered, tuple(span.start for span in ordered), tuple(accumulate((span.end for span in ordered), max)))
+
+    def around(self, offset: int) -> Span | None:
+        """The span around an offset that starts last."""
+        at = bisect_right(self.starts, offset)
+        while at and self.reach[at - 1] > offset:
+            at -= 1
+            if offset in self.spans[at]:
+                return self.spans[at]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """A file's suppressions. `comments` in document order; `idle` are the indices of `on` comments that end nothing."""
+
+    comments: tuple[Comment, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    idle: tuple[int, ...] = ()
+    _nests: Mapping[str | None, Nest] = field(default_factory=dict, compare=False, repr=False)
+    _owners: Mapping[tuple[Span, str | None], int] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, source: Source, entries: Iterable[Span] = (), code: Sequence[Span] = ()) -> Suppressions:
+        """Read a text's comments. `entries` are the spans that an `ignore` inside of them covers; `code` is what
+        Markdown doesn't read, in document order (`Document.code_spans`). Without the marker neither is looked at.
+        """
+        if MARKER not in source.text:
+            return NONE
+        comments = tuple(comment for comment in _comments(source.text) if not _is_code(comment.span, source.text, code))
+        covers, idle = _covers(source, comments, Nest.of(entries))
+        spans: dict[str | None, list[Span]] = defaultdict(list)
+        for cover in covers:
+            spans[cover.rule].append(cover.span)
+        nests = {rule: Nest.of(found) for rule, found in spans.items()}
+        return cls(comments, covers, idle, nests, {(cover.span, cover.rule): cover.comment for cover in covers})
+
+    def hides(self, code: str, span: Span) -> int | None:
+        """The index of the comment that hides a rule's finding, which is placed by its start; None where none does."""
+        around = [(found, rule) for rule in (code, None) if (nest := self._nests.get(rule)) and (found := nest.around(span.start))]
+        if not around:
+            return None
+        return self._owners[max(around, key=lambda pair: (pair[0].start, -pair[0].end))]
+
+    @property
+    def protected(self) -> tuple[Span, ...]:
+        """The spans that no fix of any rule may touch, layout included."""
+        return self.spans(None)
+
+    def spans(self, code: str | None) -> tuple[Span, ...]:
+        """The spans where a rule is suppressed by name; with None, those where every rule is."""
+        return self._nests[code].spans if code in self._nests else ()
+
+    def guards(self, code: str, span: Span) -> bool:
+        """Whether a rule's fix must not touch a span: an edit's, which is empty for an insertion."""
+        return any(
+            cover.overlaps(span) or (span.start == span.end and span.start in cover) for rule in (code, None) for cover in self.spans(rule)
+        )
+
+
+NONE: Final = Suppressions()
+
+
+def _comments(text: str) -> Iterator[Comment]:
+    """The comments of a text that bear the marker. Steps from marker to marker: linear on any input."""
+    at = text.find(MARKER)
+    while at >= 0:
+        start = text.rfind("<!--", 0, at)
+        end = text.find("-->", at)
+        if end < 0:
+            return
+        if start >= 0 and not text[start + 4 : at].strip(" \t\n"):
+            yield _comment(text, Span(start, end + 3), at + len(MARKER), end)
+        at = text.find(MARKER, end)
+
+
+def _comment(text: str, span: Span, start: int, end: int) -> Comment:
+    """Read the words of a comment, between two offsets."""
+    command, dashes, reason = text[start:end].partition("--")
+    verb = next(iter(command.split()), "")
+    at = start + command.find(verb) + len(verb)
+    rules = []
+    for part in text[at : start + len(command)].split(","):
+        if name := part.strip():
+            begin = at + part.index(name)
+            rules.append(RuleName(name, Span(begin, begin + len(name))))
+        at += len(part) + 1
+    return Comment(span, verb, tuple(rules), reason.strip() if dashes else "")
+
+
+def _is_code(span: Span, text: str, code: Sequence[Span]) -> bool:
+    """Whether a comment stands in code. Comments count as what Markdown doesn't read too: they begin as comments do."""
+    at = bisect_right(code, span.start, key=lambda part: part[0])
+    return at > 0 and span.end <= code[at - 1].end and not text.startswith("<!--", code[at - 1].start)
+
+
+def _covers(source: Source, comments: Sequence[Comment], entries: Nest) -> tuple[tuple[Cover, ...], tuple[int, ...]]:
+    """What each comment suppresses, and which `on` comments end nothing."""
+    covers: list[Cover] = []
+    idle: list[int] = []
+    off: dict[str | None, list[int]] = defaultdict(list)
+    whole = len(source.text) + 1  # past the end, so that a finding at the very end lies inside
+
+    def close(names: Iterable[str | None], end: int) -> bool:
+        ended = [Cover(Span(comments[index].span.start, end), name, index) for name in names for index in off.pop(name, [])]
+        covers.extend(ended)
+        return bool(ended)
+
+    for index, comment in enumerate(comments):
+        match comment.verb:
+            case "off":
+                for name in comment.names:
+                    off[name].append(index)
+            case "on":
+                if not close(comment.names if comment.rules else [*off], comment.span.end):
+                    idle.append(index)
+            case "ignore":
+                target = _target(source, comment.span, entries)
+                covers += [Cover(target, name, index) for name in comment.names]
+            case "ignore-file":
+                covers += [Cover(Span(0, whole), name, index) for name in comment.names]
+    close([*off], whole)
+    return tuple(covers), tuple(idle)
+
+
+def _target(source: Source, comment: Span, entries: Nest) -> Span:
+    """What an `ignore` covers: the entry of its line, else its line; alone on its line, what comes below it. With the line end."""
+    first, last = source.row(comment.start), source.row(comment.end)
+    alone = not (source[Span(source.line_span(first).start, comment.start)] + source[Span(comment.end, source.line_span(last).end)]).strip()
+    around = entries.around(comment.start)
+    if around is None and alone:
+        return _below(source, last + 1, entries)
+    lines = around or Span(source.line_span(first).start, source.line_span(last).end)
+    return Span(lines.start, lines.end + 1)
+
+
+def _below(source: Source, row: int, entries: Nest) -> Span:
+    """The heading, entry, table or paragraph that starts at the first line with text from a row on, with its line end."""
+    rows = len(source.line_starts)
+    while row <= rows and not source.line(row).strip():
+        row += 1
+    if row > rows:
+        return Span(len(source.text), len(source.text))
+    line = source.line_span(row)
+    if source.text.startswith("#", line.start):
+        return Span(line.start, line.end + 1)
+    if not _is_table(source, row) and (entry := entries.around(line.end - 1)):
+        return Span(entry.start, entry.end + 1)
+    last = row
+    while last < rows and source.line(last + 1).strip():
+        last += 1
+    return Span(line.start, source.line_span(last).end + 1)
+
+
+def _is_table(source: Source, row: int) -> bool:
+    """Whether a table's head stands in a row: the delimiter row is below it (GFM, 4.10)."""
+    below = source.line(row + 1).strip() if row < len(source.line_starts) else ""
+    return "|" in source.line(row) and "-" in below and not below.strip("|:- \t")
