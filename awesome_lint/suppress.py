@@ -16,9 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from awesome_lint.source import Source, Span
+
+if TYPE_CHECKING:
+    from awesome_lint.model import Document
 
 MARKER: Final = "awesome-lint:"
 VERBS: Final = ("off", "on", "ignore", "ignore-file")
@@ -89,14 +92,13 @@ class Suppressions:
     _owners: Mapping[tuple[Span, str | None], int] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, source: Source, entries: Iterable[Span] = (), code: Sequence[Span] = ()) -> Suppressions:
-        """Read a text's comments. `entries` are the spans that an `ignore` inside of them covers; `code` is what
-        Markdown doesn't read, in document order (`Document.code_spans`). Without the marker neither is looked at.
-        """
+    def of(cls, document: Document) -> Suppressions:
+        """Read a document's comments. Without the marker nothing but the text is looked at."""
+        source = document.source
         if MARKER not in source.text:
             return NONE
-        comments = tuple(comment for comment in _comments(source.text) if not _is_code(comment.span, source.text, code))
-        covers, idle = _covers(source, comments, Nest.of(entries))
+        comments = tuple(comment for comment in _comments(source.text) if not _is_code(comment.span, source.text, document.code_spans))
+        covers, idle = _covers(source, comments, Nest.of(entry.span for entry in document.entries))
         spans: dict[str | None, list[Span]] = defaultdict(list)
         for cover in covers:
             spans[cover.rule].append(cover.span)

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from awesome_lint.model import Document, Entry, EntryKind
 from awesome_lint.source import Source, Span
 from awesome_lint.suppress import NONE, Suppressions
 
@@ -15,7 +16,8 @@ def read(text, entries=(), code=()):
     def span(rows):
         return Span(source.line_span(rows[0]).start, source.line_span(rows[-1]).end)
 
-    return Suppressions.of(source, map(span, entries), [*map(span, code)])
+    listed = tuple(Entry(span(rows), EntryKind.ITEM, "", None, (), None) for rows in entries)
+    return Suppressions.of(Document(source, (), listed, (), (), (), code_spans=tuple(map(span, code))))
 
 
 def hidden_rows(text, rule, **given):
@@ -107,7 +109,7 @@ def test_the_innermost_comment_counts():
 
 
 def test_no_marker_reads_nothing():
-    assert Suppressions.of(Source.of("- a\n"), entries=iter(())) is NONE
+    assert read("- a\n") is NONE
     assert NONE.hides("x", Span(0, 1)) is None
 
 
@@ -136,5 +138,5 @@ def test_guards(code, edit, guarded):
 def test_hostile_text_takes_linear_time(part):
     text = part * (500_000 // len(part)) + "awesome-lint:"
     start = time.perf_counter()
-    Suppressions.of(Source.of(text))
+    read(text)
     assert time.perf_counter() - start < 2
