@@ -1,0 +1,602 @@
+"""The house style: what a list itself does most of the time, with how often it does so.
+
+    style = infer(document, packs)
+    style.enforced("link-brackets")        # "[[x](u)]", or None where the list has no one way
+    style.trait("label-spelling.code")     # Trait(value="code", support=212, total=214, ...)
+
+A trait is named after what it says (`link-brackets`) or, where there are several of a kind, after kind and key
+(`heading-shape.2`). Every trait is measured when it is first asked for: rules that are off cost nothing. To add one,
+write a generator of observations under `@measure`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
+from awesome_lint.pack_index import fold_label
+from awesome_lint.packs import Packs
+from awesome_lint.source import Source, Span
+
+# The two thresholds of the project. Half of the real lists with ten or more labelled links write 95 % and more of them
+# alike, a fifth fewer than 80 % (counted over 149 lists): below 95 % a second way is at home there, and ten
+# observations are the fewest of which one can't be the twentieth that may differ.
+LEAST_OBSERVATIONS = 10
+LEAST_SHARE = 0.95
+
+LONGEST_LABEL = 30
+"""Characters. `PyTorch (official implementation)` is a label still, what is longer is a title or prose."""
+HOME_USES = 3
+"""A label without a known role is one of the list's own from so many uses on."""
+
+
+class Observation(NamedTuple):
+    """One place where the list shows what it does. `key` tells the traits of one kind apart."""
+
+    value: str
+    span: Span
+    key: str = ""
+    section: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What the list does in one respect: `support` of `total` observations have `value`, the others are `deviations`."""
+
+    name: str
+    value: str
+    support: int
+    total: int
+    deviations: tuple[Observation, ...] = ()
+    is_pinned: bool = False
+
+    @property
+    def share(self) -> float:
+        """How much of the list does it: 0 to 1; 0 where nothing was observed."""
+        return self.support / self.total if self.total else 0.0
+
+    @property
+    def is_enforced(self) -> bool:
+        """Whether what differs is a slip: pinned by the config, or the list's way beyond doubt.
+
+        A place is judged by all the others: of eleven observations ten alike make the eleventh a slip.
+        """
+        return self.is_pinned or (self.support >= LEAST_OBSERVATIONS and self.support >= LEAST_SHARE * (self.total - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How the traits of one kind are observed. `is_shown` False keeps one that others build on out of reports."""
+
+    name: str
+    says: str
+    observe: Callable[[HouseStyle], Iterable[Observation]]
+    is_shown: bool = True
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def measure(name: str, says: str, *, is_shown: bool = True) -> Callable[[Callable[[HouseStyle], Iterable[Observation]]], Measure]:
+    """Register a generator of observations as the kind of trait called `name`; `says` is what a reader is told of it."""
+
+    def register(observe: Callable[[HouseStyle], Iterable[Observation]]) -> Measure:
+        return MEASURES.setdefault(name, Measure(name, says, observe, is_shown))
+
+    return register
+
+
+def infer(document: Document, packs: Packs, pins: Mapping[str, str] | None = None) -> HouseStyle:
+    """The style of a document; `pins` are traits that the config fixes, by name. Nothing is measured yet."""
+    return HouseStyle(document, packs, pins or {})
+
+
+class HouseStyle:
+    """The traits of one document, measured when asked for. Iterating gives all that were observed often enough to tell."""
+
+    def __init__(self, document: Document, packs: Packs, pins: Mapping[str, str]) -> None:
+        self.document = document
+        self.packs = packs
+        self.pins = pins
+        self._observed: dict[str, dict[str, list[Observation]]] = {}
+        self._traits: dict[tuple[str, int | None], Trait | None] = {}
+
+    @property
+    def source(self) -> Source:
+        return self.document.source
+
+    def observations(self, kind: str) -> Mapping[str, Sequence[Observation]]:
+        """Everything observed of a kind, by key, in document order. Raises KeyError for a kind that isn't measured."""
+        if kind not in self._observed:
+            by_key: dict[str, list[Observation]] = defaultdict(list)
+            for observation in MEASURES[kind].observe(self):
+                by_key[observation.key].append(observation)
+            self._observed[kind] = dict(by_key)
+        return self._observed[kind]
+
+    def trait(self, name: str, section: Section | None = None) -> Trait | None:
+        """The trait of that name in the whole list, or in one section alone; None where nothing shows it.
+
+        Raises KeyError for a kind that isn't measured.
+        """
+        where = None if section is None else section.index
+        if (name, where) not in self._traits:
+            kind, _, key = name.partition(".")
+            observed = self.observations(kind).get(key, ())
+            if where is not None:
+                observed = [o for o in observed if o.section == where]
+            self._traits[name, where] = _trait(name, observed, self.pins.get(name))
+        return self._traits[name, where]
+
+    def enforced(self, name: str, section: Section | None = None) -> str | None:
+        """The value to hold the list to, None where it has no one way (or none is seen)."""
+        trait = self.trait(name, section)
+        return trait.value if trait and trait.is_enforced else None
+
+    def family(self, kind: str) -> dict[str, Trait]:
+        """All traits of a kind by key, those that only the config knows included."""
+        pinned = (name.partition(".")[2] for name in self.pins if name.partition(".")[0] == kind)
+        keys = dict.fromkeys([*self.observations(kind), *pinned])
+        return {key: trait for key in keys if (trait := self.trait(f"{kind}.{key}" if key else kind))}
+
+    def __iter__(self) -> Iterator[Trait]:
+        for kind in MEASURES.values():
+            if kind.is_shown:
+                yield from (t for t in self.family(kind.name).values() if t.is_pinned or t.total >= LEAST_OBSERVATIONS)
+
+    # What several measures and rules build on
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """How often each label stands beside a title, folded."""
+        return Counter(fold_label(link.label) for entry in self.document.entries for link in entry.labelled if _may_be_tag(link))
+
+    def is_tag(self, link: Link) -> bool:
+        """Whether a link is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
+        return _may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
+
+    def runs(self, entry: Entry) -> Iterator[tuple[Link, ...]]:
+        """The links beside an entry's title, as they stand together: no words, images or table rules in between.
+
+        Only links of a run can change places, and only in a run does a separator say anything.
+        """
+        run: list[Link] = []
+        for link in entry.labelled:
+            if run and not self._is_gap(Span(run[-1].outer.end, link.outer.start), entry):
+                yield tuple(run)
+                run = []
+            run.append(link)
+        if run:
+            yield tuple(run)
+
+    def _is_gap(self, gap: Span, entry: Entry) -> bool:
+        text = self.source[gap]
+        return gap.start <= gap.end and not _WORD.search(_BREAK.sub("", text)) and not (entry.kind is EntryKind.ROW and "|" in text)
+
+
+_WORD = re.compile(r"\w|!\[")
+_BREAK = re.compile(r"<br ?/?>|&nbsp;", re.IGNORECASE)
+
+
+def _may_be_tag(link: Link) -> bool:
+    return bool(link.label) and not link.is_badge and not link.is_anchor and len(link.label) <= LONGEST_LABEL
+
+
+def _trait(name: str, observed: Sequence[Observation], pin: str | None) -> Trait | None:
+    if not observed:
+        return None if pin is None else Trait(name, pin, 0, 0, is_pinned=True)
+    value = pin if pin is not None else Counter(o.value for o in observed).most_common(1)[0][0]
+    deviations = tuple(o for o in observed if o.value != value)
+    return Trait(name, value, len(observed) - len(deviations), len(observed), deviations, is_pinned=pin is not None)
+
+
+def _index(section: Section | None) -> int:
+    return -1 if section is None else section.index
+
+
+# Labels and links
+
+
+@measure("label-spelling", "how a label is spelt")
+def label_spelling(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        for link in entry.labelled:
+            if style.is_tag(link):
+                yield Observation(link.label.strip(), link.label_span or link.span, fold_label(link.label), _index(entry.section))
+
+
+@measure("label-pair", "which of two labels comes first", is_shown=False)
+def label_pair(style: HouseStyle) -> Iterator[Observation]:
+    """The key of a pair is its labels, folded, in alphabetical order; the value the same in the order written."""
+    for entry in style.document.entries:
+        for run in style.runs(entry):
+            tags = [(fold_label(link.label), link) for link in run if style.is_tag(link)]
+            for at, (first, _) in enumerate(tags):
+                for second, link in tags[at + 1 :]:
+                    if first != second:
+                        yield Observation(f"{first}, {second}", link.outer, ", ".join(sorted((first, second))), _index(entry.section))
+
+
+@measure("label-order", "the order of labels in an entry")
+def label_order(style: HouseStyle) -> Iterator[Observation]:
+    """One observation per entry with two or more of the labels whose order is sure; the value is their whole order."""
+    ranked = label_ranks(style)
+    whole = ", ".join(ranked)
+    for entry in style.document.entries:
+        for run in style.runs(entry):
+            ranks = [ranked[label] for link in run if style.is_tag(link) and (label := fold_label(link.label)) in ranked]
+            if len(ranks) > 1:
+                written = whole if ranks == sorted(ranks) else ", ".join(fold_label(link.label) for link in run)
+                yield Observation(written, Span(run[0].outer.start, run[-1].outer.end), section=_index(entry.section))
+
+
+def label_ranks(style: HouseStyle) -> dict[str, int]:
+    """The place of each label in the list's order, from 0: pinned, or of all pairs whose order is sure.
+
+    Labels that the sure pairs don't join to any other are left out; where pairs contradict each other, so are those.
+    """
+    if pin := style.pins.get("label-order"):
+        return {fold_label(label): rank for rank, label in enumerate(pin.split(","))}
+    after: dict[str, set[str]] = defaultdict(set)
+    for trait in style.family("label-pair").values():
+        if trait.is_enforced:
+            first, _, second = trait.value.partition(", ")
+            after[first].add(second)
+    return {label: rank for rank, label in enumerate(_sorted_by(after))}
+
+
+def _sorted_by(after: Mapping[str, set[str]]) -> list[str]:
+    """Kahn's topological order; labels on a cycle are left out. Ties keep the order in which labels turned up."""
+    waiting = Counter(second for seconds in after.values() for second in seconds)
+    ready = [first for first in after if not waiting[first]]
+    done: list[str] = []
+    while ready:
+        first = ready.pop(0)
+        done.append(first)
+        for second in sorted(after.get(first, ())):
+            waiting[second] -= 1
+            if not waiting[second]:
+                ready.append(second)
+    return done
+
+
+@measure("link-brackets", "the brackets around a labelled link (x: the label, u: the URL)")
+def link_brackets(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        for link in entry.labelled:
+            if link.kind in (LinkKind.INLINE, LinkKind.REFERENCE) and style.is_tag(link):
+                yield Observation(link.dress, link.outer, section=_index(entry.section))
+
+
+@measure("link-separator", "what stands between two labelled links")
+def link_separator(style: HouseStyle) -> Iterator[Observation]:
+    """The text between the links' outer brackets; for a line break with its indent, the line break alone."""
+    for entry in style.document.entries:
+        for run in style.runs(entry):
+            for one, other in pairwise(run):
+                if style.is_tag(one) and style.is_tag(other):
+                    gap = Span(one.outer.end, other.outer.start)
+                    text = style.source[gap]
+                    yield Observation("\n" if "\n" in text else text, gap, section=_index(entry.section))
+
+
+# Entries
+
+_MARKUP = (
+    ("**", "**"),
+    ("__", "__"),
+    ("*", "*"),
+    ("_", "_"),
+    ("`", "`"),
+    ('"', '"'),
+    ("“", "”"),
+    ("《", "》"),
+    ("「", "」"),
+    ("[", "]"),
+    ("(", ")"),
+)
+
+
+@measure("title-markup", "the markup of a title (x: the title, u: the URL)")
+def title_markup(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        if entry.title_span and entry.kind is not EntryKind.HEADING:
+            yield Observation(markup_of(entry, style.source), entry.title_span, section=_index(entry.section))
+
+
+def markup_of(entry: Entry, source: Source) -> str:
+    """The pattern that a title is written in: `x`, `**x**`, `[x](u)`, `**[x](u)**`, `"x"`. The title must have a span."""
+    assert entry.title_span
+    (start, end), pattern = entry.title_span, "x"
+    text, line = source.text, entry.span
+    while True:
+        if pattern.count("(") == 0 and entry.title_link and text[start - 1 : start] == "[" and text.startswith("](", end):
+            start, end, pattern = entry.title_link.span.start, entry.title_link.span.end, f"[{pattern}](u)"
+        for left, right in _MARKUP:
+            inside = start - len(left) >= line.start and end + len(right) <= line.end
+            if inside and text.startswith(left, start - len(left)) and text.startswith(right, end):
+                start, end, pattern = start - len(left), end + len(right), f"{left}{pattern}{right}"
+                break
+        else:
+            return pattern
+
+
+_DESCRIPTION_GAP = re.compile(r"[*_]{0,3}(?P<gap>[ \t]*(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
+
+
+@measure("description-separator", "what stands between a linked title and its description")
+def description_separator(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        if entry.title_link and entry.kind in (EntryKind.ITEM, EntryKind.PARAGRAPH):
+            gap = description_gap(entry, style.source)
+            if gap:
+                yield Observation(style.source[gap], gap, section=_index(entry.section))
+
+
+def description_gap(entry: Entry, source: Source) -> Span | None:
+    """The text between a linked title and the words right after it; None where other than words follow."""
+    assert entry.title_link
+    match = _DESCRIPTION_GAP.match(source.text, entry.title_link.outer.end, entry.span.end)
+    return Span(*match.span("gap")) if match else None
+
+
+FULL_STOPS = ".。．"
+_ENDS = re.compile(r"[\w.。．!?！？…]")
+
+
+@measure("final-full-stop", "the full stop at the end of a description")
+def final_full_stop(style: HouseStyle) -> Iterator[Observation]:
+    """Of one-line entries with a description that ends in a word or a stop: `.`, or nothing."""
+    for entry in style.document.entries:
+        end = description_end(entry, style.source)
+        if end is not None:
+            last = style.source.text[end - 1]
+            if _ENDS.match(last):
+                yield Observation(last if last in FULL_STOPS else "", Span(end - 1, end), section=_index(entry.section))
+
+
+def description_end(entry: Entry, source: Source) -> int | None:
+    """The offset where a one-line entry's description ends, None where its title link isn't followed by one."""
+    text = source[entry.span].rstrip()
+    if entry.kind is not EntryKind.ITEM or not entry.title_link or "\n" in text:
+        return None
+    end = entry.span.start + len(text)
+    return end if description_gap(entry, source) and all(link.outer.end < end for link in entry.links) else None
+
+
+@measure("title-full-stop", "the full stop at the end of a plain title")
+def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
+    """Of titles that links follow directly: `.`, or nothing."""
+    for entry in style.document.entries:
+        if entry.title_span and not entry.title_link and entry.links and entry.kind in (EntryKind.ITEM, EntryKind.PARAGRAPH):
+            between = style.source.text[entry.title_span.end : entry.links[0].outer.start]
+            if between.strip(' \t.*_"”') == "" and entry.title_span.end <= entry.links[0].outer.start:
+                last = style.source[entry.title_span][-1:]
+                stop = "." if last == "." or between.startswith(".") else ""
+                yield Observation(stop, entry.title_span, section=_index(entry.section))
+
+
+@measure("venue-position", "where an entry states its venue")
+def venue_position(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        place = entry.venue_span or entry.year_span
+        if place and entry.title_span:
+            yield Observation(_position(place, entry), place, section=_index(entry.section))
+
+
+def _position(place: Span, entry: Entry) -> str:
+    assert entry.title_span
+    if entry.kind is EntryKind.ROW:
+        return "column"
+    if _lies_in(place, entry.title_span):
+        return "in the title"
+    if place.start < entry.title_span.start:
+        return "before the title"
+    if any(_lies_in(place, link.outer) for link in entry.labelled):
+        return "in a link"
+    after_links = bool(entry.labelled) and entry.labelled[-1].outer.end <= place.start
+    return "after the links" if after_links else "after the title"
+
+
+def _lies_in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+# Layout
+
+_ORDERED = re.compile(r"(\d+)([.)])")
+_MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]*)")
+
+
+def _items(style: HouseStyle) -> Iterator[tuple[Entry, re.Match[str]]]:
+    for entry in style.document.entries:
+        if entry.kind is EntryKind.ITEM and (match := _MARKER.match(style.source.text, entry.span.start, entry.span.end)):
+            yield entry, match
+
+
+@measure("bullet", "the bullet, by depth of nesting")
+def bullet(style: HouseStyle) -> Iterator[Observation]:
+    for entry, match in _items(style):
+        if match[1] in "-*+":
+            yield Observation(match[1], Span(*match.span(1)), str(entry.depth), _index(entry.section))
+
+
+@measure("bullet-padding", "blanks after the bullet")
+def bullet_padding(style: HouseStyle) -> Iterator[Observation]:
+    for entry, match in _items(style):
+        yield Observation(match[2].replace("\t", "tab"), Span(*match.span(2)), section=_index(entry.section))
+
+
+@measure("indent", "blanks before a nested item, by depth")
+def indent(style: HouseStyle) -> Iterator[Observation]:
+    for entry, match in _items(style):
+        if entry.depth:
+            blanks = style.source.text[entry.span.start : match.start(1)]
+            yield Observation(
+                str(len(blanks.expandtabs(4))), Span(entry.span.start, match.start(1)), str(entry.depth), _index(entry.section)
+            )
+
+
+@measure("numbering", "how ordered items count")
+def numbering(style: HouseStyle) -> Iterator[Observation]:
+    before: dict[int, int] = {}
+    for entry, match in _items(style):
+        if number := _ORDERED.fullmatch(match[1]):
+            value = int(number[1])
+            if entry.list_id in before:
+                step = value - before[entry.list_id]
+                written = {0: "all alike", 1: "counting"}.get(step, "otherwise")
+                yield Observation(written, Span(*match.span(1)), section=_index(entry.section))
+            before[entry.list_id] = value
+
+
+@measure("spacing", "blank lines between the items of a list")
+def spacing(style: HouseStyle) -> Iterator[Observation]:
+    for one, other in pairwise(style.document.entries):
+        if one.list_id == other.list_id and one.kind is other.kind is EntryKind.ITEM and one.span.end < other.span.start:
+            lines = style.source.text.count("\n", one.span.end, other.span.start)
+            yield Observation("loose" if lines > 1 else "tight", other.span, section=_index(other.section))
+
+
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\])(\*{1,2})(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?![\w*])|(?<![\w_\\])(_{1,2})(?=[^\s_])[^_\n]{1,300}(?<=[^\s_])\2(?![\w_])"
+)
+
+
+@measure("emphasis", "the marks of emphasis, single and strong")
+def emphasis(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        urls = [link.url_span for link in entry.links if link.url_span]
+        for match in _EMPHASIS.finditer(style.source.text, entry.span.start, entry.span.end):
+            span = Span(*match.span())
+            if not any(url.overlaps(span) for url in urls):
+                mark = match[1] or match[2]
+                yield Observation(mark, span, "strong" if len(mark) == 2 else "single", _index(entry.section))
+
+
+@measure("blanks-before-heading", "blank lines before a heading")
+def blanks_before_heading(style: HouseStyle) -> Iterator[Observation]:
+    for section in style.document.sections:
+        row = style.source.row(section.span.start)
+        if row > 1 and section.kind is not HeadingKind.HTML:
+            blanks = _blanks(style.source, range(row - 1, 0, -1))
+            yield Observation(str(blanks), section.span, section=section.index)
+
+
+@measure("blanks-after-heading", "blank lines after a heading")
+def blanks_after_heading(style: HouseStyle) -> Iterator[Observation]:
+    last = len(style.source.line_starts)
+    for section in style.document.sections:
+        row = style.source.row(section.span.end)
+        if row < last and section.kind is not HeadingKind.HTML:
+            yield Observation(str(_blanks(style.source, range(row + 1, last + 1))), section.span, section=section.index)
+
+
+def _blanks(source: Source, rows: Iterable[int]) -> int:
+    count = 0
+    for row in rows:
+        if source.line(row).strip():
+            break
+        count += 1
+    return count
+
+
+# Headings and contents
+
+_YEAR = re.compile(r"(?<![\w])(?:19|20)\d\d(?!\w)")
+_SHORT_YEAR = re.compile(r"(?<=['’])\d\d(?!\w)")
+
+
+def heading_shape_of(text: str, packs: Packs) -> str | None:
+    """The pattern of a heading that is a venue's with its year (`VENUE-YEAR`, `YEAR VENUE`); None for any other."""
+    year = _YEAR.search(text) or _SHORT_YEAR.search(text)
+    if not year:
+        return None
+    venue, stated = packs.venue_in_heading(text)
+    if venue is None or stated is None:
+        return None
+    before, after = text[: year.start()], text[year.end() :]
+    return _venue_replaced(before) + ("YEAR" if len(year[0]) == 4 else "YY") + _venue_replaced(after)
+
+
+def _venue_replaced(part: str) -> str:
+    """The words of one side of the year as VENUE; what joins them to it stays."""
+    words = re.search(r"\w(?:.*\w)?", part)
+    return f"{part[: words.start()]}VENUE{part[words.end() :]}" if words else part
+
+
+@measure("heading-shape", "how a venue's heading is written, by level")
+def heading_shape(style: HouseStyle) -> Iterator[Observation]:
+    for section in style.document.sections:
+        shape = heading_shape_of(section.text, style.packs)
+        if shape:
+            yield Observation(shape, section.text_span, str(section.level), section.index)
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)、]?\s+")
+_COUNT = re.compile(r"\s*[(（]\d+(?:\s+\w+)?[)）]\s*")
+_NOT_WORDS = re.compile(r"[^\w\s'’&/().,:+-]+")
+
+
+def _venue_words(text: str, packs: Packs) -> str | None:
+    """`CVPR` of `CVPR-2024`."""
+    if heading_shape_of(text, packs) is None:
+        return None
+    return _YEAR.sub("", text).strip(" -–—_'’,()[]") or None
+
+
+TOC_TEXTS: dict[str, Callable[[str, Packs], str | None]] = {
+    "identical": lambda text, _: text,
+    "venue": _venue_words,
+    "year": lambda text, _: year[0] if (year := _YEAR.search(text)) and year[0] != text else None,
+    "without number": lambda text, _: _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else None,
+    "without count": lambda text, _: _COUNT.sub("", text) if _COUNT.search(text) else None,
+    "without emoji": lambda text, _: " ".join(_NOT_WORDS.sub(" ", text).split()),
+    "without final colon": lambda text, _: text.rstrip(" :：") if text.endswith((":", "：")) else None,
+}
+"""How a TOC makes its text of a heading: the first way that fits is the one taken. None: the way doesn't apply."""
+
+
+@measure("toc-text", "how the contents name a heading")
+def toc_text(style: HouseStyle) -> Iterator[Observation]:
+    for contents in style.document.contents:
+        for item in contents.items:
+            if item.section:
+                way = toc_way(item.text, item.section.text, style.packs)
+                yield Observation(way or "otherwise", item.text_span or item.span, str(item.section.level), item.section.index)
+
+
+def toc_way(text: str, heading: str, packs: Packs) -> str | None:
+    """The name of the way that makes a contents' text of its heading, None if none does."""
+    return next((name for name, way in TOC_TEXTS.items() if way(heading, packs) == text), None)
+
+
+@measure("toc-coverage", "whether the contents list the headings of a level")
+def toc_coverage(style: HouseStyle) -> Iterator[Observation]:
+    """Of the headings below the contents; the contents' own heading and those above are not meant to be listed."""
+    contents = main_contents(style.document)
+    if contents is None:
+        return
+    listed = {item.section.index for each in style.document.contents for item in each.items if item.section}
+    for section in style.document.sections:
+        if section.span.start >= contents.span.end:
+            yield Observation("listed" if section.index in listed else "left out", section.text_span, str(section.level), section.index)
+
+
+def main_contents(document: Document) -> Contents | None:
+    """The contents with the most items, None if the page has none."""
+    return max(document.contents, key=lambda contents: len(contents.items), default=None)
+
+
+@measure("toc-indent", "blanks before an item of the contents, by depth")
+def toc_indent(style: HouseStyle) -> Iterator[Observation]:
+    for contents in style.document.contents:
+        if contents.form in (ContentsForm.BULLETED, ContentsForm.ORDERED):
+            for item in contents.items:
+                yield Observation(str(len(item.indent.expandtabs(4))), item.span, str(item.depth))
