@@ -1,0 +1,220 @@
+"""Reports: what a run found, and one module per output format that renders it.
+
+A format is a module with `render(report, *, color=False) -> str`. `FORMATS` names them; `render` imports only the
+one that is asked for. All formats show the same findings: those of `FileReport.shown`, where findings of one
+`group` are folded into one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from types import MappingProxyType
+
+from awesome_lint.edits import Applicability, Fix
+from awesome_lint.rule import Diagnostic, Related, Severity
+from awesome_lint.source import Position, Source, Span
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "full": "full",
+        "concise": "concise",
+        "json": "json_list",
+        "jsonl": "json_lines",
+        "github": "github",
+        "sarif": "sarif",
+        "rdjson": "rdjson",
+        "markdown": "markdown",
+        "counts": "counts",
+    }
+)
+"""Output formats by name, and the module of this package that renders each."""
+
+PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
+INTERNAL_ERROR = "internal-error"
+"""The code of our own failures; no rule has that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where another part of a finding stands, and what it is."""
+
+    message: str
+    offset: int
+    start: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as reports show it: `count` findings folded into one; rows and columns from 1, the end exclusive."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    start: Position
+    end: Position
+    fix: Fix | None
+    related: tuple[Place, ...]
+    count: int = 1
+    fingerprint: str = ""
+
+    @property
+    def url(self) -> str | None:
+        """The page of the rule; our own failures have none."""
+        return None if self.code == INTERNAL_ERROR else rule_url(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry as it is (`before`, whole lines from `row`) and as `fix` would write it (`after`)."""
+
+    row: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What was found in one file.
+
+    `source` is the text that the diagnostics' offsets count in, `fingerprints` (parallel to them, or empty) tell
+    them apart wherever they move. `entries` counts the entries that were checked, `known` the findings left out
+    because a baseline or the base revision has them too. `corrections` are the added entries that `fix` would change.
+    """
+
+    filename: str
+    source: Source
+    diagnostics: tuple[Diagnostic, ...] = ()
+    fingerprints: tuple[str, ...] = ()
+    entries: int = 0
+    known: int = 0
+    corrections: tuple[Correction, ...] = ()
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """The findings in the order of their places, those of one group folded into the first of them."""
+        prints = self.fingerprints or ("",) * len(self.diagnostics)
+        groups: dict[object, list[tuple[Diagnostic, str]]] = {}
+        for index, (diagnostic, fingerprint) in enumerate(zip(self.diagnostics, prints, strict=True)):
+            group = diagnostic.finding.group
+            groups.setdefault((diagnostic.code, group) if group is not None else index, []).append((diagnostic, fingerprint))
+        folded = (self._fold(sorted(members, key=lambda m: m[0].span)) for members in groups.values())
+        return tuple(sorted(folded, key=lambda s: (s.span, -s.severity, s.code)))
+
+    def _fold(self, members: list[tuple[Diagnostic, str]]) -> Shown:
+        (first, fingerprint), *others = members
+        related = [*first.finding.related, *(Related("also here", other.span) for other, _ in others)]
+        return Shown(
+            code=first.code,
+            severity=max(member.severity for member, _ in members),
+            message=first.message + (f" ({len(members)} places)" if others else ""),
+            span=first.span,
+            start=self.source.position(first.span.start),
+            end=self.source.position(first.span.end),
+            fix=_together([member.fix for member, _ in members]),
+            related=tuple(Place(other.message, other.span.start, self.source.position(other.span.start)) for other in related),
+            count=len(members),
+            fingerprint=fingerprint,
+        )
+
+
+def _together(fixes: list[Fix | None]) -> Fix | None:
+    """One fix that does what all of them do, the least safe one deciding; None where one is missing or two overlap."""
+    present = [fix for fix in fixes if fix]
+    if len(present) < len(fixes):
+        return None
+    if len(present) == 1:
+        return present[0]
+    edits = sorted({edit for fix in present for edit in fix.edits})
+    try:
+        return Fix.of(present[0].message, *edits, applicability=min(fix.applicability for fix in present))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run found. `fixed` counts the findings that it repaired, None where it was not asked to.
+
+    `notes` are sentences about the run that belong into a summary ("12 findings of the baseline are gone").
+    """
+
+    files: tuple[FileReport, ...]
+    version: str
+    fixed: int | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> Iterable[tuple[FileReport, Shown]]:
+        """All findings with their files."""
+        return ((file, shown) for file in self.files for shown in file.shown)
+
+    @cached_property
+    def levels(self) -> Counter[Severity]:
+        """How many findings are shown of each severity."""
+        return Counter(shown.severity for _, shown in self.shown)
+
+    @cached_property
+    def fixes(self) -> Counter[Applicability]:
+        """How many shown findings have a fix, by how safe it is."""
+        return Counter(shown.fix.applicability for _, shown in self.shown if shown.fix)
+
+    @property
+    def total(self) -> int:
+        """How many findings are shown."""
+        return self.levels.total()
+
+    @property
+    def known(self) -> int:
+        """How many findings a baseline or the base revision hides."""
+        return sum(file.known for file in self.files)
+
+    @property
+    def entries(self) -> int:
+        """How many entries were checked."""
+        return sum(file.entries for file in self.files)
+
+    def at_least(self, severity: Severity) -> int:
+        """How many findings are at or above a severity."""
+        return sum(count for level, count in self.levels.items() if level >= severity)
+
+
+def render(name: str, report: Report, *, color: bool = False) -> str:
+    """The report in the format of that name, ready to write; ends in a line end unless empty."""
+    text: str = import_module(f"{__name__}.{FORMATS[name]}").render(report, color=color)
+    return text
+
+
+def rule_url(code: str) -> str:
+    """The page of a rule."""
+    return f"{PROJECT_URL}/blob/main/docs/rules.md#{code}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 finding`, `2,000 findings`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def verdict(report: Report) -> str:
+    """The run in one sentence: `Found 3 problems (1 error, 2 warnings) in 2 files`; says so where there is none."""
+    checked = counted(len(report.files), "file") + (f", {counted(report.entries, 'entry', 'entries')}" if report.entries else "")
+    new = "new " if report.known else ""
+    if not report.total:
+        return f"No {new}problems found in {checked}"
+    levels = ", ".join(counted(n, s.word, "info" if s is Severity.INFO else None) for s in reversed(Severity) if (n := report.levels[s]))
+    return f"Found {counted(report.total, new + 'problem')} ({levels}) in {checked}"
+
+
+def remedies(report: Report) -> str | None:
+    """How many findings `fix` mends, and by what command."""
+    safe, unsafe = report.fixes[Applicability.SAFE], report.fixes[Applicability.UNSAFE]
+    parts = []
+    if safe:
+        parts.append(f"{safe:,} fixable with `awesome-lint fix`")
+    if unsafe:
+        parts.append(f"{unsafe:,} {'more ' if safe else 'fixable '}with `awesome-lint fix --unsafe-fixes`")
+    return ", ".join(parts) or None

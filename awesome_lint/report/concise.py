@@ -1,0 +1,36 @@
+"""`concise`: a line per finding, as compilers write it: `file:row:column: severity code message`."""
+
+from __future__ import annotations
+
+from awesome_lint.edits import Applicability
+from awesome_lint.report import FileReport, Report, Shown, remedies, verdict
+from awesome_lint.report.terminal import Painter, visible
+
+_MARKS = {Applicability.SAFE: " [fixable]", Applicability.UNSAFE: " [unsafe fix]", Applicability.HINT: ""}
+
+
+def render(report: Report, *, color: bool = False) -> str:
+    """One line per finding, then the verdict."""
+    paint = Painter(color=color)
+    lines = [_line(file, shown, paint) for file, shown in report.shown]
+    return "\n".join([*lines, *closing(report, paint), ""])
+
+
+def _line(file: FileReport, shown: Shown, paint: Painter) -> str:
+    where = f"{paint('bold', visible(file.filename))}:{shown.start.row}:{shown.start.column}"
+    mark = _MARKS[shown.fix.applicability] if shown.fix else ""
+    return f"{where}: {paint(shown.severity.word, shown.severity.word)} {shown.code} {visible(shown.message)}{mark}"
+
+
+def closing(report: Report, paint: Painter) -> list[str]:
+    """The last lines of a report for people: what was repaired, what is left, and how to mend it."""
+    lines = [verdict(report) + "."]
+    if report.fixed is not None:
+        lines.insert(0, f"Fixed {report.fixed:,}.")
+    if report.known:
+        lines.append(f"{report.known:,} known before {'is' if report.known == 1 else 'are'} not shown.")
+    if remedy := remedies(report):
+        lines.append(remedy[0].upper() + remedy[1:] + ".")
+    lines += map(visible, report.notes)
+    lines[0] = paint("bold", lines[0])
+    return lines

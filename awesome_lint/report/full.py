@@ -1,0 +1,124 @@
+"""`full`: each finding with its source line, the span underlined, and the line as its fix would write it.
+
+warning[label-order]: `code` stands before `paper`, elsewhere after it
+   --> papers.md:161:14
+    |
+161 | - Some Paper [[code](https://...)] [[paper](https://...)]
+    |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+safe fix: put `paper` first
+    |
+161 + - Some Paper [[paper](https://...)] [[code](https://...)]
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import groupby
+
+from awesome_lint.edits import Applicability, Fix, apply
+from awesome_lint.report import FileReport, Place, Report, Shown
+from awesome_lint.report.concise import closing
+from awesome_lint.report.terminal import Painter, visible, width
+from awesome_lint.source import Source, Span
+
+_WIDTH = (80, 160)  # least and most columns of a source line; lists have lines of 400 characters and more
+_LEAD = 24  # characters kept in front of what is underlined
+_FIX_ROWS = 6  # a fix over more rows is told, not shown
+_PLACES = 12  # rows named of a folded finding
+_FIX_WORD = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix", Applicability.HINT: "hint"}
+
+
+def render(report: Report, *, color: bool = False) -> str:
+    """All findings, then the verdict."""
+    paint = Painter(color=color)
+    columns = min(max(shutil.get_terminal_size((120, 24)).columns, _WIDTH[0]), _WIDTH[1])
+    lines: list[str] = []
+    for file, shown in report.shown:
+        lines += [*_finding(file, shown, paint, columns), ""]
+    return "\n".join([*lines, *closing(report, paint), ""])
+
+
+def _finding(file: FileReport, shown: Shown, paint: Painter, columns: int) -> Iterator[str]:
+    severity = shown.severity.word
+    yield f"{paint(severity, f'{severity}[{shown.code}]')}: {paint('bold', visible(shown.message))}"
+    fix_rows = _fix_rows(file.source, shown.fix) if shown.fix else []
+    margin = len(str(max([shown.start.row, *(row for row, *_ in fix_rows)])))
+    bar = paint("frame", " " * margin + " |")
+    room = columns - margin - 3
+    yield f"{' ' * margin}{paint('frame', '-->')} {visible(file.filename)}:{shown.start.row}:{shown.start.column}"
+    yield bar
+    text, underline = _excerpt(file.source, shown.span, room)
+    yield f"{paint('frame', f'{shown.start.row:>{margin}} |')} {text}"
+    yield f"{bar} {paint(severity, underline)}".rstrip()
+    for message, places in groupby(shown.related, key=lambda place: place.message):
+        yield f"{' ' * margin} {paint('frame', '=')} {visible(message)}: {_rows(list(places))}"
+    if shown.fix:
+        yield f"{paint('added', _FIX_WORD[shown.fix.applicability])}: {visible(shown.fix.message)}"
+        yield from (f"{paint('added', f'{row:>{margin}} +')} {_changed(before, after, room)}" for row, before, after in fix_rows)
+
+
+def _excerpt(source: Source, span: Span, room: int) -> tuple[str, str]:
+    """The span's (first) line, cut to `room` columns around the span, and the underline below it."""
+    line = source.line_span(source.row(span.start))
+    before, marked, after = source[Span(line.start, span.start)], source[Span(span.start, min(span.end, line.end))], ""
+    if span.end < line.end:
+        after = source[Span(span.end, line.end)]
+    lead, kept, rest = visible(before), visible(marked), visible(after)
+    if width(lead) + max(width(kept), 1) > room:
+        lead = "…" + lead[-_LEAD:] if len(lead) > _LEAD else lead
+    text = _cut(lead + kept + rest, room)
+    carets = max(1, min(width(kept), room - width(lead)))
+    return text, " " * width(lead) + "^" * carets
+
+
+def _fix_rows(source: Source, fix: Fix) -> list[tuple[int, str, str]]:
+    """The rows that the fix would write: number, text before and after; nothing where they are too many to help."""
+    if not fix.edits:
+        return []
+    first, last = source.row(fix.span.start), source.row(fix.span.end)
+    if last - first >= _FIX_ROWS:
+        return []
+    area = Span(source.line_span(first).start, source.line_span(last).end)
+    moved = [type(edit)(edit.start - area.start, edit.end - area.start, edit.content) for edit in fix.edits]
+    before, after = source[area].split("\n"), apply(source[area], moved).split("\n")
+    if len(after) > _FIX_ROWS:
+        return []
+    if len(after) != len(before):
+        return [(row, "", text) for row, text in enumerate(after, first)]
+    return [(row, old, new) for row, (old, new) in enumerate(zip(before, after, strict=True), first) if new != old]
+
+
+def _changed(before: str, after: str, room: int) -> str:
+    """The line as it would be, from a little in front of its first change if that wouldn't fit otherwise."""
+    same = _common(before, after)
+    changed = max(len(after) - same - _common(before[same:][::-1], after[same:][::-1]), 1)
+    lead = visible(after[:same])
+    if len(lead) > _LEAD and width(lead) + changed > room:
+        lead = "…" + lead[-_LEAD:]
+    return _cut(lead + visible(after[same:]), room)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts start with in common."""
+    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _cut(text: str, room: int) -> str:
+    """As much of the text as fits into `room` columns, `…` where it goes on."""
+    if width(text) <= room:
+        return text
+    used = 0
+    for index, char in enumerate(text):
+        used += width(char)
+        if used > room - 1:
+            return text[:index] + "…"
+    return text
+
+
+def _rows(places: list[Place]) -> str:
+    """`line 40`, or `lines 3, 7, 12 and 256 more`."""
+    rows = sorted({place.start.row for place in places})
+    named = ", ".join(map(str, rows[:_PLACES]))
+    more = f" and {len(rows) - _PLACES:,} more" if len(rows) > _PLACES else ""
+    return f"{'line' if len(rows) == 1 else 'lines'} {named}{more}"

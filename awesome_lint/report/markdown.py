@@ -1,0 +1,125 @@
+"""`markdown`: the summary of a run for GitHub's job page: verdict, table, corrected lines to paste, how to mend the rest.
+
+What a list holds is untrusted: it stands in code spans and fences that it can't leave, never as Markdown of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from awesome_lint.edits import Applicability
+from awesome_lint.report import PROJECT_URL, Correction, FileReport, Report, Shown, counted, verdict
+from awesome_lint.report.terminal import visible
+from awesome_lint.rule import Severity
+
+LIMIT = 200
+"""Findings listed: GitHub refuses a summary of more than 1 MiB."""
+
+_ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
+
+
+def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
+    """GitHub Markdown; links lead to the lines where GitHub's variables say which commit was checked."""
+    parts = ["### awesome-lint", _verdict(report), *_corrections(report), *_findings(report, os.environ), *_remedies(report)]
+    parts += [f"- {_text(note)}" for note in report.notes]
+    return "\n\n".join(parts) + "\n"
+
+
+def _verdict(report: Report) -> str:
+    worst = max(report.levels, default=None)
+    known = f" {counted(report.known, 'older finding')} not shown." if report.known else ""
+    return f"{_ICONS[worst] if worst is not None else '✅'} **{verdict(report)}.**{known}"
+
+
+def _findings(report: Report, environ: Mapping[str, str]) -> Iterator[str]:
+    """A table: a row per rule with its places, then each finding."""
+    by_rule: defaultdict[str, list[tuple[FileReport, Shown]]] = defaultdict(list)
+    for pair in sorted(report.shown, key=lambda pair: -pair[1].severity):
+        by_rule[pair[1].code].append(pair)
+    if not by_rule:
+        return
+    rows = ["| | rule | findings | fix |", "| --- | --- | ---: | --- |"]
+    for code, found in by_rule.items():
+        shown = found[0][1]
+        name = f"[`{code}`]({shown.url})" if shown.url else f"`{code}`"
+        fixable = sum(s.fix is not None and s.fix.applicability is Applicability.SAFE for _, s in found)
+        rows.append(f"| {_ICONS[shown.severity]} | {name} | {len(found)} | {f'{fixable} by itself' if fixable else ''} |")
+    yield "\n".join(rows)
+    every = [pair for found in by_rule.values() for pair in found]
+    lines = [_item(file, shown, environ) for file, shown in every[:LIMIT]]
+    if len(every) > LIMIT:
+        lines.append(f"- and {len(every) - LIMIT:,} more")
+    yield "\n".join(lines)
+
+
+def _item(file: FileReport, shown: Shown, environ: Mapping[str, str]) -> str:
+    place = _code(f"{file.filename}:{shown.start.row}")
+    url = _line_url(file.filename, shown.start.row, environ)
+    return f"- {_ICONS[shown.severity]} {f'[{place}]({url})' if url else place} {_text(shown.message)}"
+
+
+def _line_url(filename: str, row: int, environ: Mapping[str, str]) -> str | None:
+    """The line on GitHub. A pull request's head is what GITHUB_HEAD_SHA says (GITHUB_SHA is the merge commit)."""
+    server, repository = environ.get("GITHUB_SERVER_URL"), environ.get("GITHUB_REPOSITORY")
+    commit = environ.get("GITHUB_HEAD_SHA") or environ.get("GITHUB_SHA")
+    if not (server and repository and commit) or Path(filename).is_absolute():
+        return None
+    return f"{server}/{repository}/blob/{commit}/{quote(filename)}?plain=1#L{row}"
+
+
+def _corrections(report: Report) -> Iterator[str]:
+    """The entries that were added, as they should be: ready to paste into the web editor."""
+    corrected = [(file, correction) for file in report.files for correction in file.corrections]
+    if not corrected:
+        return
+    yield f"#### Paste {'this' if len(corrected) == 1 else 'these'} instead"
+    for file, correction in corrected[:LIMIT]:
+        yield f"{_code(file.filename)}, {_rows(correction)}:\n\n{_fence(correction.after)}"
+
+
+def _rows(correction: Correction) -> str:
+    last = correction.row + correction.before.count("\n")
+    return f"line {correction.row}" if last == correction.row else f"lines {correction.row} to {last}"
+
+
+def _remedies(report: Report) -> Iterator[str]:
+    safe, unsafe = report.fixes[Applicability.SAFE], report.fixes[Applicability.UNSAFE]
+    if not safe and not unsafe:
+        return
+    names = " ".join(sorted({_shell(file.filename) for file in report.files if file.shown}))
+    flag = " --unsafe-fixes" if not safe else ""
+    yield f"#### Mend {counted(safe or unsafe, 'finding')} on your machine"
+    yield _fence(f"pip install git+{PROJECT_URL}\nawesome-lint fix{flag} {names}", "sh")
+
+
+def _shell(word: str) -> str:
+    """A file name as one word of a shell, whatever it holds."""
+    return word if re.fullmatch(r"[\w./+-]+", word, re.ASCII) else "'" + word.replace("'", "'\\''") + "'"
+
+
+def _code(text: str) -> str:
+    """A code span that the text can't leave."""
+    ticks = "`" * (_longest(text) + 1)
+    pad = " " if "`" in text else ""
+    return f"{ticks}{pad}{visible(text)}{pad}{ticks}"
+
+
+def _fence(text: str, language: str = "markdown") -> str:
+    ticks = "`" * max(3, _longest(text) + 1)
+    body = "\n".join(map(visible, text.split("\n")))
+    return f"{ticks}{language}\n{body}\n{ticks}"
+
+
+def _longest(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _text(message: str) -> str:
+    """A message as plain words: its code spans stay, all else that Markdown or GitHub would read is escaped."""
+    parts = re.split(r"(`[^`\n]+`)", visible(message))
+    return "".join(part if index % 2 else re.sub(r"([\\`*_\[\]<>()#&|~@!$])", r"\\\1", part) for index, part in enumerate(parts))

@@ -1,0 +1,78 @@
+"""Text for a terminal: control characters made visible, widths in columns, colours.
+
+Lists come from strangers' pull requests: what they hold must not move a cursor, ring a bell or turn text around.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from typing import IO, ClassVar
+
+# C0 and C1 controls, DEL, bidirectional controls (the "Trojan Source" ones), zero-width characters, line separators.
+# Zero-width joiners and non-joiners may stay: emoji and Persian need them, and no terminal acts on them.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+
+
+def _picture(match: re.Match[str]) -> str:
+    char = match.group()
+    if char == "\t":
+        return " "
+    if char < " ":
+        return chr(0x2400 + ord(char))  # Unicode's own pictures of them: ␛ for ESC
+    return "␡" if char == "\x7f" else f"<U+{ord(char):04X}>"
+
+
+def visible(text: str) -> str:
+    """The text with every character made visible that a terminal would obey instead of print, line ends included."""
+    return _UNSEEN.sub(_picture, text)
+
+
+def json_visible(text: str) -> str:
+    """JSON text in which those characters are escapes: the same data, and nothing that a terminal obeys."""
+    return _UNSEEN.sub(lambda m: m.group() if m.group() == "\n" else json.dumps(m.group())[1:-1], text)
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives the text: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wants_color(choice: str, stream: IO[str]) -> bool:
+    """Whether to colour what goes to a stream: `choice` is auto, always or never; auto obeys NO_COLOR and FORCE_COLOR.
+
+    https://no-color.org: any non-empty value switches colours off.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Painter:
+    """Colours text, or leaves it alone."""
+
+    _CODES: ClassVar = {
+        "bold": "1",
+        "dim": "2",
+        "error": "1;31",
+        "warning": "1;33",
+        "info": "1;36",
+        "added": "32",
+        "removed": "31",
+        "frame": "34",
+    }
+
+    def __init__(self, *, color: bool) -> None:
+        self._color = color
+
+    def __call__(self, style: str, text: str) -> str:
+        """The text in a style, if colours are wanted."""
+        return f"\x1b[{self._CODES[style]}m{text}\x1b[0m" if self._color and text else text
