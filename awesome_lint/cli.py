@@ -1,0 +1,116 @@
+"""The command line: arguments in, exit status out. Standard library only at module level.
+
+Exit status: 0 nothing at or above `--fail-on` is left, 1 findings, 2 a usage or configuration error, an
+unreadable file or an internal error. Reports go to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from awesome_lint import __version__
+from awesome_lint.errors import UserError
+
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown")
+SEVERITIES = ("error", "warning", "info", "never")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status."""
+    args = _parser().parse_args(argv)
+    if args.command is None:
+        _parser().print_help()
+        return 2
+    _force_utf8()
+    try:
+        # One module a command, imported when it is asked for: start-up costs what the command needs.
+        status: int = import_module(f"awesome_lint.commands.{args.command}").run(args)
+    except UserError as error:
+        print(f"awesome-lint: {error}", file=sys.stderr)  # noqa: T201 - this is where errors are told
+        return 2
+    except KeyboardInterrupt:
+        print("awesome-lint: interrupted", file=sys.stderr)  # noqa: T201
+        return 130
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing is wrong; keep Python from complaining at exit.
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        import traceback
+
+        traceback.print_exc()
+        print(  # noqa: T201
+            f"awesome-lint: internal error: {error}. This is a bug of awesome-lint {__version__}, please report it with the lines above: "
+            "https://github.com/awesome-lint/awesome-lint/issues",
+            file=sys.stderr,
+        )
+        return 2
+    return status
+
+
+def _force_utf8() -> None:
+    """Lists are UTF-8 whatever the terminal's locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="awesome-lint",
+        description="Linter and formatter for curated lists: finds what rots in them, repairs it, loses nothing.",
+    )
+    parser.add_argument("--version", action="version", version=f"awesome-lint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_check(commands)
+    _add_others(commands)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """The options of every command."""
+    common = argparse.ArgumentParser(add_help=False)
+    group = common.add_argument_group("configuration")
+    group.add_argument("--config", metavar="FILE", help="use this config file")
+    group.add_argument("--isolated", action="store_true", help="read no config file")
+    return common
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for name, text in (("check", "report what is wrong; change nothing"), ("fix", "apply safe fixes, lay the file out, report what is left")):
+        parser = commands.add_parser(name, help=text, description=text.capitalize() + ".", parents=[_common()])
+        parser.set_defaults(command="check", fix=name == "fix")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
+        parser.add_argument("--stdin-filename", metavar="NAME", help="the name of what comes from standard input")
+        if name == "check":
+            parser.add_argument("--fix", action="store_true", help="the same as `awesome-lint fix`")
+        parser.add_argument("--unsafe-fixes", action="store_true", help="apply unsafe fixes too")
+        parser.add_argument("--diff", action="store_true", help="write nothing, print what `fix` would change; exit 1 if anything")
+        rules = parser.add_argument_group("rules")
+        rules.add_argument("--select", metavar="RULES", help="run these rules or groups only (comma-separated)")
+        rules.add_argument("--ignore", metavar="RULES", help="leave these rules or groups out")
+        rules.add_argument("--extend-select", metavar="RULES", help="run these rules or groups too")
+        output = parser.add_argument_group("output")
+        output.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are shown (default: full)")
+        output.add_argument("--fail-on", choices=SEVERITIES, default="warning", help="least severity that makes the exit status 1 (default: warning)")
+        output.add_argument("--quiet", action="store_true", help="no notes on standard error")
+
+
+def _add_others(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    entries = commands.add_parser("entries", help="print the entries as data", parents=[_common()])
+    entries.add_argument("paths", nargs="+", metavar="PATH")
+    entries.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl")
+    style = commands.add_parser("style", help="show the list's house style", parents=[_common()])
+    style.add_argument("path", metavar="PATH")
+    style.add_argument("--output-format", choices=("table", "json"), default="table")
+    style.add_argument("--write", action="store_true", help="save it as awesome-lint.toml beside the list")
+    rule = commands.add_parser("rule", help="explain a rule, or list all", parents=[_common()])
+    rule.add_argument("name", nargs="?", metavar="NAME")
+    rule.add_argument("--output-format", choices=("text", "json"), default="text")
+    venue = commands.add_parser("venue", help="what is known of venues, hosts and labels", parents=[_common()])
+    venue.add_argument("name", nargs="?", metavar="NAME")
+    config = commands.add_parser("config", help="the settings that apply to a file, and where each comes from", parents=[_common()])
+    config.add_argument("path", nargs="?", metavar="PATH")

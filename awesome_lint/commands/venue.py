@@ -1,0 +1,17 @@
+"""`awesome-lint venue [NAME]`: what is known of venues, hosts and labels."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from awesome_lint.packs import load_packs
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one pack, or an overview of all. Raises UserError for an unknown name."""
+    from awesome_lint.report import packs as report
+
+    packs = load_packs()
+    sys.stdout.write((report.overview(packs) if args.name is None else report.describe(packs, args.name)).rstrip("\n") + "\n")
+    return 0
