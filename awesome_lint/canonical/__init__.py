@@ -1,0 +1,83 @@
+"""The canonical layout of a list, in its own house style. Standard library only, until `layout` is called.
+
+mdformat prints the blocks; our renderers (printer.py) keep inline text as it stands and follow the habits that
+the list itself has (habits.py). Each printed block is proved to render to the same HTML (proof.py); one that
+can't be proved stays as it was. The style, with a reason for each choice: docs/style.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from awesome_lint.edits import Edit
+from awesome_lint.source import Source, Span
+
+_ROUNDS = 5
+"""Rounds until nothing changes; real lists need one or two. One that doesn't settle is left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A list's text in canonical layout, and the spans (of the source) that stay as they are for want of a proof.
+
+    `blocks` counts the top-level blocks, protected ones left out.
+    """
+
+    text: str
+    refused: tuple[Span, ...] = ()
+    blocks: int = 0
+
+
+def layout(source: Source, *, protected: Sequence[Span] = ()) -> Layout:
+    """Print a list canonically: same HTML, top-level block by block. A fixpoint: laying out the result changes nothing.
+
+    A block that overlaps a span of `protected` stays as it is, and isn't counted as refused.
+    """
+    from awesome_lint.canonical.page import read
+    from awesome_lint.canonical.rewrite import rewrite
+
+    page = read(source.text)
+    rows = [range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))) for span in protected]
+    first = rewritten = rewrite(page, rows)
+    for _ in range(_ROUNDS):
+        if rewritten.page.text == page.text:
+            refused = tuple(Span(source.line_span(r.start + 1).start, source.line_span(r.stop).end) for r in first.refused)
+            return Layout(page.text, refused, first.blocks)
+        page, rows = rewritten.page, rewritten.protected
+        rewritten = rewrite(page, rows)
+    return Layout(source.text, (Span(0, len(source.text)),), first.blocks)
+
+
+def changes(before: str, after: str) -> tuple[Edit, ...]:
+    """The edits that lead from a text to its canonical layout, as few lines as possible. Linear.
+
+    Layout neither drops, joins nor reorders lines that aren't blank, so these pair up.
+    """
+    old, new = _lines(before), _lines(after)
+    if len(old) != len(new):
+        return (Edit(0, len(before), after),) if before != after else ()
+    edits = []
+    for (a_start, a_end, a_text), (b_start, b_end, b_text) in zip(old, new, strict=True):
+        if before[a_start:a_end] != after[b_start:b_end]:
+            edits.append(Edit(a_start, a_end, after[b_start:b_end]))
+        if a_text != b_text:
+            edits.append(Edit(a_end, a_end + len(a_text), b_text))
+    return tuple(edits)
+
+
+def _lines(text: str) -> list[tuple[int, int, str]]:
+    """Per line that isn't blank: where the blank lines above it start, where it starts itself, and its text.
+
+    What stands below the last one comes as one more, without text.
+    """
+    found = []
+    blank_from = at = 0
+    for line in text.splitlines(keepends=True) if "\f" not in text else text.split("\n"):
+        end = at + len(line)
+        if line.strip(" \t\n"):
+            found.append((blank_from, at, line))
+            blank_from = end
+        at = end
+    found.append((blank_from, len(text), ""))
+    return found

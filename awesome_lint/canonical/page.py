@@ -1,0 +1,164 @@
+"""A list's lines and blocks as the printer sees them: where each list item's marker and text stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from awesome_lint.parse import front_matter
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARKER = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]*)")
+_LIST_OPEN = ("bullet_list_open", "ordered_list_open")
+
+
+def width(text: str, column: int = 0) -> int:
+    """The columns that a text takes which starts at a column; tabs stop at every fourth."""
+    if "\t" not in text:
+        return len(text)
+    at = column
+    for char in text:
+        at += 4 - at % 4 if char == "\t" else 1
+    return at - column
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item as written.
+
+    `lead` is the white space before the marker (of the line), `pad` that behind it; `column` is the marker's
+    column, `offset` that of the item's content, counted from the marker. `inline` items share a line with their parent's
+    marker (`- - x`). `first` is the line, `text_at` where its text starts.
+    """
+
+    first: int
+    lead: str
+    column: int
+    marker: str
+    pad: str
+    offset: int
+    text_at: int
+    depth: int
+    parent: Item | None
+    inline: bool
+    empty: bool
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.marker in "-*+"
+
+    @property
+    def step(self) -> str | None:
+        """The white space that leads from the parent's marker column to this marker; None where tabs hide it."""
+        if self.parent is None:
+            return self.lead
+        if self.lead.startswith(self.parent.lead):
+            return self.lead[len(self.parent.lead) :]
+        return None
+
+
+@dataclass(slots=True)
+class Page:
+    """A text, read block by block: its lines, its markdown-it tokens, its list items by token."""
+
+    text: str
+    lines: list[str]
+    tokens: list[Token]
+    references: dict[str, Any]
+    items: dict[int, Item] = field(default_factory=dict)  # by id() of the token that opens the item
+    text_at: dict[int, int] = field(default_factory=dict)  # lines that start with a marker: where their text starts
+
+    def blanks_above(self, line: int) -> int:
+        """How many blank lines stand right above a line (counted from 0)."""
+        at = line
+        while at and not self.lines[at - 1].strip(" \t"):
+            at -= 1
+        return line - at
+
+    def last_line(self, line_map: Sequence[int]) -> int:
+        """The last line of a block that isn't blank; markdown-it counts the blank lines below a list to it."""
+        last = line_map[1] - 1
+        while last > line_map[0] and not self.lines[last].strip(" \t"):
+            last -= 1
+        return last
+
+
+@cache
+def block_parser() -> MarkdownIt:
+    """markdown-it for GFM's blocks; reference definitions become tokens. Inline content is read on demand only."""
+    from markdown_it import MarkdownIt
+
+    md = MarkdownIt("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"])
+    md.core.ruler.disable(["inline"])
+    return md
+
+
+def read(text: str) -> Page:
+    """Read the blocks of a text (LF line ends)."""
+    front = front_matter(text)
+    body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :] if front else text
+    env: dict[str, Any] = {}
+    tokens = block_parser().parse(body, env)
+    page = Page(text, text.split("\n"), tokens, env.get("references", {}))
+    _find_items(page)
+    return page
+
+
+def blocks(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The tokens of each top-level block."""
+    start = 0
+    for index, depth in enumerate(accumulate(token.nesting for token in tokens)):
+        if depth == 0:
+            yield tokens[start : index + 1]
+            start = index + 1
+
+
+def _find_items(page: Page) -> None:
+    """Find the marker of each list item. Items in block quotes are left out: quotes are printed as they are."""
+    open_items: list[Item] = []
+    quotes = 0
+    for token in page.tokens:
+        if token.type == "blockquote_open":
+            quotes += 1
+        elif token.type == "blockquote_close":
+            quotes -= 1
+        elif quotes:
+            continue
+        elif token.type == "list_item_open" and token.map:
+            item = _item(page, token.map[0], open_items[-1] if open_items else None)
+            if item:
+                page.items[id(token)] = item
+                page.text_at[item.first] = item.text_at
+            open_items.append(item or Item(-1, "", 0, "-", "", 2, 0, len(open_items), None, inline=False, empty=True))
+        elif token.type == "list_item_close":
+            open_items.pop()
+
+
+def _item(page: Page, first: int, parent: Item | None) -> Item | None:
+    line = page.lines[first]
+    inline = parent is not None and parent.first == first
+    start = parent.text_at if parent and inline else 0
+    m = _MARKER.match(line, start)
+    if not m:
+        return None
+    column = width(line[: m.start(2)])
+    after = column + len(m[2])
+    empty = m.end() == len(line)
+    pad = m[3]
+    offset = len(m[2]) + (1 if empty else width(pad, after))
+    if offset > len(m[2]) + 4:  # indented code: one column belongs to the marker
+        pad, offset = pad[:1], len(m[2]) + 1
+    return Item(first, m[1], column, m[2], pad, offset, m.start(3) + len(pad), parent.depth + 1 if parent else 0, parent, inline, empty)
+
+
+def row_of(starts: Sequence[int], offset: int) -> int:
+    """The line (from 0) that an offset lies in."""
+    return bisect_right(starts, offset) - 1
