@@ -1,0 +1,192 @@
+"""Characters that nobody sees but every search trips over
+
+A zero-width space in a title makes it another title for every search; one at the end of a URL makes a dead link; a
+soft hyphen comes from a PDF or a web page. A bidirectional control is worse: it makes a line *read* differently from
+what it says, which is how a harmful link is made to look like a harmless one in review (CVE-2021-42574, "Trojan Source").
+
+Reported: zero-width spaces, soft hyphens, byte-order marks inside the text, line separators, control characters, tag
+characters, invisible operators; joiners between plain Latin letters; direction marks on lines without right-to-left
+text, and overrides on any line. A no-break space only where it can't be meant: between two whole words, beside an
+ordinary space, behind a dash, at the end of a line.
+
+Left alone: joiners in Persian, Arabic, Indic text and emoji, variation selectors, direction marks in right-to-left text,
+zero-width spaces in Thai, Khmer, Lao and Burmese, one after `@` (it keeps a mention from notifying), and the no-break
+spaces of typography (`10 km`, `J. Doe`, French colons).
+
+## Fix
+
+Safe: takes the character out, or puts an ordinary space in. None for a bidirectional override among right-to-left text.
+
+## Examples
+
+```bad
+- Multi\u00ad-Teacher Distil\u200blation [[paper](https://arxiv.org/abs/2301.00001\ufeff)]
+- Mutual\u00a0Information Maximization [[paper](https://arxiv.org/abs/2301.00002)]
+- Safe\u202eguards for Agents [[paper](https://arxiv.org/abs/2301.00003)]
+```
+
+```report
+1:8 invisible soft hyphen (U+00AD)
+1:24 invisible zero width space (U+200B)
+1:71 invisible byte-order mark (U+FEFF) in a URL
+2:9 no-break space (U+00A0) between words: searches for `Mutual Information` miss it
+3:7 invisible right-to-left override (U+202E): what follows is shown in another order than it is read
+```
+
+```fixed
+- Multi-Teacher Distillation [[paper](https://arxiv.org/abs/2301.00001)]
+- Mutual Information Maximization [[paper](https://arxiv.org/abs/2301.00002)]
+- Safeguards for Agents [[paper](https://arxiv.org/abs/2301.00003)]
+```
+
+```good
+- می\u200cخواهم [[paper](https://arxiv.org/abs/2301.00004)]
+- A model of 10\u00a0km by J.\u00a0Doe \U0001f469\u200d\U0001f4bb \u2764\ufe0f [[paper](https://arxiv.org/abs/2301.00005)]
+```
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Source, Span
+
+_ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\U000e0001-\U000e007f"
+_JOINERS = "\u200c\u200d"
+_MARKS = "\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069"
+_OVERRIDES = "\u202d\u202e"
+_INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}{_MARKS}{_OVERRIDES}]+")
+_NO_BREAK = re.compile("\u00a0+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Scripts that mark where words end with a zero-width space: Thai, Lao, Burmese, Khmer.
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+@rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
+def invisible_character(document: Document, _context: Context) -> Iterator[Finding]:
+    source = document.source
+    invisible, no_break = list(_INVISIBLE.finditer(source.text)), list(_NO_BREAK.finditer(source.text))
+    if not invisible and not no_break:
+        return
+    words = _Spans(text.span for text in document.texts)
+    for found in invisible:
+        if words.hold(found.start()) and (characters := _harmful(source, found)):
+            yield _invisible(source, Span(*found.span()), characters)
+    for found in no_break:
+        if words.hold(found.start()) and (why := _why_no_break_harms(source.text, *found.span())):
+            yield _no_break(source, Span(*found.span()), why)
+    targets = [(link.url, link.url_span) for link in document.links] + [(d.url, d.url_span) for d in document.definitions]
+    for url, span in targets:
+        if span:
+            yield from _in_url(source, url, span)
+
+
+class _Spans:
+    """Disjoint spans, to ask which offsets they hold."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def hold(self, offset: int) -> bool:
+        at = bisect_right(self._spans, offset, key=lambda span: span.start) - 1
+        return at >= 0 and offset in self._spans[at]
+
+
+def _in_url(source: Source, url: str, span: Span) -> Iterator[Finding]:
+    """No URL has invisible characters: browsers send them along, servers don't know them."""
+    found = _INVISIBLE.search(url)
+    if found and source[span] == url:
+        fix = Fix.of("Remove it", Edit.replacement(span, clean := _INVISIBLE.sub("", url)), deltas=[Delta("url", url, clean)])
+        yield Finding(span, f"invisible {_name(found.group()[0])} in a URL", fix)
+
+
+def _harmful(source: Source, found: re.Match[str]) -> str:
+    """Those of a run of invisible characters that have no business there."""
+    before, after = source.text[max(0, found.start() - 1) : found.start()], source.text[found.end() : found.end() + 1]
+    line = source.line(source.row(found.start()))
+    return "".join(c for c in found.group() if not _has_reason(c, before, after, line))
+
+
+def _has_reason(character: str, before: str, after: str, line: str) -> bool:
+    if character in _JOINERS:
+        return not (_is_latin(before) and _is_latin(after))
+    if _is_mark(character):
+        return bool(_RIGHT_TO_LEFT.search(line))
+    if character == "\u200b":
+        return before == "@" or bool(_WITHOUT_SPACES.search(before + after))
+    # The flags of England, Scotland and Wales are a black flag and tag characters.
+    return character > "\U000e0001" and before == "\U0001f3f4"
+
+
+def _is_latin(neighbour: str) -> bool:
+    """A Latin letter, a digit, ASCII punctuation or nothing: beside it no joiner means anything."""
+    return neighbour < "\u0250"
+
+
+def _is_mark(character: str) -> bool:
+    return bool(re.match(f"[{_MARKS}]", character))
+
+
+def _invisible(source: Source, span: Span, harmful: str) -> Finding:
+    old = source[span]
+    new = "".join(" " if c in "\u2028\u2029" else "" if c in harmful else c for c in old)
+    more = f" and {len(harmful) - 1} more" if len(harmful) > 1 else ""
+    message = f"invisible {_name(harmful[0])}{more}{_danger(harmful[0])}"
+    if harmful[0] in _OVERRIDES and _RIGHT_TO_LEFT.search(source.line(source.row(span.start))):
+        return Finding(span, message)
+    return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)]))
+
+
+_NAMES = {"\ufeff": "byte-order mark"}
+
+
+def _name(character: str) -> str:
+    """`zero width space (U+200B)`, by its Unicode name."""
+    name = _NAMES.get(character) or unicodedata.name(character, "control character").lower()
+    return f"{name} (U+{ord(character):04X})"
+
+
+def _danger(character: str) -> str:
+    if character in _OVERRIDES:
+        return ": what follows is shown in another order than it is read"
+    if _is_mark(character):
+        return ": it can change the order in which the line is shown"
+    if character >= "\U000e0001":
+        return ": text written in it is read by programs, never by people"
+    return ""
+
+
+# --- no-break spaces ---------------------------------------------------------------------------------------------------------
+
+_WORD_BEFORE = re.compile(r"([A-Za-z]{3,})[*_]*$")
+_WORD_AFTER = re.compile(r"[*_]*([A-Za-z]{3,})")
+_DASH_BEFORE = re.compile("[ \u00a0][-–—]$")
+
+
+def _why_no_break_harms(text: str, start: int, end: int) -> str | None:
+    """What is wrong with no-break spaces here; None where typography may have put them."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    if (left := _WORD_BEFORE.search(before)) and (right := _WORD_AFTER.match(after)):
+        return f"between words: searches for `{left.group(1)} {right.group(1)}` miss it"
+    if _is_space(before[-1:]) or _is_space(after[:1]):
+        return "beside other white space"
+    return "behind a dash" if _DASH_BEFORE.search(before) else None
+
+
+def _is_space(neighbour: str) -> bool:
+    """An ordinary space, or the start or end of a line."""
+    return neighbour in {"", " ", "\t", "\n"}
+
+
+def _no_break(source: Source, span: Span, why: str) -> Finding:
+    old = source[span]
+    beside = _is_space(source.text[span.start - 1 : span.start]) or _is_space(source.text[span.end : span.end + 1])
+    new = "" if beside else " "
+    fix = Fix.of("Write an ordinary space", Edit.replacement(span, new), deltas=[Delta("text", old, new)])
+    return Finding(span, f"no-break space (U+00A0) {why}", fix)

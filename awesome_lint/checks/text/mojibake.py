@@ -1,0 +1,126 @@
+"""Characters garbled by a wrong encoding, or copied out of a PDF
+
+`FÂ³-Pruning` was once `F³-Pruning`: somebody's program wrote UTF-8 and another one read it as Latin-1. Readers see
+garbage, and searching for the title or the author doesn't find it. Lists get such names from scripts and spreadsheets.
+
+The rule undoes UTF-8 read as Windows-1252, Latin-1, Mac Roman and their kin (also twice over), Windows-1252 read as
+Latin-1, and GBK read as Latin-1. It works word by word and never touches URLs or code. A word counts as damaged only
+where decoding it anew makes sense of it: `Papier-Mâché`, `Hoàng-Ân` and `L²×³` are left alone.
+
+Two kinds of damage that PDF viewers add when one copies from them belong here too: ligatures that are one character
+(`Classiﬁcation`), and accents that stand before their letter (`S´ebastien` for `Sébastien`).
+
+## Fix
+
+Safe: it puts back the characters that the author wrote. Unsafe for an acute accent that may as well be an apostrophe
+(`C´edric` is Cédric, but `c´est` is French for "it is").
+
+## Examples
+
+```bad
+- FÂ³-Pruning: Faster and Finer Text-to-Video Synthesis. *David LÃ¼dke* [[paper](https://arxiv.org/abs/2301.00001)]
+- Diagnosing AlzheimerÃ¢Â€Â™s Disease. *Philip M¨¹ller* [[paper](https://arxiv.org/abs/2301.00002)]
+```
+
+```report
+1:3 `FÂ³` should read `F³` (UTF-8 read as Latin-1)
+1:60 `LÃ¼dke` should read `Lüdke` (UTF-8 read as Latin-1)
+2:14 `AlzheimerÃ¢Â€Â™s` should read `Alzheimer’s` (UTF-8 read as Latin-1, twice)
+2:47 `M¨¹ller` should read `Müller` (GBK read as Latin-1)
+```
+
+```fixed
+- F³-Pruning: Faster and Finer Text-to-Video Synthesis. *David Lüdke* [[paper](https://arxiv.org/abs/2301.00001)]
+- Diagnosing Alzheimer’s Disease. *Philip Müller* [[paper](https://arxiv.org/abs/2301.00002)]
+```
+
+```bad
+- Adversarial Attacks on Author Proﬁling. *Jos´e Garc´ıa* [[paper](https://arxiv.org/abs/2301.00003)]
+```
+
+```fixed
+- Adversarial Attacks on Author Profiling. *José García* [[paper](https://arxiv.org/abs/2301.00003)]
+```
+
+```good
+- Papier-Mâché Networks. *Tânia Silva, Hoàng-Ân Lê, Boujemaâ Achchab* [[paper](https://arxiv.org/abs/2301.00004)]
+- Scaling L²×³ Lattices by ½×² at 25 °C [[paper](https://arxiv.org/abs/2301.00005)]
+```
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.encoding import Repair, elides, repairs
+from awesome_lint.model import Text
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+
+
+@rule(group="text", severity=Severity.ERROR, fix=Applicability.SAFE)
+def mojibake(text: Text, _context: Context) -> Iterator[Finding]:
+    words = text.text
+    if words.isascii():
+        return
+    for found in repairs(words):
+        yield _finding(text, found, Applicability.SAFE)
+    for repair in _ligatures(words):
+        yield _finding(text, (repair,), Applicability.SAFE)
+    for repair, applicability in _spacing_accents(words):
+        yield _finding(text, (repair,), applicability)
+
+
+def _finding(text: Text, found: tuple[Repair, ...], applicability: Applicability) -> Finding:
+    """One finding for a damaged word; its message shows the letters around the damage too."""
+    words, at = text.text, text.span.start
+    start, end = _with_letters_around(words, found[0].start, found[-1].end)
+    before, after, last = words[start:end], "", start
+    for repair in found:
+        after += words[last : repair.start] + repair.new
+        last = repair.end
+    after += words[last:end]
+    edits = [Edit(at + r.start, at + r.end, r.new) for r in found]
+    deltas = [Delta("text", words[r.start : r.end], r.new) for r in found]
+    message = f"`{before}` should read `{after}`"
+    fix = Fix.of(f"Write `{after}`", *edits, applicability=applicability, deltas=deltas)
+    return Finding(Span(at + start, at + end), f"{message} ({found[0].cause})", fix)
+
+
+def _with_letters_around(words: str, start: int, end: int) -> tuple[int, int]:
+    while start and words[start - 1].isalpha() and words[start - 1].isascii():
+        start -= 1
+    while end < len(words) and words[end].isalpha() and words[end].isascii():
+        end += 1
+    return start, end
+
+
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
+
+
+def _ligatures(words: str) -> Iterator[Repair]:
+    for found in _LIGATURE.finditer(words):
+        yield Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "a ligature, as PDFs have them")
+
+
+_COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
+# A spacing accent inside a word, or before a capitalised one. Only the acute is ever typed for something else.
+_SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[A-Za-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
+
+
+def _spacing_accents(words: str) -> Iterator[tuple[Repair, Applicability]]:
+    """`Lu´ısa` → `Luísa`, `¸Sahin` → `Şahin`: where letter and accent make one character."""
+    for found in _SPACING_ACCENT.finditer(words):
+        accent, letter = found.group()[0], found.group()[1]
+        composed = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + _COMBINING[accent])
+        applicability = Applicability.SAFE
+        if accent == "´" and letter != "ı":
+            if letter not in "aeiouyAEIOU":
+                continue  # `it´s`, `don´t`
+            if elides(words[: found.start()]):
+                applicability = Applicability.UNSAFE
+        if len(composed) == 1:
+            yield Repair(*found.span(), composed, "an accent beside its letter, as PDFs have them"), applicability
