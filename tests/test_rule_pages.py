@@ -37,7 +37,8 @@ def examples(rule: Rule) -> list[Example]:
         if kind == "options":
             options = tomllib.loads(token.content)
         elif kind in {"bad", "good"}:
-            found.append(Example(token.content, kind == "bad", options))
+            # A page shows carriage returns as ␍: a Python docstring and Markdown would drop them.
+            found.append(Example(token.content.replace("␍", "\r"), kind == "bad", options))
             options = {} if kind == "good" else options
         elif kind == "fixed":
             found[-1].fixed = token.content
