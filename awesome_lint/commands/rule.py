@@ -59,7 +59,9 @@ def table(rules: list[Rule]) -> str:
             group = rule.group
             lines += [*([""] if lines else []), group]
         fix = f"{rule.fix.word} fix" if rule.fix is not None else ""
-        lines.append(f"  {rule.name:<{width}}  {rule.severity.word:<7}  {'on' if rule.default else 'opt-in':<6}  {fix:<10}  {rule.summary}".rstrip())
+        lines.append(
+            f"  {rule.name:<{width}}  {rule.severity.word:<7}  {'on' if rule.default else 'opt-in':<6}  {fix:<10}  {rule.summary}".rstrip()
+        )
     return "\n".join(lines)
 
 

@@ -1,0 +1,170 @@
+"""Spans: what they cut out of the file is what was parsed; the fast path reads what markdown-it reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from awesome_lint.errors import UserError
+from awesome_lint.parse import LONGEST_LINE, Inline, Node, parse
+from awesome_lint.source import Source
+
+SHARED = Path(__file__).parents[2] / "shared"
+LISTS = [SHARED / "seed" / "papers.md", *sorted((SHARED / "corpus").glob("*.md"))] if SHARED.is_dir() else []
+
+
+def reference() -> MarkdownIt:
+    """markdown-it as it comes, raw URLs apart."""
+    md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    md.normalizeLink = lambda url: url
+    return md
+
+
+KINDS = {
+    "link_open": "link",
+    "strong_open": "strong",
+    "em_open": "em",
+    "s_open": "strike",
+    "image": "image",
+    "code_inline": "code",
+    "html_inline": "html",
+    "softbreak": "break",
+    "hardbreak": "break",
+}
+
+
+def theirs(text: str) -> list[list[tuple[str, str]]]:
+    """markdown-it's own reading: per inline token its constructs in order, links and images with their URLs."""
+    found = []
+    for token in reference().parse(text):
+        if token.type == "inline":
+            found.append(
+                [(KINDS[c.type], str(c.attrs.get("href") or c.attrs.get("src") or "")) for c in token.children or () if c.type in KINDS]
+            )
+    return found
+
+
+def ours(text: str) -> list[list[tuple[str, str]]]:
+    def constructs(nodes: tuple[Node, ...]) -> list[tuple[str, str]]:
+        return [
+            pair
+            for node in nodes
+            if node.kind not in {"text", "escape", "entity"}
+            for pair in [("link" if node.kind == "autolink" else node.kind, node.href), *constructs(node.children)]
+        ]
+
+    return [constructs(inline.nodes) for inline in parse(Source.of(text)).inlines.values()]
+
+
+def same_reading(text: str) -> None:
+    for our, their in zip(ours(text), theirs(text), strict=True):
+        kinds = [kind for kind, _ in our]
+        assert kinds == [kind for kind, _ in their]
+        for (kind, url), (_, their_url) in zip(our, their, strict=True):
+            # Escapes and entities are resolved by markdown-it, kept as written by us; mailto: is added by it.
+            if kind in {"link", "image"} and "\\" not in url and "&" not in url and "@" not in url:
+                assert url == their_url
+
+
+def spans_are_exact(source: Source) -> None:
+    for inline in parse(source).inlines.values():
+        if not inline.exact:
+            continue
+        for node in inline.walk():
+            cut = source[inline.source_span(node.start, node.end)]
+            content = inline.content[node.start : node.end]
+            if "\n" not in content:
+                assert cut == content
+            if node.url is not None and node.url.start < node.url.end:
+                assert source[inline.source_span(*node.url)] == node.href
+        nodes_cover_the_content(inline)
+
+
+def nodes_cover_the_content(inline: Inline) -> None:
+    assert "".join(inline.content[n.start : n.end] for n in inline.nodes) == inline.content
+
+
+CASES = [
+    "[a](https://x.y)",
+    "[[a](https://x.y)]",
+    "[a [b](https://x.y) c](https://z.w)",
+    "[![badge](https://i.mg)](https://x.y) [code](https://github.com/a/b)",
+    "[a](<https://x.y/a b>) [b](https://x.y 'title')",
+    "[a](https://x.y/_(z)) [b](https://x.y\\))",
+    "**[a](https://x.y)** *em* ~~gone~~ `[c](https://x.y)`",
+    "<https://x.y> <a href='https://x.y'>b</a> &amp; \\[c\\]",
+    "[a]: https://x.y\n\n[a] [b][a] [a][]",
+    "line one [a](https://x.y)\nline two **b\nc**  \nhard\\\nbreak",
+    "> quoted [a](https://x.y)\n> more [b](https://z.w)\n\n1. item\n   [c](https://x.y)",
+    "| a | b |\n| - | - |\n| [x](https://x.y) | `a\\|b` [z](https://z.w) |\n|  | last |",
+    "Heading [a](https://x.y)\n===\n\n## Another `x` ##",
+    "[a](https://x.y)[b](https://z.w) [c]( https://x.y ) [d]()",
+    "[a](https://x.y",
+    "![img][a] ![b](https://x.y)\n\n[a]: https://x.y",
+    "***both*** __strong__ _em_ **a *b* c**",
+]
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_read_as_markdown_it_reads(text):
+    same_reading(text)
+    spans_are_exact(Source(text))
+
+
+PARTS = st.sampled_from(
+    [
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "[[",
+        "]]",
+        "[a](https://x.y)",
+        "https://x.y",
+        "*",
+        "**",
+        "_",
+        "`",
+        "!",
+        "<",
+        ">",
+        "\\",
+        "&amp;",
+        "~~",
+        " ",
+        "\n",
+        "word",
+        "é",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=25).map("".join))
+def test_generated_text_is_read_as_markdown_it_reads(text):
+    same_reading(text)
+    spans_are_exact(Source(text))
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda p: p.stem[:40])
+def test_real_lists_are_read_as_markdown_it_reads(path):
+    source = Source.decode(path.read_bytes(), path.name)
+    if len(source.text) < 120_000:
+        same_reading(source.text)
+    spans_are_exact(source)
+
+
+def test_front_matter_is_no_markdown():
+    source = Source("---\ntitle: '[a](https://x.y)'\n---\n\n# H\n")
+    parsed = parse(source)
+    assert parsed.front_matter == (0, 34)
+    assert [inline.content for inline in parsed.inlines.values()] == ["H"]
+
+
+def test_a_line_too_long_is_refused():
+    with pytest.raises(UserError, match=r"^list.md:2: a line of 1,000,001 characters"):
+        parse(Source("x\n" + "y" * (LONGEST_LINE + 1), "list.md"))
