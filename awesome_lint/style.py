@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
@@ -155,11 +155,11 @@ class HouseStyle:
     @cached_property
     def labels(self) -> Counter[str]:
         """How often each label stands beside a title, folded."""
-        return Counter(fold_label(link.label) for entry in self.document.entries for link in entry.labelled if _may_be_tag(link))
+        return Counter(fold_label(link.label) for entry in self.document.entries for link in entry.labelled if may_be_tag(link))
 
     def is_tag(self, link: Link) -> bool:
         """Whether a link is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
-        return _may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
+        return may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
 
     def runs(self, entry: Entry) -> Iterator[tuple[Link, ...]]:
         """The links beside an entry's title, as they stand together: no words, images or table rules in between.
@@ -184,7 +184,8 @@ _WORD = re.compile(r"\w|!\[")
 _BREAK = re.compile(r"<br ?/?>|&nbsp;", re.IGNORECASE)
 
 
-def _may_be_tag(link: Link) -> bool:
+def may_be_tag(link: Link) -> bool:
+    """Whether a link's label is one by its looks: words of its own, not many, that lead to another page."""
     return bool(link.label) and not link.is_badge and not link.is_anchor and len(link.label) <= LONGEST_LABEL
 
 
@@ -216,11 +217,26 @@ def label_pair(style: HouseStyle) -> Iterator[Observation]:
     """The key of a pair is its labels, folded, in alphabetical order; the value the same in the order written."""
     for entry in style.document.entries:
         for run in style.runs(entry):
-            tags = [(fold_label(link.label), link) for link in run if style.is_tag(link)]
-            for at, (first, _) in enumerate(tags):
-                for second, link in tags[at + 1 :]:
-                    if first != second:
-                        yield Observation(f"{first}, {second}", link.outer, ", ".join(sorted((first, second))), _index(entry.section))
+            for one, other in combinations(distinct_tags(style, run), 2):
+                first, second = fold_label(one.label), fold_label(other.label)
+                yield Observation(f"{first}, {second}", one.outer, ", ".join(sorted((first, second))), _index(entry.section))
+
+
+def distinct_tags(style: HouseStyle, run: Sequence[Link]) -> list[Link]:
+    """The labelled links of a run; none where a label comes twice (several papers in one entry), since then no order can be told."""
+    tags = [link for link in run if style.is_tag(link)]
+    return tags if len({fold_label(link.label) for link in tags}) == len(tags) else []
+
+
+def sure_pairs(style: HouseStyle) -> dict[tuple[str, str], None]:
+    """The pairs of labels, folded, of which the first surely comes first: as pinned, or as nearly all entries have them.
+
+    The pairs are keys, in the order in which the list first shows them.
+    """
+    if "label-order" in style.pins:
+        return dict.fromkeys(combinations(label_ranks(style), 2))
+    traits = (trait for trait in style.family("label-pair").values() if trait.is_enforced)
+    return {(first, second): None for trait in traits for first, _, second in (trait.value.partition(", "),)}
 
 
 @measure("label-order", "the order of labels in an entry")
@@ -244,10 +260,8 @@ def label_ranks(style: HouseStyle) -> dict[str, int]:
     if pin := style.pins.get("label-order"):
         return {fold_label(label): rank for rank, label in enumerate(pin.split(","))}
     after: dict[str, set[str]] = defaultdict(set)
-    for trait in style.family("label-pair").values():
-        if trait.is_enforced:
-            first, _, second = trait.value.partition(", ")
-            after[first].add(second)
+    for first, second in sure_pairs(style):
+        after[first].add(second)
     return {label: rank for rank, label in enumerate(_sorted_by(after))}
 
 
@@ -264,6 +278,14 @@ def _sorted_by(after: Mapping[str, set[str]]) -> list[str]:
             if not waiting[second]:
                 ready.append(second)
     return done
+
+
+@measure("label-count", "whether an entry has a label once or several times", is_shown=False)
+def label_count(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        counts = Counter(fold_label(link.label) for link in entry.labelled if style.is_tag(link))
+        for label, count in counts.items():
+            yield Observation("once" if count == 1 else "several times", entry.span, label, _index(entry.section))
 
 
 @measure("link-brackets", "the brackets around a labelled link (x: the label, u: the URL)")

@@ -1,0 +1,60 @@
+"""An entry has the same label twice
+
+Two links called `code` in an entry, in a list that otherwise has one of each: one of them is a left-over, or should
+say what it leads to (`code (PyTorch)`). Lists that give several of a kind by habit are left alone, and so are labels
+of which no entry needs only one (`blog`, `video`).
+
+## Fix
+
+None: which of the two is right, or what else it should be called, the list doesn't say.
+
+## Examples
+
+```bad
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)] [[code](https://github.com/a/a)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)] [[code](https://github.com/a/b)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)] [[code](https://github.com/a/c)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)] [[code](https://github.com/a/d)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)] [[code](https://github.com/a/e)] [[code](https://github.com/z/e)]
+- Generative Adversarial Networks [[paper](https://arxiv.org/abs/1406.2661)] [[code](https://github.com/a/f)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/a/g)]
+- Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)] [[code](https://github.com/a/h)]
+- Auto-Encoding Variational Bayes [[paper](https://arxiv.org/abs/1312.6114)] [[code](https://github.com/a/i)]
+- Proximal Policy Optimization Algorithms [[paper](https://arxiv.org/abs/1707.06347)] [[code](https://github.com/a/j)]
+- The Lottery Ticket Hypothesis [[paper](https://arxiv.org/abs/1803.03635)] [[code](https://github.com/a/k)]
+```
+
+```report
+5:80 `code` for the second time in this entry
+```
+
+A list that has several of a kind:
+
+```good
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)] [[code](https://github.com/a/a)] [[code](https://github.com/b/a)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)] [[code](https://github.com/a/e)] [[code](https://github.com/z/e)]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.model import Entry, Link
+from awesome_lint.pack_index import fold_label
+from awesome_lint.rule import Context, Finding, Related, rule
+
+
+@rule(group="labels")
+def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
+    first: dict[str, Link] = {}
+    for link in entry.labelled:
+        if not context.style.is_tag(link):
+            continue
+        label = fold_label(link.label)
+        if label not in first:
+            first[label] = link
+        elif context.style.enforced(f"label-count.{label}") == "once":
+            yield Finding(
+                link.outer, f"`{link.label}` for the second time in this entry", related=(Related("first here", first[label].outer),)
+            )

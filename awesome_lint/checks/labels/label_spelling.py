@@ -1,0 +1,146 @@
+"""A label is spelt unlike everywhere else in the list
+
+`[Code]` among two hundred `[code]`, or a slip such as `[papre]`. The list's own spelling is what nearly all uses have;
+where two spellings are both at home, neither is wrong. Two labels that say different things (`paper` and `papers`,
+`slide` and `slides`) are never confused.
+
+A spelling can be fixed in the config: `style.label-spelling.code = "Code"`.
+
+## Fix
+
+Safe: the label is written as elsewhere in the list. The link stays as it is.
+
+## Examples
+
+```bad
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[Paper](https://arxiv.org/abs/1607.06450)]
+- Generative Adversarial Networks [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Auto-Encoding Variational Bayes [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis [[paepr](https://arxiv.org/abs/1803.03635)]
+- Denoising Diffusion Probabilistic Models [[paper](https://arxiv.org/abs/2006.11239)]
+```
+
+```fixed
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- Generative Adversarial Networks [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Auto-Encoding Variational Bayes [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis [[paper](https://arxiv.org/abs/1803.03635)]
+- Denoising Diffusion Probabilistic Models [[paper](https://arxiv.org/abs/2006.11239)]
+```
+
+```report
+5:24 `Paper` is `paper` elsewhere in this list (10 of 11)
+11:34 `paepr` looks like a slip of `paper` (10 uses)
+```
+
+```good
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)] [[Code](https://github.com/a/a)]
+- Layer Normalization [[Paper](https://arxiv.org/abs/1607.06450)] [[code](https://github.com/a/b)]
+- Batch Normalization [[papers](https://arxiv.org/abs/1502.03167)] [[node](https://github.com/a/c)]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Entry, Link
+from awesome_lint.pack_index import fold_label
+from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.source import Span
+from awesome_lint.style import Trait, may_be_tag
+
+RARE = 2
+"""Uses. What a list writes oftener than that, it means."""
+TIMES_RARER = 10
+"""How many times as often the right spelling must stand as the slip."""
+SHORTEST_TYPO = 5
+"""Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
+
+
+@rule(group="labels", fix=Applicability.SAFE)
+def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
+    for link in entry.labelled:
+        if not may_be_tag(link):
+            continue
+        written = link.label.strip()
+        trait = context.style.trait(f"label-spelling.{fold_label(written)}")
+        if trait and trait.is_enforced:
+            if trait.value != written:
+                yield _finding(
+                    link,
+                    trait.value,
+                    f"`{written}` is `{trait.value}` elsewhere in this list ({trait.support:,} of {trait.total:,})",
+                    context,
+                )
+        elif right := _meant(link, context):
+            yield _finding(link, right.value, f"`{written}` looks like a slip of `{right.value}` ({right.support:,} uses)", context)
+
+
+def _finding(link: Link, right: str, message: str, context: Context) -> Finding:
+    place = _words_of(link, context)
+    if place is None:
+        return Finding(link.span, message)
+    fix = Fix.of(f"Write `{right}`", Edit.replacement(place, right), deltas=[Delta("label", link.label, right)])
+    return Finding(place, message, fix)
+
+
+def _words_of(link: Link, context: Context) -> Span | None:
+    """Where the label's words stand, without markup; None where they can't be told."""
+    if link.label_span is None:
+        return None
+    text, words = context.source[link.label_span], link.label.strip()
+    if text.count(words) != 1:
+        return None
+    start = link.label_span.start + text.index(words)
+    return Span(start, start + len(words))
+
+
+def _meant(link: Link, context: Context) -> Trait | None:
+    """The one usual label that a rare one misses by a letter; None if there is none, or more than one."""
+    label = fold_label(link.label)
+    uses = context.style.labels[label]
+    if uses > RARE or not label.replace(" ", "").isalpha():
+        return None
+    role = context.packs.role(label)
+    near = [
+        trait
+        for usual, trait in context.once(_usual_labels).items()
+        if trait.support >= TIMES_RARER * uses and role in (None, context.packs.role(usual)) and is_slip(label, usual)
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _usual_labels(context: Context) -> dict[str, Trait]:
+    return {label: trait for label, trait in context.style.family("label-spelling").items() if trait.is_enforced}
+
+
+def is_slip(label: str, usual: str) -> bool:
+    """Whether two neighbouring inner letters change places, or, in longer words, one letter is wrong, missing or too much.
+
+    The first letter must be right: what begins otherwise is another word. So is a plural.
+    """
+    if label == usual or label[:1] != usual[:1] or abs(len(label) - len(usual)) > 1 or f"{label}s" == usual or label == f"{usual}s":
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(label, usual, strict=False)) if a != b), min(len(label), len(usual)))
+    rest, right = label[at:], usual[at:]
+    if len(rest) == len(right) > 1 and rest[0] == right[1] and rest[1] == right[0] and rest[2:] == right[2:]:
+        return True
+    if min(len(label), len(usual)) < SHORTEST_TYPO:
+        return False
+    return rest[1:] == right[1:] or rest == right[1:] or rest[1:] == right

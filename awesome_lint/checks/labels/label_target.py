@@ -1,0 +1,75 @@
+"""A label promises something else than its host serves
+
+A link called `code` that leads to arXiv, or a `paper` that is a repository: mostly a slip of copy and paste, where two
+links of an entry got each other's address. What a host serves is in `rules/hosts/`; hosts that serve anything are
+never judged, nor are labels that this list uses so by habit.
+
+## Fix
+
+None: only the person who added the entry knows the right address.
+
+## Examples
+
+```bad
+- Mask R-CNN [[paper](https://github.com/facebookresearch/Detectron)] [[code](https://arxiv.org/abs/1703.06870)]
+```
+
+```report
+1:15 `paper` leads to GitHub, which serves code
+1:70 `code` leads to arXiv, which serves papers
+```
+
+```good
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/facebookresearch/Detectron)]
+- Deep Residual Learning [[pdf](https://arxiv.org/abs/1512.03385)] [[project](https://github.com/KaimingHe/deep-residual-networks)]
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from awesome_lint.identity import is_paper
+from awesome_lint.model import Entry, Link
+from awesome_lint.packs import Packs
+from awesome_lint.rule import Context, Finding, rule
+
+PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher"))
+"""Roles of labels that lead to the paper itself."""
+
+HABIT = 3
+"""So many links of one role that lead elsewhere are the list's way of using the label."""
+
+
+@rule(group="labels")
+def label_target(entry: Entry, context: Context) -> Iterator[Finding]:
+    for link in entry.labelled:
+        served = _served_instead(link, context.packs)
+        if served and link.role not in context.once(_used_otherwise):
+            host = context.packs.host(link.url)
+            assert host
+            yield Finding(link.span, f"`{link.label}` leads to {host.name}, which serves {served}")
+
+
+def _served_instead(link: Link, packs: Packs) -> str | None:
+    """What the link's host serves, where that is surely not what the label says; else None.
+
+    Only links to a paper's own page or to a repository's root count: a PDF inside a repository is a paper, and
+    OpenReview's attachments are code.
+    """
+    if link.role != "code" and link.role not in PAPERS:
+        return None
+    key = packs.identity(link.url)
+    if key is None:
+        return None
+    if link.role == "code":
+        return "papers" if is_paper(key) else None
+    roles = packs.roles_of(link.url)
+    return "code" if "code" in roles and not roles & PAPERS else None
+
+
+def _used_otherwise(context: Context) -> frozenset[str | None]:
+    """The roles that this list links otherwise by habit."""
+    links = (link for entry in context.document.entries for link in entry.labelled if _served_instead(link, context.packs))
+    return frozenset(role for role, count in Counter(link.role for link in links).items() if count >= HABIT)
