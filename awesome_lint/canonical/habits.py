@@ -63,13 +63,12 @@ class Blanks:
 class Habits:
     """What a list does nearly always; None or a missing key where it has no one way.
 
-    `bullets` by depth; `lead` is the white space before top-level markers; `steps` leads from a parent's marker
+    `lead` is the white space before top-level markers; `steps` leads from a parent's marker
     to a nested one, by whether the parent is a bullet; `pads` stands behind a marker, by whether it is a bullet;
     `offsets` is the content's distance from the marker, for ordered lists. `aligned`: text that goes on
     in another line of an item starts below the item's first word; `flush`: that of paragraphs at column 0.
     """
 
-    bullets: Mapping[int, str]
     lead: str | None
     steps: Mapping[bool, str]
     pads: Mapping[bool, str]
@@ -93,20 +92,19 @@ def learn(page: Page) -> Habits:
     """The layout habits of a page."""
     items = list(page.items.values())
     nested = [item for item in items if item.parent and not item.inline]
-    bullets = _by(((item.depth, item.marker) for item in items if item.is_bullet))
-    steps = _by((item.parent.is_bullet, item.step) for item in nested if item.parent and item.step is not None)
-    pads = _by((item.is_bullet, item.pad) for item in items if not item.empty)
+    steps = _by((item.parent.is_bullet, step) for item in nested if item.parent and (step := item.step) is not None)
+    pads = _by((item.is_bullet, item.pad) for item in items if not item.empty and not item.is_code)
     ordered = Counter(item.offset for item in items if not item.is_bullet)
     leads = Counter(item.lead for item in items if not item.parent)
     aligned, flush = _continuations(page)
-    return Habits(bullets, habit(leads), steps, pads, habit(ordered), aligned, flush, _blanks(page))
+    return Habits(habit(leads), steps, pads, habit(ordered), aligned, flush, _blanks(page))
 
 
 def _by(pairs: Iterable[tuple[T, str]]) -> dict[T, str]:
     seen: defaultdict[T, Counter[str]] = defaultdict(Counter)
     for key, value in pairs:
         seen[key][value] += 1
-    return {key: value for key, counter in seen.items() if (value := habit(counter)) is not None}
+    return {key: usual for key, counter in seen.items() if (usual := habit(counter)) is not None}
 
 
 def _continuations(page: Page) -> tuple[bool, bool]:
@@ -150,5 +148,5 @@ def places(before: Token, token: Token) -> Sequence[str]:
     if kind_of(token.type) == "heading":
         return (f"above {token.tag}", "above heading")
     if kind_of(before.type) == "heading":
-        return ("below heading",)
+        return (f"below {before.tag}", "below heading")
     return ("between blocks",)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,7 +35,7 @@ class Item:
 
     `lead` is the white space before the marker (of the line), `pad` that behind it; `column` is the marker's
     column, `offset` that of the item's content, counted from the marker. `inline` items share a line with their parent's
-    marker (`- - x`). `first` is the line, `text_at` where its text starts.
+    marker (`- - x`). `first` is the line, `text_at` where its text starts; `is_code`: with indented code.
     """
 
     first: int
@@ -50,6 +49,7 @@ class Item:
     parent: Item | None
     inline: bool
     empty: bool
+    is_code: bool = False
 
     @property
     def is_bullet(self) -> bool:
@@ -153,12 +153,10 @@ def _item(page: Page, first: int, parent: Item | None) -> Item | None:
     after = column + len(m[2])
     empty = m.end() == len(line)
     pad = m[3]
+    depth = parent.depth + 1 if parent else 0
+    is_code = False
     offset = len(m[2]) + (1 if empty else width(pad, after))
     if offset > len(m[2]) + 4:  # indented code: one column belongs to the marker
         pad, offset = pad[:1], len(m[2]) + 1
-    return Item(first, m[1], column, m[2], pad, offset, m.start(3) + len(pad), parent.depth + 1 if parent else 0, parent, inline, empty)
-
-
-def row_of(starts: Sequence[int], offset: int) -> int:
-    """The line (from 0) that an offset lies in."""
-    return bisect_right(starts, offset) - 1
+        is_code = True
+    return Item(first, m[1], column, m[2], pad, offset, m.start(3) + len(pad), depth, parent, inline, empty, is_code)

@@ -1,220 +1,212 @@
 """How a list's blocks are printed: mdformat's renderer, with these functions in the place of its own.
 
-Inline text is printed as it stands in the source. Each function returns a block's lines relative to the
-block's container; a line that starts with NUL (no file has one) is printed as it is, whatever contains it.
+Inline text is printed as it stands in the source. Each function returns whole lines, white space included; only what
+follows a list marker on the marker's own line comes without it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdformat.renderer import DEFAULT_RENDERERS, RenderContext, RenderTreeNode
 
 from awesome_lint.canonical.habits import Habits, majority
-from awesome_lint.canonical.page import Item, Page, width
+from awesome_lint.canonical.page import Item, Page, block_parser, width
 
 if TYPE_CHECKING:
     from mdformat.renderer.typing import Render
 
-VERBATIM = "\0"
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
-# What a line of a paragraph must not start with, unless it is indented so far that it can't be read as a block.
-_BLOCK_START = re.compile(r"(?:[-+*](?=[ \t]|$)|[0-9]{1,9}[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|>|```|~~~|<|=+[ \t]*$|[-_*|:])")
+# What may be read as a block at the start of a paragraph's line, unless it is indented as far as it is.
+_BLOCK_START = re.compile(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
+# A column of code that a list must not be indented to (CommonMark 0.31, 4.4).
+_CODE = 4
 
 
 class Printer:
     """Prints the top-level blocks of one page through mdformat, in the habits given."""
 
     def __init__(self, page: Page, habits: Habits) -> None:
-        from awesome_lint.canonical.page import block_parser
-
-        self.page = page
-        self.habits = habits
-        self._moved = False
+        self._page = page
+        self._habits = habits
+        self._leads: dict[int, tuple[str, str]] = {}  # by id() of the item: what is printed before its marker, and before its content
         renderers: Mapping[str, Render] = MappingProxyType({**DEFAULT_RENDERERS, **self._renderers()})
-        options = block_parser().options
-        self._context = RenderContext(renderers, MappingProxyType({}), options, {"indent_width": 0, "used_refs": set()})
-        self.roots = RenderTreeNode(page.tokens).children
+        self._context = RenderContext(renderers, MappingProxyType({}), block_parser().options, {"indent_width": 0, "used_refs": set()})
+        self.roots: Sequence[RenderTreeNode] = RenderTreeNode(page.tokens).children
 
     def print(self, root: RenderTreeNode) -> list[str]:
         """The lines of a top-level block."""
-        self._moved = False
-        return [line.removeprefix(VERBATIM) for line in root.render(self._context).split("\n")]
+        return root.render(self._context).split("\n")
 
     def _renderers(self) -> dict[str, Render]:
         return {
-            "paragraph": self.paragraph,
-            "heading": self.heading,
-            "bullet_list": self.list,
-            "ordered_list": self.list,
-            "hr": self.verbatim,
-            "fence": self.verbatim,
-            "code_block": self.verbatim,
-            "html_block": self.verbatim,
-            "blockquote": self.verbatim,
-            "table": self.table,
-            "definition": self.verbatim,
+            "paragraph": self._paragraph,
+            "heading": self._heading,
+            "bullet_list": self._list,
+            "ordered_list": self._list,
+            "table": self._table,
+            "hr": self._verbatim,
+            "fence": self._verbatim,
+            "code_block": self._verbatim,
+            "html_block": self._verbatim,
+            "blockquote": self._verbatim,
+            "definition": self._verbatim,
         }
 
-    def _source(self, node: RenderTreeNode) -> list[str]:
-        """A block's source lines, without the container's marker on the first."""
-        assert node.map is not None
-        first, end = node.map[0], self.page.last_line(node.map) + 1
-        lines = self.page.lines[first:end]
-        if first in self.page.text_at:
-            lines[0] = lines[0][self.page.text_at[first] :]
-        return lines
+    # Blocks.
 
-    def verbatim(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """A block as it stands; moved along with its item where that moves."""
+    def _verbatim(self, node: RenderTreeNode, _context: RenderContext) -> str:
+        """A block as it stands, moved along where its item's content moves."""
+        return "\n".join(self._moved(node, self._source(node)))
+
+    def _paragraph(self, node: RenderTreeNode, _context: RenderContext) -> str:
+        """Text as it stands, without the blanks at line ends that no reader sees; hard breaks stay."""
         lines = self._source(node)
-        assert node.map is not None
+        for n, line in enumerate(lines):
+            if n == len(lines) - 1 or not line.endswith("  "):
+                lines[n] = line.rstrip(" \t")
         item = self._item_of(node)
-        if item is None or not self._moved:
-            at_marker = node.map[0] in self.page.text_at
-            return "\n".join(line if at_marker and not n else VERBATIM + line for n, line in enumerate(lines))
-        column = item.column + item.offset
-        return "\n".join(_dedented(line, column) if n or node.map[0] not in self.page.text_at else line for n, line in enumerate(lines))
+        if self._habits.aligned if item else self._habits.flush:
+            lead = self._content_lead(item)
+            lines[1:] = [line if _BLOCK_START.match(text := line.lstrip(" \t")) else lead + text for line in lines[1:]]
+            if not self._at_marker(node):
+                lines[0] = lead + lines[0].lstrip(" \t")
+            return "\n".join(lines)
+        return "\n".join(self._moved(node, lines))
 
-    def paragraph(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """Text as it stands, without trailing blanks that no reader sees; hard breaks stay."""
-        item = self._item_of(node)
-        align = (self.habits.aligned if item else self.habits.flush) or self._moved
-        source = self._source(node)
-        printed = []
-        for n, line in enumerate(source):
-            text = line.lstrip(" \t")
-            if n == len(source) - 1 or not text.endswith("  "):
-                text = text.rstrip(" \t")
-            stays = n > 0 and (not align or _BLOCK_START.match(text))
-            printed.append(VERBATIM + line[: len(line) - len(line.lstrip(" \t"))] + text if stays else text)
-        return "\n".join(printed)
-
-    def heading(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """`## Text`; an underlined heading stays one, a closing sequence stays."""
+    def _heading(self, node: RenderTreeNode, _context: RenderContext) -> str:
+        """`## Text`; an underlined heading stays one, a closing sequence of `#` too."""
         lines = self._source(node)
         m = _HEADING.match(lines[0]) if node.markup.startswith("#") else None
         if m:
-            return f"{m[1]} {m[2]}" if m[2] else m[1]
-        return "\n".join(line if n < len(lines) - 2 and line.endswith("  ") else line.rstrip(" \t") for n, line in enumerate(lines))
+            text = f"{m[1]} {m[2]}" if m[2] else m[1]
+            return text if self._at_marker(node) else self._content_lead(self._item_of(node)) + text
+        return "\n".join(self._moved(node, [line if line.endswith("  ") else line.rstrip(" \t") for line in lines]))
 
-    def table(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """Rows as they stand, without blanks at their ends."""
-        return "\n".join(line.strip(" \t") for line in self._source(node))
+    def _table(self, node: RenderTreeNode, _context: RenderContext) -> str:
+        """Rows as they stand, without blanks at their ends: cells of other rows never change."""
+        return "\n".join(self._moved(node, [line.rstrip(" \t") for line in self._source(node)]))
 
-    def list(self, node: RenderTreeNode, context: RenderContext) -> str:
-        """A list: its items' markers below each other, blank lines between items as the list has them."""
-        pairs = [(child, self.page.items.get(id(child.nester_tokens.opening))) for child in node.children if child.nester_tokens]
-        if any(item is None for _, item in pairs):
-            return self.verbatim(node, context)
-        known = [(child, item) for child, item in pairs if item is not None]
-        moved = self._moved
-        bullet = self._bullet(node, known[0][1])
-        usual_lead = self._lead([item for _, item in known])
+    # Lists.
+
+    def _list(self, node: RenderTreeNode, context: RenderContext) -> str:
+        """A list: its markers below each other, blank lines between items as the list has them."""
+        items = [self._page.items.get(id(child.nester_tokens.opening)) for child in node.children if child.nester_tokens]
+        known = [item for item in items if item is not None]
+        if len(known) < len(items):
+            return self._verbatim(node, context)
+        usual = self._lead(known)
         printed: list[str] = []
-        for n, (child, item) in enumerate(known):
-            if n:
-                printed += [""] * self._blanks_between(item)
-            lead = usual_lead if usual_lead is not None else self._own_lead(item)
-            printed += self._item(child, item, bullet, lead, context)
-            self._moved = moved
+        for child, item in zip(node.children, known, strict=True):
+            if printed:
+                printed += [""] * self._habits.blank_lines(self._page.blanks_above(item.first), "item")
+            printed += self._item(child, item, self._own_lead(item) if usual is None else usual, context)
         return "\n".join(printed)
 
-    def _item(self, node: RenderTreeNode, item: Item, bullet: str | None, lead: str, context: RenderContext) -> list[str]:
-        """The lines of an item, relative to its parent's marker."""
-        marker = bullet or item.marker
+    def _item(self, node: RenderTreeNode, item: Item, lead: str, context: RenderContext) -> list[str]:
         pad = self._pad(item)
-        offset = len(marker) + (1 if item.empty else width(pad, item.column + len(marker)))
-        if lead != self._own_lead(item) or offset != item.offset:
-            self._moved = True
-        moved = self._moved
-        indent = " " * offset
+        self._leads[id(item)] = lead, lead + " " * self._offset(item, lead)
+        head = item.marker if item.inline else lead + item.marker
         lines: list[str] = []
         for n, child in enumerate(node.children):
             assert child.map is not None
-            self._moved = moved
-            nested = child.type.endswith("_list")
-            block = child.render(context).split("\n")
-            if not n and child.map[0] == item.first:
-                block[0] = marker + pad + block[0].lstrip(" \t") if nested else marker + pad + block[0]
-                head = 1
+            block = child.render(context)
+            if n:
+                lines += [""] * self._habits.blank_lines(self._page.blanks_above(child.map[0]), "item")
+                lines.append(block)
+            elif child.map[0] == item.first:
+                lines.append(head + pad + block)
             else:
-                lines += [""] * self.habits.blank_lines(self.page.blanks_above(child.map[0]), "item") if n else [marker]
-                head = 0
-            lines += block[:head]
-            lines += block[head:] if nested else [_indented(line, indent) for line in block[head:]]
-        if not lines:
-            lines = [marker]
-        return [_indented(line, lead) for line in lines]
+                lines += [head, block]
+        return lines or [head]
 
-    def _item_of(self, node: RenderTreeNode) -> Item | None:
-        parent = node.parent
-        if parent is None or parent.nester_tokens is None:
-            return None
-        return self.page.items.get(id(parent.nester_tokens.opening))
-
-    def _bullet(self, node: RenderTreeNode, first: Item) -> str | None:
-        """The house's bullet, unless the list stands next to another one, from which only its bullet tells it."""
-        usual = self.habits.bullets.get(first.depth) if first.is_bullet else None
-        if usual is None or usual == first.marker or first.inline or node.parent is None:
-            return None
-        siblings = node.parent.children
-        at = next(n for n, sibling in enumerate(siblings) if sibling is node)
-        beside = siblings[max(0, at - 1) : at + 2]
-        return None if sum(sibling.type == "bullet_list" for sibling in beside) > 1 else usual
-
-    def _lead(self, items: list[Item]) -> str | None:
-        """The white space before a list's markers, relative to the parent's marker; None: each item's own."""
+    def _lead(self, items: Sequence[Item]) -> str | None:
+        """The white space before a list's markers: the house's, else that of most of its items; None: each item's own."""
         parent = items[0].parent
         if items[0].inline:
-            assert parent is not None
-            return " " * parent.offset
-        usual = self.habits.steps.get(parent.is_bullet) if parent else self.habits.lead
-        if usual is not None and self._fits(usual, parent):
-            return usual
+            return self._content_lead(parent)
+        usual = self._habits.steps.get(parent.is_bullet) if parent else self._habits.lead
+        if usual is not None:
+            usual = self._marker_lead(parent) + usual
+            if self._fits(usual, parent):
+                return usual
         return majority(Counter(self._own_lead(item) for item in items))
 
-    def _fits(self, lead: str, parent: Item | None) -> bool:
-        """Whether a list led by this white space belongs to the parent item, and isn't code."""
-        if parent is None:
-            return width(lead) < 4
-        offset = len(parent.marker) + width(self._pad(parent), parent.column + len(parent.marker))
-        return offset <= width(lead, parent.column) < offset + 4
-
     def _own_lead(self, item: Item) -> str:
+        """The white space before a marker as it stands, or, where its parent moves too far for that, as far from it as it was."""
         if item.inline:
-            assert item.parent is not None
-            return " " * item.parent.offset
-        if item.step is not None:
-            return item.step
+            return self._content_lead(item.parent)
+        if self._fits(item.lead, item.parent):
+            return item.lead
         assert item.parent is not None
-        return " " * max(0, item.column - item.parent.column)
+        return self._marker_lead(item.parent) + " " * (item.column - item.parent.column)
+
+    def _fits(self, lead: str, parent: Item | None) -> bool:
+        """Whether a list that is led by this white space belongs to the parent, and isn't code."""
+        return 0 <= width(lead) - width(self._content_lead(parent)) < _CODE
+
+    def _marker_lead(self, item: Item | None) -> str:
+        """What is printed before an item's marker."""
+        return "" if item is None else self._leads[id(item)][0]
+
+    def _content_lead(self, item: Item | None) -> str:
+        """What is printed before the lines of an item's content."""
+        return "" if item is None else self._leads[id(item)][1]
+
+    def _offset(self, item: Item, lead: str) -> int:
+        """How far from its marker an item's content is printed."""
+        if item.empty or item.is_code:
+            return item.offset
+        at = width(lead) + len(item.marker)
+        return len(item.marker) + width(self._pad(item), at)
 
     def _pad(self, item: Item) -> str:
-        """The white space behind a marker."""
+        """The white space that is printed behind a marker."""
         if item.empty:
             return ""
-        usual = self.habits.pads.get(item.is_bullet)
+        usual = self._habits.pads.get(item.is_bullet)
+        if item.is_code:
+            return item.pad
         if usual is not None:
             return usual
-        if not item.is_bullet and self.habits.offset is not None and self.habits.offset > len(item.marker):
-            return " " * (self.habits.offset - len(item.marker))
+        if not item.is_bullet and self._habits.offset is not None and self._habits.offset > len(item.marker):
+            return " " * (self._habits.offset - len(item.marker))
         return item.pad
 
-    def _blanks_between(self, item: Item) -> int:
-        return self.habits.blank_lines(self.page.blanks_above(item.first), "item")
+    # Source lines.
 
+    def _source(self, node: RenderTreeNode) -> list[str]:
+        """A block's source lines; the first without the marker that it stands behind."""
+        assert node.map is not None
+        first = node.map[0]
+        lines = self._page.lines[first : self._page.last_line(node.map) + 1]
+        if self._at_marker(node):
+            lines[0] = lines[0][self._page.text_at[first] :]
+        return lines
 
-def _indented(line: str, indent: str) -> str:
-    return line if not line or line.startswith(VERBATIM) else indent + line
+    def _at_marker(self, node: RenderTreeNode) -> bool:
+        return node.map is not None and node.map[0] in self._page.text_at
+
+    def _moved(self, node: RenderTreeNode, lines: list[str]) -> list[str]:
+        """A block's lines, moved by as many columns as its item's content."""
+        item = self._item_of(node)
+        if item is None or width(self._content_lead(item)) == item.column + item.offset:
+            return lines
+        rest = 1 if self._at_marker(node) else 0
+        lead = self._content_lead(item)
+        return lines[:rest] + [lead + _dedented(line, item.column + item.offset) if line.strip() else line for line in lines[rest:]]
+
+    def _item_of(self, node: RenderTreeNode) -> Item | None:
+        """The list item that a block stands in."""
+        parent = node.parent
+        return self._page.items.get(id(parent.nester_tokens.opening)) if parent and parent.nester_tokens else None
 
 
 def _dedented(line: str, columns: int) -> str:
     """A line without the white space of its first columns."""
     text = line.lstrip(" \t")
-    lead = width(line[: len(line) - len(text)])
-    return " " * max(0, lead - columns) + text
+    return " " * max(0, width(line[: len(line) - len(text)]) - columns) + text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from awesome_lint.canonical.habits import Habits, kind_of, learn, places
@@ -56,7 +55,7 @@ def rewrite(page: Page, protected: Sequence[range]) -> Rewritten:
     """Print a page once; blocks for which no proof is found stay as they are."""
     shield = frozenset(row for rows in protected for row in rows)
     found = _print(page, shield)
-    end = found[-1].rows.stop if found else len(page.lines)
+    end = found[-1].rows.stop if found else 0
     tail = [""] if found and shield.isdisjoint(range(end, len(page.lines))) else page.lines[end:]
     new = _assembled(page, found, tail)
     while not _prove(page, new, found):
@@ -139,7 +138,8 @@ def _prove(page: Page, new: Page, found: list[_Block]) -> bool:
 
 def _restore_all(found: list[_Block]) -> bool:
     """Leave the whole page as it is. Returns whether it was so already."""
-    return not any([block.restore() for block in found])
+    news = [block.restore() for block in found]
+    return not any(news)
 
 
 def _means_the_same(block: _Block, tokens: Sequence[Token] | None, new: Page) -> bool:
