@@ -1,0 +1,260 @@
+"""The packs of `rules/`, read once and kept as one index: what `packs.py` looks things up in.
+
+Two hundred TOML files take a quarter of a second to read. So the index is written to disk, as Python does with
+bytecode: beside the rules in `__pycache__` or, where that can't be written, in the user's cache directory. It holds
+the names, sizes and times of the files it was made from, and is made again when one of them differs, or when the
+index itself can't be read. Patterns stay text here; `packs.py` compiles them host by host, when one is first asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from awesome_lint.errors import UserError
+
+Table = dict[str, Any]
+Packfile = tuple[str, str, Table]
+"""Kind (`venue`, `host` or the stem of a file at the top of `rules/`), id, and what the file says."""
+
+FORMAT = 1
+"""Part of the index; raise it whenever the index's shape changes."""
+
+_RANGE = re.compile(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
+
+
+def rules_folder() -> Path:
+    """Where the packs lie: inside the wheel, or at the top of the repository in an editable install."""
+    installed = Path(__file__).parent / "_rules"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+def load_index(folder: Path | None = None) -> Table:
+    """The index of a folder of packs (by default our own): from the disk if it is still true, else made now."""
+    folder = folder or rules_folder()
+    stamp = _stamp(folder)
+    places = _places(folder)
+    for place in places:
+        if (index := _read(place)) is not None and index.get("stamp") == stamp:
+            return index
+    index = build_index(read_folder(folder))
+    index["stamp"] = stamp
+    for place in places:
+        with suppress(OSError):
+            _write(place, index)
+            break
+    return index
+
+
+def _stamp(folder: Path) -> list[Any]:
+    """What tells whether the index is still true: the format, and name, size and time of every pack."""
+    files = []
+    for part in ("", "hosts", "venues"):
+        with suppress(FileNotFoundError), os.scandir(folder / part) as entries:
+            for entry in entries:
+                if entry.name.endswith(".toml"):
+                    status = entry.stat()
+                    files.append([f"{part}/{entry.name}", status.st_size, status.st_mtime_ns])
+    return [FORMAT, sorted(files)]
+
+
+def _places(folder: Path) -> list[Path]:
+    """Where an index may lie, best first."""
+    beside = folder / "__pycache__" / "packs.json"
+    if os.environ.get("PYTHONDONTWRITEBYTECODE") or sys.dont_write_bytecode:
+        return [beside] if beside.exists() else []
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return [beside, cache / "awesome-lint" / "packs.json"]
+
+
+def _read(place: Path) -> Table | None:
+    try:
+        index = json.loads(place.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return index if isinstance(index, dict) else None
+
+
+def _write(place: Path, index: Table) -> None:
+    """Write to a file of our own beside the target, then rename: a reader sees the old index or the new one."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        temporary.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        temporary.replace(place)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def read_folder(folder: Path) -> Iterator[Packfile]:
+    """Every pack of a folder, in order of kind and name. Raises UserError for what is no TOML."""
+    for kind, part in (("host", "hosts"), ("venue", "venues")):
+        for path in sorted((folder / part).glob("*.toml")):
+            yield kind, path.stem, read_toml(path)
+    for path in sorted(folder.glob("*.toml")):
+        yield path.stem, path.stem, read_toml(path)
+
+
+def read_toml(path: Path) -> Table:
+    """A TOML file's content. Raises UserError, naming the file and the row, for what can't be read."""
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UserError(f"can't read the pack: {error.strerror}", filename=str(path)) from None
+    except ValueError as error:
+        row = re.search(r"at line (\d+)", str(error))
+        raise UserError(f"no TOML: {error}", filename=str(path), row=int(row[1]) if row else None) from None
+
+
+def build_index(packs: Iterable[Packfile]) -> Table:
+    """One index of many packs; a later pack with the same kind and id replaces an earlier one."""
+    chosen: dict[tuple[str, str], Table] = {}
+    for kind, name, pack in packs:
+        chosen[kind, name] = {**chosen.get((kind, name), {}), **pack} if kind in ("labels", "parameters") else pack
+    index: Table = {
+        part: {}
+        for part in (
+            *("venues", "aliases", "hosts", "places", "identity", "rewrites", "forms", "form_templates", "published"),
+            *("tables", "impossible", "tracking", "labels", "label_names", "columns", "www"),
+        )
+    }
+    index["parameters"] = {"tracking": [], "redirectors": []}
+    for (kind, name), pack in chosen.items():
+        if kind == "host":
+            _add_host(index, name, pack)
+        elif kind == "venue":
+            _add_venue(index, name, pack)
+        elif kind == "labels":
+            _add_labels(index, pack)
+        elif kind == "parameters":
+            index["parameters"] |= {key: value for key, value in pack.items() if key in index["parameters"]}
+    for places in index["places"].values():
+        places.sort(key=lambda place: -len(place[0]))
+    return index
+
+
+_HOST_FACTS = ("name", "serves", "status", "since", "note", "https", "roles", "successor")
+_VENUE_FACTS = ("name", "full_name", "kind", "field", "month", "note", "former", "joint", "part_of", "homonym", "aliases")
+
+
+def _add_host(index: Table, name: str, pack: Table) -> None:
+    index["hosts"][name] = {key: pack[key] for key in _HOST_FACTS if key in pack} | {"hosts": pack["hosts"]}
+    for place in pack["hosts"]:
+        host, slash, path = place.partition("/")
+        index["places"].setdefault(host, []).append([slash + path, name])
+        if pack.get("www") == "no":
+            index["www"][host] = True
+        if "tracking" in pack:
+            index["tracking"].setdefault(host, []).extend(pack["tracking"])
+    for part in ("identity", "rewrite", "form", "impossible"):
+        for row in pack.get(part, ()):
+            _add_host_row(index, name, part, row, [place.partition("/")[0] for place in row.get("hosts", pack["hosts"])])
+    for form, template in pack.get("forms", {}).items():
+        index["form_templates"].setdefault(name, {})[form] = template
+    for row in pack.get("publication", ()):
+        _add_publication(index, row, (), [place.partition("/")[0] for place in pack["hosts"]], table=name)
+    if "volumes" in pack:
+        index["tables"][name] = {volume.casefold(): _edition(edition) for volume, edition in pack["volumes"].items()}
+
+
+def _edition(written: str) -> list[Any]:
+    """`icml 2019` -> venue and year."""
+    venue, _, year = written.partition(" ")
+    return [venue, int(year)]
+
+
+def _add_host_row(index: Table, name: str, part: str, row: Table, hosts: list[str]) -> None:
+    target = {"identity": "identity", "rewrite": "rewrites", "form": "forms", "impossible": "impossible"}[part]
+    fields = {
+        "identity": lambda: [row["path"], row["key"]],
+        "rewrite": lambda: [row["path"], row["to"], row["why"]],
+        "form": lambda: [row["path"], name, row["name"]],
+        "impossible": lambda: [row["path"], row["why"], row.get("future", False)],
+    }[part]
+    for host in dict.fromkeys(hosts):
+        index[target].setdefault(host, []).append(fields())
+
+
+def _add_venue(index: Table, name: str, pack: Table) -> None:
+    facts = {key: pack[key] for key in _VENUE_FACTS if key in pack}
+    if "editions" in pack:
+        facts["editions"] = [parse_years(text) for text in pack["editions"]]
+    for joint in facts.get("joint", ()):
+        joint["years"] = [parse_years(text) for text in joint["years"]]
+    index["venues"][name] = facts
+    former = [old["name"] for old in pack.get("former", ())]
+    for alias in (pack["name"], pack.get("full_name", ""), *pack.get("aliases", ()), *former):
+        if alias:
+            ids = index["aliases"].setdefault(fold_name(alias), [])
+            if name not in ids:
+                ids.append(name)
+    for row in pack.get("paper", ()):
+        _add_publication(index, row, (name, *row.get("also", ())), row.get("hosts", []))
+
+
+def _add_publication(index: Table, row: Table, venues: tuple[str, ...], hosts: list[str], table: str = "") -> None:
+    """A row that says which venue and year an address states; filed under its key's scheme, or its hosts."""
+    pattern = row["key"] if "key" in row else row["path"]
+    addresses = [key_scheme(pattern.replace("\\", ""))] if "key" in row else hosts
+    rule = ["table", table] if table and "volume" in row.get("year", "") else _year_rule(row)
+    for address in dict.fromkeys(addresses):
+        index["published"].setdefault(address, []).append([pattern, list(venues), rule])
+
+
+def _year_rule(row: Table) -> list[Any]:
+    """How the year is computed: the group `year` or `yy`, a sum, windows of numbers, or not at all."""
+    if "windows" in row:
+        return ["windows", [[int(year), *ends] for year, ends in row["windows"].items()]]
+    if "year" not in row:
+        return ["group"]
+    group, plus, base = row["year"].partition(" + ")
+    return ["sum", group, int(base)] if plus else ["none"]
+
+
+def _add_labels(index: Table, pack: Table) -> None:
+    for role, label in pack.get("label", {}).items():
+        index["labels"][role] = {"name": label["name"], "means": label["means"]}
+        for spelling in (label["name"], *label.get("aliases", ()), *label.get("emoji", ())):
+            index["label_names"].setdefault(fold_label(spelling), role)
+    for column, spellings in pack.get("column", {}).items():
+        for spelling in spellings:
+            index["columns"].setdefault(fold_label(spelling), column)
+
+
+def parse_years(text: str) -> list[int]:
+    """Years in cron's notation (`2013`, `1990-1999`, `2003-`, `1999-/2`) as first, last (9999: still going on), step.
+
+    Raises ValueError for anything else.
+    """
+    match = _RANGE.fullmatch(text)
+    if not match:
+        raise ValueError(f"no years: {text!r} (write 2013, 1990-1999, 2003- or 1999-/2)")
+    first, dash, last, step = match.groups()
+    return [int(first), int(last) if last else 9999 if dash else int(first), int(step or 1)]
+
+
+def key_scheme(key: str) -> str:
+    """The drawer that an identity key is filed in: its scheme, and the publisher's prefix for DOIs."""
+    scheme, _, rest = key.partition(":")
+    return f"doi:{rest.partition('/')[0]}" if scheme == "doi" else scheme
+
+
+def fold_name(name: str) -> str:
+    """A venue's name for comparison: letters and digits alone, without case, width and accents."""
+    text = unicodedata.normalize("NFKD", name).casefold().replace("&amp;", "&")
+    return "".join(char for char in text if char.isalnum())
+
+
+def fold_label(label: str) -> str:
+    """A label for comparison: no brackets, emphasis, case and outer punctuation; single blanks. An emoji alone stays."""
+    text = label.strip().strip("[](){}<>【】（）「」*_`~:：|/\\ \t").replace("\ufe0f", "")
+    return " ".join(text.casefold().split())

@@ -1,0 +1,559 @@
+"""What the world knows of venues, hosts and labels: `rules/**/*.toml`, asked by URL, by name or by label.
+
+    packs = load_packs()
+    packs.canonical("https://export.arxiv.org/abs/1706.03762")     # Rewrite("https://arxiv.org/abs/1706.03762", ...)
+    packs.published("https://proceedings.mlr.press/v97/tan19a.html")  # Publication(("icml",), 2019)
+    packs.venue_in_heading("CVPR-2024")                            # (Venue CVPR, 2024)
+
+Every answer is either surely known or None: an unknown shape on a known host is nothing to speak of. Patterns are
+tried by host, compiled when their host first turns up, and answers are kept, so that a list's thousandth arXiv link
+costs a dictionary look-up. The standard library alone; a user's own packs are validated by `pack_schema`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, rules_folder
+
+_URL = re.compile(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SLASHES = re.compile(r"/{2,}")
+_ROUNDS = 8
+"""Rewrites of one URL; a chain of our packs has at most three."""
+
+
+class Address(NamedTuple):
+    """A URL taken apart for matching: `host` in lower case without `www.`, `path` with its query, slashes single."""
+
+    scheme: str
+    written_host: str
+    host: str
+    path: str
+    written_path: str
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Another URL of the same resource in the same representation, and why it is the better one."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a URL shows its resource: `name` (`abs`, `pdf`, `landing` ...) among the forms of one `family` of hosts."""
+
+    family: str
+    name: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """A URL's tracking parameters by name, and the URL without them."""
+
+    names: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where and when a proceedings URL itself says its paper was published.
+
+    `venues` are ids, the main one first; a joint edition counts as each of its venues. `year` is None where the URL
+    doesn't tell it.
+    """
+
+    venues: tuple[str, ...]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a venue had up to and with a year: NIPS until 2017."""
+
+    name: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A conference, workshop, journal or preprint server. `editions` are (first, last, step), last 9999 if going on."""
+
+    id: str
+    name: str
+    full_name: str = ""
+    kind: str = "conference"
+    field: str = ""
+    aliases: tuple[str, ...] = ()
+    editions: tuple[tuple[int, int, int], ...] = ()
+    former: tuple[FormerName, ...] = ()
+    part_of: tuple[str, ...] = ()
+    homonym: str = ""
+    note: str = ""
+
+    def has_edition(self, year: int) -> bool:
+        """Whether the venue takes or took place in a year; true where nothing is known of its years."""
+        return not self.editions or _in_years(year, self.editions)
+
+    def name_in(self, year: int | None) -> str:
+        """What the venue is called in a year."""
+        return next((old.name for old in self.former if year is not None and year <= old.until), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A site, or several that belong together. `status` is `alive`, `moved` or `retired`; `since` a year and month."""
+
+    id: str
+    name: str
+    hosts: tuple[str, ...]
+    serves: str = ""
+    status: str = "alive"
+    since: str = ""
+    successor: str = ""
+    note: str = ""
+    https: bool = False
+    roles: tuple[str, ...] = ()
+
+
+def address_of(url: str) -> Address | None:
+    """A web URL taken apart; None for anything else. Markdown's backslash escapes and `&amp;` are undone first."""
+    if "\\" in url:
+        url = _ESCAPED.sub(r"\1", url)
+    match = _URL.fullmatch(url.replace("&amp;", "&") if "&amp;" in url else url)
+    if not match:
+        return None
+    scheme, written, path, fragment = match.groups(default="")
+    host = written.lower()
+    host = host[4:] if host.startswith("www.") else host
+    return Address(scheme.lower(), written, host, _SLASHES.sub("/", path) or "/", path or "/", fragment)
+
+
+def load_packs(extra: Sequence[Path] = ()) -> Packs:
+    """The packs of `rules/`, with a user's own files over them.
+
+    Raises UserError, naming file, key and remedy, for a file of `extra` that is not valid.
+    """
+    return _load_packs(tuple(extra))
+
+
+@cache
+def _load_packs(extra: tuple[Path, ...]) -> Packs:
+    if not extra:
+        return Packs(load_index())
+    from awesome_lint.pack_schema import read_own_packs
+
+    return Packs(build_index([*read_folder(rules_folder()), *(pack for path in extra for pack in read_own_packs(path))]))
+
+
+class Packs:
+    """The index of all packs, with everything that can be asked of it. Answers are kept per URL or name."""
+
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self._index = index
+        self._patterns: dict[tuple[str, str], list[tuple[re.Pattern[str], Any]]] = {}
+        self._addresses: dict[str, Address | None] = {}
+        self._keys: dict[str, str | None] = {}
+        self._published: dict[str, Publication | None] = {}
+        self._canonical: dict[str, Rewrite | None] = {}
+        self._venues: dict[str, Venue] = {}
+        self._hosts: dict[str, Host] = {}
+
+    # What is there
+
+    @cached_property
+    def venues(self) -> dict[str, Venue]:
+        """All venues by id."""
+        return {name: self.venue_of(name) for name in self._index["venues"]}
+
+    @cached_property
+    def hosts(self) -> dict[str, Host]:
+        """All hosts by id."""
+        return {name: self._host_of(name) for name in self._index["hosts"]}
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """All roles of labels by id, with what a link of that role leads to."""
+        return {role: label["means"] for role, label in self._index["labels"].items()}
+
+    def role_name(self, role: str) -> str:
+        """How a label of that role is commonly spelt."""
+        name: str = self._index["labels"][role]["name"]
+        return name
+
+    def spellings(self, role: str) -> tuple[str, ...]:
+        """All known spellings of a role's label, folded."""
+        return tuple(spelling for spelling, its in self._index["label_names"].items() if its == role)
+
+    # URLs
+
+    def address(self, url: str) -> Address | None:
+        """`address_of`, kept."""
+        try:
+            return self._addresses[url]
+        except KeyError:
+            address = self._addresses[url] = address_of(url)
+            return address
+
+    def host(self, url: str) -> Host | None:
+        """The pack of a URL's host, None if there is none. The longest path wins: `jmlr.org/proceedings` is PMLR's."""
+        address = self.address(url)
+        if address is None:
+            return None
+        for host in _with_wildcard(address.host):
+            for prefix, name in self._index["places"].get(host, ()):
+                if address.path.startswith(prefix):
+                    return self._host_of(name)
+        return None
+
+    def identity(self, url: str) -> str | None:
+        """The key of the resource that a URL leads to, equal for all its URLs; see `identity.identity`."""
+        try:
+            return self._keys[url]
+        except KeyError:
+            key = self._keys[url] = self._find_key(url)
+            return key
+
+    def published(self, url: str) -> Publication | None:
+        """Venue and year that a proceedings URL states; never from arXiv ids, and never a year from a journal's DOI."""
+        try:
+            return self._published[url]
+        except KeyError:
+            found = self._published[url] = self._find_publication(url)
+            return found
+
+    def canonical(self, url: str) -> Rewrite | None:
+        """The same resource in the same representation under its canonical URL; None where `url` is that already.
+
+        Host, mirror, slashes and suffixes such as `.git`; never the scheme (`serves_https`), the version, or the
+        choice between landing page and file (`form`). Made to a fixpoint.
+        """
+        try:
+            return self._canonical[url]
+        except KeyError:
+            rewrite = self._canonical[url] = self._find_canonical(url)
+            return rewrite
+
+    def serves_https(self, url: str) -> bool:
+        """Whether the URL's host is known to serve https."""
+        host = self.host(url)
+        return host is not None and host.https
+
+    def tracking(self, url: str) -> Tracking | None:
+        """The tracking parameters that may go, None if there are none.
+
+        Redirectors, whose parameters hold other URLs, are left alone.
+        """
+        base, mark, query = url.partition("?")
+        address = self.address(url)
+        if not mark or address is None:
+            return None
+        query, hash_mark, fragment = query.partition("#")
+        if any(address.host == host or address.host.endswith(f".{host}") for host in self._index["parameters"]["redirectors"]):
+            return None
+        known = _globs((*self._index["parameters"]["tracking"], *self._index["tracking"].get(address.host, ())))
+        parts = re.split(r"(&amp;|&)", query)
+        kept, names = [], []
+        for part in parts[::2]:
+            name = part.partition("=")[0]
+            if known.fullmatch(name):
+                names.append(name)
+            else:
+                kept.append(part)
+        if not names:
+            return None
+        separator = parts[1] if len(parts) > 1 else "&"
+        rest = separator.join(kept)
+        return Tracking(tuple(names), base + ("?" + rest if rest else "") + hash_mark + fragment)
+
+    def form(self, url: str) -> Form | None:
+        """In which form a URL shows its resource, for hosts that have several (arXiv: abs, pdf, html)."""
+        found = self._find_form(url)
+        return found and found[0]
+
+    def in_form(self, url: str, name: str, *, version: bool = True) -> str | None:
+        """The same resource in another form; None where that form or the URL's own isn't known.
+
+        `version` False drops the version.
+        """
+        found = self._find_form(url)
+        address = self.address(url)
+        if found is None or address is None:
+            return None
+        form, groups = found
+        template = self._index["form_templates"].get(form.family, {}).get(name)
+        if template is None:
+            return None
+        values = groups if version else {**groups, "version": ""}
+        try:
+            return f"{address.scheme}://{template.format_map(values)}"
+        except KeyError:
+            return None
+
+    def check_identifier(self, url: str) -> str | None:
+        """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
+        address = self.address(url)
+        if address is None:
+            return None
+        for pattern, (why, future) in self._rows("impossible", address.host):
+            match = pattern.fullmatch(address.path)
+            if match and (not future or _in_future(match.groupdict())):
+                return str(why).format_map({name: value or "" for name, value in match.groupdict().items()})
+        publication = self.published(url)
+        if publication is None or publication.year is None:
+            return None
+        venues = [self.venue_of(name) for name in publication.venues]
+        if publication.year > _today().year + 1:
+            return f"{venues[0].name} {publication.year} is in the future"
+        if any(venue.has_edition(publication.year) for venue in venues):
+            return None
+        return f"there was no {venues[0].name} in {publication.year}"
+
+    def roles_of(self, url: str) -> frozenset[str]:
+        """The roles that the URL's host may serve (`code`, `paper` ...); empty for a host that isn't known."""
+        host = self.host(url)
+        return frozenset(host.roles) if host else frozenset()
+
+    # Names and labels
+
+    def venue(self, name: str) -> Venue | None:
+        """The venue of that name, under any alias and with or without a year; None if unknown.
+
+        A workshop of a venue is not that venue. Use `venues_named` where a name may stand for several.
+        """
+        found = self.venues_named(name)
+        return found[0] if found else None
+
+    def venues_named(self, name: str) -> tuple[Venue, ...]:
+        """All venues of that name, the commonest first; empty if unknown."""
+        text = _PROCEEDINGS.sub("", _YEAR.sub(" ", name).strip())
+        return tuple(self.venue_of(venue) for venue in self._index["aliases"].get(fold_name(text), ()) if fold_name(text))
+
+    def venue_in_heading(self, text: str) -> tuple[Venue | None, int | None]:
+        """The venue and the year that a heading consists of: `CVPR-2024`, `ICML'22`, `2024 CVPR`, `NeurIPS 2023 (Oral)`.
+
+        A heading that says anything else besides is no venue's, but its year is told.
+        """
+        year = year_in(text)
+        bare = _HEADING_EXTRAS.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
+        found = self.venues_named(bare)
+        if not found or (year is None and _is_common_word(found[0], bare)):
+            return None, year
+        return found[0], year
+
+    def role(self, label: str) -> str | None:
+        """The role that a label names (`Paper`, `[PDF]`, `代码`), None if it is none of the known spellings."""
+        name = fold_label(label)
+        known: str | None = self._index["label_names"].get(name)
+        if known is None and (bare := strip_emoji(name)) != name:
+            known = self._index["label_names"].get(fold_label(bare))
+        return known
+
+    def column(self, header: str) -> str | None:
+        """What a table column of that header holds: `title`, `venue`, `year`, a role's id ...; None if unknown."""
+        name = fold_label(strip_emoji(header))
+        known: str | None = self._index["columns"].get(name)
+        return known or self.role(name)
+
+    # Inside
+
+    def venue_of(self, name: str) -> Venue:
+        """The venue with that id. Raises KeyError for an id that isn't known."""
+        try:
+            return self._venues[name]
+        except KeyError:
+            venue = self._venues[name] = _venue(name, self._index["venues"][name])
+            return venue
+
+    def _host_of(self, name: str) -> Host:
+        try:
+            return self._hosts[name]
+        except KeyError:
+            facts = self._index["hosts"][name]
+            lists = {key: tuple(facts.get(key, ())) for key in ("hosts", "roles")}
+            host = self._hosts[name] = Host(id=name, **{**facts, **lists})
+            return host
+
+    def _rows(self, part: str, address: str) -> list[tuple[re.Pattern[str], Any]]:
+        """The compiled rows of one part of the index for one address (a host or a key's scheme)."""
+        try:
+            return self._patterns[part, address]
+        except KeyError:
+            rows = self._index[part]
+            found = [(re.compile(row[0]), row[1:]) for place in _with_wildcard(address) for row in rows.get(place, ())]
+            self._patterns[part, address] = found
+            return found
+
+    def _find_key(self, url: str) -> str | None:
+        address = self.address(url)
+        if address is None:
+            return None
+        for pattern, (template,) in self._rows("identity", address.host):
+            if match := pattern.fullmatch(address.path):
+                key: str = template.format_map({"host": address.host, **match.groupdict(default="")})
+                return key if key.startswith(_CASED) else key.lower()
+        return None
+
+    def _find_publication(self, url: str) -> Publication | None:
+        address = self.address(url)
+        if address is None:
+            return None
+        key = self.identity(url)
+        if key is not None and (found := self._read_publication(key_scheme(key), key)):
+            return found
+        return self._read_publication(address.host, address.path)
+
+    def _read_publication(self, place: str, text: str) -> Publication | None:
+        for pattern, (venues, rule) in self._rows("published", place):
+            if match := pattern.fullmatch(text):
+                return self._publication(venues, rule, match.groupdict())
+        return None
+
+    def _publication(self, venues: list[str], rule: list[Any], groups: dict[str, str | None]) -> Publication | None:
+        if rule[0] == "table":
+            row = self._index["tables"][rule[1]].get(groups["volume"])
+            return self._with_partners((row[0],), row[1]) if row else None
+        return self._with_partners(tuple(venues), _year_of(rule, groups))
+
+    def _with_partners(self, venues: tuple[str, ...], year: int | None) -> Publication:
+        """Joint editions: COLING 2024 was LREC 2024."""
+        partners = (
+            joint["with"]
+            for venue in venues
+            for joint in self._index["venues"].get(venue, {}).get("joint", ())
+            if year is None or _in_years(year, joint["years"])
+        )
+        return Publication(tuple(dict.fromkeys((*venues, *partners))), year)
+
+    def _find_canonical(self, url: str) -> Rewrite | None:
+        address = self.address(url)
+        if address is None:
+            return None
+        now, reasons = address, []
+        for _ in range(_ROUNDS):
+            step = self._rewritten(now)
+            if step is None:
+                break
+            now, reason = step
+            reasons.append(reason)
+        if not reasons:
+            return None
+        new = f"{address.scheme}://{now.written_host}{now.written_path}{now.fragment}"
+        return Rewrite(new, reasons[0]) if new != url else None
+
+    def _rewritten(self, address: Address) -> tuple[Address, str] | None:
+        """One rewriting step, None where the address is canonical."""
+        for pattern, (template, why) in self._rows("rewrites", address.host):
+            if match := pattern.fullmatch(address.path):
+                target = template.format_map({"host": address.host, "path": address.path, **match.groupdict(default="")})
+                host, slash, path = target.partition("/")
+                if (host, slash + path) != (address.written_host.lower(), address.written_path):
+                    return address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path), why
+        if self._index["www"].get(address.host) and address.written_host.lower().startswith("www."):
+            return address._replace(written_host=address.host), f"{address.host} goes without www"
+        return None
+
+    def _find_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
+        address = self.address(url)
+        if address is None:
+            return None
+        for pattern, (family, name) in self._rows("forms", address.host):
+            if match := pattern.fullmatch(address.path):
+                groups = {"host": address.host, **match.groupdict(default="")}
+                return Form(family, name, groups.get("version", "")), groups
+        return None
+
+
+_CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")
+"""Keys whose capitals count."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
+_PROCEEDINGS = re.compile(r"(?i)^(?:in )?proceedings of (?:the )?")
+_BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_HEADING_EXTRAS = re.compile(r"(?i)\b(?:papers?|conference|oral|poster|spotlight|main|accepted|proceedings|papers list)\b")
+
+
+def year_in(text: str) -> int | None:
+    """The one year that a text names (`2024`, `'24`); None if there is none or more than one."""
+    years = {int(m[0]) if m[1] is None else _full_year(int(m[1])) for m in _YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _full_year(two_digits: int) -> int:
+    """The Anthology's rule: from 60 on it is 19xx."""
+    return (1900 if two_digits >= 60 else 2000) + two_digits
+
+
+def _year_of(rule: list[Any], groups: Mapping[str, str | None]) -> int | None:
+    kind = rule[0]
+    if kind == "group":
+        year, short = groups.get("year"), groups.get("yy")
+        return int(year) if year else _full_year(int(short)) if short else None
+    if kind == "sum":
+        number = groups.get(rule[1])
+        return int(number) + int(rule[2]) if number else None
+    if kind == "windows":
+        number = int(groups["number"] or 0)
+        return next((year for year, first, last in rule[1] if first <= number <= last), None)
+    return None
+
+
+def _in_years(year: int, ranges: Iterable[Sequence[int]]) -> bool:
+    return any(first <= year <= last and (year - first) % step == 0 for first, last, step in ranges)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(tz=datetime.UTC).date()
+
+
+def _in_future(groups: Mapping[str, str | None]) -> bool:
+    """Whether the month `yy`, `mm` lies ahead; a day of grace for time zones doesn't matter at a month's end."""
+    today = _today()
+    return (_full_year(int(groups["yy"] or 0)), int(groups["mm"] or 0)) > (today.year, today.month)
+
+
+def _with_wildcard(host: str) -> tuple[str, ...]:
+    """A host and the wildcard that covers it: `a.github.io` and `*.github.io`."""
+    _, dot, rest = host.partition(".")
+    return (host, f"*.{rest}") if dot and "." in rest else (host,)
+
+
+@cache
+def _globs(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for parameter names, of which `*` at the end stands for anything."""
+    return re.compile("|".join(re.escape(name).replace(r"\*", r"[\w.-]*") for name in names), re.IGNORECASE)
+
+
+def _venue(name: str, facts: Mapping[str, Any]) -> Venue:
+    known = {key: facts[key] for key in ("name", "full_name", "kind", "field", "homonym", "note") if key in facts}
+    return Venue(
+        id=name,
+        aliases=tuple(facts.get("aliases", ())),
+        editions=tuple((first, last, step) for first, last, step in facts.get("editions", ())),
+        former=tuple(FormerName(old["name"], old["until"]) for old in facts.get("former", ())),
+        part_of=tuple(facts.get("part_of", ())),
+        **known,
+    )
+
+
+def _is_common_word(venue: Venue, text: str) -> bool:
+    """Whether a name without a year might be an English word or a topic (`Fast`, `Media`): not in its own capitals."""
+    bare = text.strip(" \t-–—:：.,*_#")
+    return bool(venue.homonym) or (venue.kind == "journal") or bare not in (venue.name, *venue.aliases) or len(bare) <= 3
+
+
+def strip_emoji(text: str) -> str:
+    """Text without symbols, emoji and their joiners, and without `:shortcodes:`."""
+    text = re.sub(r":[a-z0-9_+-]{2,40}:", " ", text)
+    return "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf", "Cs", "Cn") and c != "\ufe0f").strip()
