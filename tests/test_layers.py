@@ -48,7 +48,7 @@ def imports(path: Path) -> set[str]:
             visit(child)
 
     visit(ast.parse(path.read_text("utf-8")))
-    return {name for name in found if not name.startswith("__version")}
+    return {name for name in found if name in LEVEL or (PACKAGE / f"{name}.py").exists()}  # not the package's constants
 
 
 FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]

@@ -14,6 +14,7 @@ from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
 
+from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.rule import Diagnostic, Related, Severity
 from awesome_lint.source import Position, Source, Span
@@ -33,7 +34,6 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 )
 """Output formats by name, and the module of this package that renders each."""
 
-PROJECT_URL = "https://github.com/awesome-lint/awesome-lint"
 INTERNAL_ERROR = "internal-error"
 """The code of our own failures; no rule has that name."""
 

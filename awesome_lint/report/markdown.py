@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
+from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability
-from awesome_lint.report import PROJECT_URL, Correction, FileReport, Report, Shown, counted, verdict
+from awesome_lint.report import Correction, FileReport, Report, Shown, counted, verdict
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import Severity
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Edit, Fix, apply
-from awesome_lint.report import PROJECT_URL, FileReport, Report, Shown
+from awesome_lint.report import FileReport, Report, Shown
 from awesome_lint.report.terminal import json_visible
 from awesome_lint.source import Source, Span
 

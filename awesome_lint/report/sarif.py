@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
+from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
-from awesome_lint.report import PROJECT_URL, FileReport, Report, Shown, rule_url
+from awesome_lint.report import FileReport, Report, Shown, rule_url
 from awesome_lint.report.terminal import json_visible
 from awesome_lint.rule import Rule, Severity, all_rules
 from awesome_lint.source import Position, Source

@@ -1,0 +1,259 @@
+"""Config files: what they set, where they are found, and what a user is told who made a mistake."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from awesome_lint.config import load, schema
+from awesome_lint.errors import UserError
+from awesome_lint.rule import Severity, all_rules
+from awesome_lint.settings import Discovery, Selection, Settings, parse_names
+
+ROOT = Path(__file__).parents[1]
+
+# What stands in the file, and what the user sees. `{at}` is the file's path.
+BROKEN = {
+    "unknown key": (
+        'sellect = ["toc"]\n',
+        "{at}:1: unknown key `sellect` (did you mean `select`?)",
+    ),
+    "unknown key, nothing near": (
+        "\n\nbanana = 1\n",
+        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `style`, `packs`, `rules`)",
+    ),
+    "wrong type": (
+        'exclude = []\nselect = "toc"\n',
+        '{at}:2: `select` must be a list of strings, not a string (write `select = ["toc"]`)',
+    ),
+    "wrong type in a list": (
+        'ignore = [\n  "toc",\n  3,\n]\n',
+        "{at}:1: `ignore` must hold strings, not an integer: 3",
+    ),
+    "unknown rule": (
+        '# rules\nselect = [\n  "toc",\n  "mojibak",\n]\n',
+        "{at}:4: `select`: there is no rule or group `mojibak` (did you mean `mojibake`?)",
+    ),
+    "unknown rule, nothing near": (
+        'ignore = ["MD013"]\n',
+        "{at}:1: `ignore`: there is no rule or group `MD013` (`awesome-lint rule` lists them all)",
+    ),
+    "unknown rule for some files": (
+        '[per-file-ignores]\n"docs/*" = ["label_order"]\n',
+        "{at}:2: `per-file-ignores.docs/*`: there is no rule or group `label_order` (did you mean `label-order`?)",
+    ),
+    "unknown severity": (
+        '[severity]\nmojibake = "fatal"\n',
+        """{at}:2: `severity.mojibake` is "fatal" (it must be 'error', 'warning' or 'info')""",
+    ),
+    "severity of an unknown rule": (
+        '[severity]\nmojibaki = "error"\n',
+        "{at}:2: `severity`: there is no rule or group `mojibaki` (did you mean `mojibake`?)",
+    ),
+    "options of an unknown rule": (
+        '[rules.mising-label]\nrequired = ["paper"]\n',
+        "{at}:1: `rules`: there is no rule `mising-label` (did you mean `missing-label`?)",
+    ),
+    "unknown option": (
+        '[rules.missing-label]\nrequire = ["paper"]\n',
+        "{at}:2: unknown option `rules.missing-label.require` (did you mean `required`?)",
+    ),
+    "option of a rule without any": (
+        "rules.mojibake.deep = true\n",
+        "{at}:1: unknown option `rules.mojibake.deep` (`mojibake` has no options)",
+    ),
+    "wrong type of an option": (
+        '[rules.missing-label]\nrequired = "paper"\n',
+        '{at}:2: `rules.missing-label.required` must be a list of strings, not a string (write `required = ["paper"]`)',
+    ),
+    "a table that is none": (
+        "rules = 3\n",
+        "{at}:1: `rules` must be a table, not an integer",
+    ),
+    "unknown trait": (
+        '[style]\nlink-bracket = "[x](u)"\n',
+        "{at}:2: `style`: there is no trait `link-bracket` (did you mean `link-brackets`?)",
+    ),
+    "trait of a wrong type": (
+        "[style]\nbullet = 3\n",
+        "{at}:2: `style.bullet` must be a string, not an integer: 3",
+    ),
+    "bad TOML": (
+        'select = ["toc"]\nignore = [toc]\n',
+        "{at}:2: not valid TOML: invalid value in column 11",
+    ),
+    "TOML that ends too early": (
+        'select = ["toc"',
+        "{at}: not valid TOML: unclosed array",
+    ),
+    "several mistakes at once": (
+        'ignore = ["mojibaki"]\n[rules.missing-label]\nrequire = 1\n',
+        "{at}:1: `ignore`: there is no rule or group `mojibaki` (did you mean `mojibake`?)\n{at}:3: unknown option `rules.missing-label.require` (did you mean `required`?)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_config_says_what_is_wrong_where_and_how_to_mend_it(tmp_path, text, message):
+    config = tmp_path / "awesome-lint.toml"
+    config.write_text(text)
+    with pytest.raises(UserError) as error:
+        load(config)
+    assert str(error.value) == message.format(at=config)
+
+
+def test_mistakes_in_pyproject_are_found_in_its_own_rows(tmp_path):
+    config = tmp_path / "pyproject.toml"
+    config.write_text('[project]\nname = "x"\nselect = 1\n\n[tool.awesome-lint]\nextend_select = ["toc"]\n')
+    with pytest.raises(UserError) as error:
+        load(config)
+    assert str(error.value) == f"{config}:6: unknown key `extend_select` (did you mean `extend-select`?)"
+
+
+def test_a_file_that_is_no_text_or_not_there(tmp_path):
+    config = tmp_path / "awesome-lint.toml"
+    with pytest.raises(UserError, match=r"awesome-lint\.toml: can't be read: No such file"):
+        load(config)
+    config.write_bytes(b'select = ["\xff"]')
+    with pytest.raises(UserError, match=r"not UTF-8: byte 0xff at offset 11"):
+        load(config)
+
+
+def test_two_configs_in_one_folder(tmp_path):
+    (tmp_path / "awesome-lint.toml").write_text("")
+    (tmp_path / "pyproject.toml").write_text("[tool.awesome-lint]\n")
+    with pytest.raises(UserError) as error:
+        Discovery().settings_for(tmp_path / "list.md")
+    both = "`awesome-lint.toml` and `pyproject.toml` both configure awesome-lint (keep one of them: configs are never merged)"
+    assert str(error.value) == f"{tmp_path}: {both}"
+
+
+def test_a_config_says_what_it_sets(tmp_path):
+    config = tmp_path / "awesome-lint.toml"
+    config.write_text(
+        """\
+include = ["docs/*.md"]
+exclude = ["old/"]
+extend-select = ["missing-label"]
+ignore = ["toc"]
+packs = ["venues.toml"]
+
+[per-file-ignores]
+"docs/zh.md" = ["labels"]
+
+[severity]
+text = "info"
+mojibake = "error"
+
+[rules.missing-label]
+required = ["paper", "code"]
+
+[style]
+"link-brackets" = "[x](u)"
+"""
+    )
+    settings = load(config)
+    assert settings.include == ("docs/*.md",)
+    assert settings.selection == Selection(None, ("missing-label",), ("toc",))
+    assert settings.style == {"link-brackets": "[x](u)"}
+    assert settings.packs == (tmp_path / "venues.toml",)
+    assert settings.options["missing-label"].required == ("paper", "code")
+    severities = settings.severities()
+    assert severities["mojibake"] is Severity.ERROR
+    assert severities["lost-bytes"] is Severity.INFO
+    assert settings.origins == {
+        "include": "awesome-lint.toml:1",
+        "exclude": "awesome-lint.toml:2",
+        "extend-select": "awesome-lint.toml:3",
+        "ignore": "awesome-lint.toml:4",
+        "packs": "awesome-lint.toml:5",
+        "per-file-ignores": "awesome-lint.toml:7",
+        "severity": "awesome-lint.toml:10",
+        "rules": "awesome-lint.toml:14",
+        "style": "awesome-lint.toml:17",
+    }
+    assert settings.excludes(tmp_path / "old" / "deep" / "list.md")
+    assert not settings.excludes(tmp_path / "new" / "list.md")
+    assert "label-order" not in settings.enabled_for(tmp_path / "docs" / "zh.md")
+    assert "label-order" in settings.enabled_for(tmp_path / "docs" / "en.md")
+
+
+@pytest.mark.parametrize(
+    "text", ['style.bullet.0 = "*"', 'style."bullet.0" = "*"', '[style]\nbullet = {0 = "*"}', '[style.bullet]\n0 = "*"']
+)
+def test_a_trait_with_a_key_is_one_trait_however_toml_writes_it(tmp_path, text):
+    config = tmp_path / "awesome-lint.toml"
+    config.write_text(text)
+    assert load(config).style == {"bullet.0": "*"}
+
+
+def test_the_nearest_config_applies_alone(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool.awesome-lint]\nignore = ["toc"]\nexclude = ["x.md"]\n')
+    inner = tmp_path / "inner"
+    (inner / "deeper").mkdir(parents=True)
+    (inner / ".awesome-lint.toml").write_text('ignore = ["labels"]\n')
+    (inner / "deeper" / "pyproject.toml").write_text("[tool.ruff]\nline-length = 140\n")  # not ours: it counts for nothing
+    discovery = Discovery()
+    assert discovery.settings_for(tmp_path / "list.md").selection.ignore == ("toc",)
+    assert discovery.settings_for(inner / "deeper" / "list.md").selection.ignore == ("labels",)
+    assert discovery.settings_for(inner / "deeper" / "list.md").exclude == ()
+    assert Discovery(isolated=True).settings_for(inner / "list.md") == Settings()
+    assert Discovery(inner / ".awesome-lint.toml").settings_for(tmp_path / "list.md").selection.ignore == ("labels",)
+
+
+SELECTIONS = {
+    "the defaults": (Selection(), False, {"mojibake": True, "missing-label": False, "label-order": True}),
+    "select is alone": (Selection(select=("mojibake",)), True, {"mojibake": True, "label-order": False}),
+    "a group": (Selection(select=("labels",)), False, {"missing-label": True, "mojibake": False}),
+    "a rule beats its group": (
+        Selection(select=("label-order",), ignore=("labels",)),
+        False,
+        {"label-order": True, "label-spelling": False},
+    ),
+    "ignore wins between equals": (Selection(select=("labels",), ignore=("labels",)), False, {"label-order": False}),
+    "all": (Selection(select=("all",), ignore=("text",)), False, {"missing-label": True, "mojibake": False}),
+    "extend": (Selection(extend=("missing-label",)), False, {"missing-label": True, "label-order": True}),
+}
+
+
+@pytest.mark.parametrize(("selection", "fixing", "expected"), SELECTIONS.values(), ids=SELECTIONS)
+def test_selection(selection, fixing, expected):
+    enabled = selection.enabled(all_rules(), fixing=fixing)
+    assert {name: name in enabled for name in expected} == expected
+
+
+def test_layout_is_the_work_of_fix_alone_unless_selected():
+    layout = {name for name, rule in all_rules().items() if rule.is_layout}
+    assert not layout & Selection().enabled(all_rules())
+    assert layout <= Selection().enabled(all_rules(), fixing=True)
+    assert not layout & Selection(ignore=("format",)).enabled(all_rules(), fixing=True)
+    assert not layout & Selection(select=("text",)).enabled(all_rules(), fixing=True)
+    assert Selection(select=("format",)).enabled(all_rules()) == layout
+
+
+def test_the_command_line_counts_more_than_the_config():
+    config = Selection(select=("toc",), extend=("text",), ignore=("label-order", "urls"))
+    assert config.override(Selection(select=("label-order",))) == Selection(select=("label-order",))
+    assert config.override(Selection(extend=("label-order",))) == Selection(("toc",), ("text", "label-order"), ("urls",))
+    assert config.override(Selection(ignore=("text",))) == Selection(("toc",), ("text",), ("label-order", "urls", "text"))
+
+
+def test_names_on_the_command_line():
+    assert parse_names("toc, mojibake,", "--select") == ("toc", "mojibake")
+    with pytest.raises(UserError) as error:
+        parse_names("toc,mojibak", "--select")
+    assert str(error.value) == "--select: there is no rule or group `mojibak` (did you mean `mojibake`?)"
+
+
+def test_the_defaults_need_no_pydantic():
+    code = "import sys, awesome_lint.settings as s; s.Discovery().settings_for(s.Path('/list.md')); sys.exit('pydantic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd="/", check=False).returncode == 0
+
+
+def test_the_schema_is_up_to_date():
+    written = json.loads((ROOT / "docs" / "awesome-lint.schema.json").read_text("utf-8"))
+    assert written == schema(), "run `awesome-lint config --schema > docs/awesome-lint.schema.json`"
