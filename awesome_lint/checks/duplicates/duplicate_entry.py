@@ -1,0 +1,148 @@
+"""The same paper is listed twice
+
+Two entries are the same paper where their links lead to one paper (arXiv abs, pdf and versions are one, so are a DOI
+and its page) or their titles are equal but for case, accents, punctuation and markup. Equal generic titles with links
+to different papers are not. Tools and courses are the same where both title and address are.
+
+Under one heading that is an error. Under different headings it is a warning, and a mere note in a list that
+files its papers under several headings by habit (three pairs or more).
+
+## Fix
+
+Unsafe: the entry with more links stays, and takes over what only the other has; the other goes. None where the two
+disagree (a `code` link to two places), or where the list cross-lists by habit.
+
+## Examples
+
+```bad
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Attention is all you need. [[paper](https://arxiv.org/pdf/1706.03762v7)] [[code](https://github.com/tensorflow/tensor2tensor)]
+```
+
+```fixed
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Attention is all you need. [[paper](https://arxiv.org/pdf/1706.03762v7)] [[code](https://github.com/tensorflow/tensor2tensor)]
+```
+
+```report
+3:3 “Attention is all you need.” is listed already in line 1 (arxiv:1706.03762)
+```
+
+```bad
+# CVPR 2017
+
+- Learning Efficient Networks through Slimming [[paper](https://arxiv.org/abs/1708.06519)]
+
+# ICCV 2017
+
+- Learning Efficient Networks through Slimming [[code](https://github.com/liuzhuang13/slimming)]
+- Channel Pruning for Very Deep Networks [[paper](https://arxiv.org/abs/1707.06168)]
+```
+
+```fixed
+# CVPR 2017
+
+- Learning Efficient Networks through Slimming [[paper](https://arxiv.org/abs/1708.06519)] [[code](https://github.com/liuzhuang13/slimming)]
+
+# ICCV 2017
+
+- Channel Pruning for Very Deep Networks [[paper](https://arxiv.org/abs/1707.06168)]
+```
+
+```good
+- Introduction to Deep Learning [[paper](https://arxiv.org/abs/1706.03762)]
+- Introduction to Deep Learning [[paper](https://arxiv.org/abs/1512.03385)]
+- Introduction to Deep Learning [[course](https://introtodeeplearning.com)]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.duplicates import matches
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.matches import Match
+from awesome_lint.model import Document, Entry, EntryKind, Link
+from awesome_lint.pack_index import fold_label
+from awesome_lint.packs import Packs
+from awesome_lint.rule import Context, Finding, Related, Severity, rule
+from awesome_lint.source import Source, Span
+
+HABIT = 3
+"""Pairs under different headings from which on a list cross-lists on purpose."""
+
+
+@rule(group="duplicates", fix=Applicability.UNSAFE)
+def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
+    crosses = sum(_crosses(match) for match in context.once(matches).same) >= HABIT
+    for match in context.once(matches).same:
+        place = match.second.title_span or match.second.span
+        row = context.source.row(match.first.span.start)
+
+        yield Finding(
+            place,
+            f"“{match.second.title}” is listed already in line {row} ({match.common})",
+            fix=None if crosses and _crosses(match) else _fix(match, context),
+            related=(Related("first listed here", match.first.title_span or match.first.span),),
+            severity=_severity(match, crosses),
+        )
+
+
+def _crosses(match: Match) -> bool:
+    one, other = match.first.section, match.second.section
+    return (one and one.index) != (other and other.index)
+
+
+def _severity(match: Match, crosses: bool) -> Severity:
+    if not _crosses(match):
+        return Severity.ERROR
+    return Severity.INFO if crosses else Severity.WARNING
+
+
+def _fix(match: Match, context: Context) -> Fix | None:
+    """Drop the entry with fewer links, the later one of equals; None where that is no plain matter of lines and links."""
+    kept, dropped = match.first, match.second
+    if len(kept.links) < len(dropped.links):
+        kept, dropped = dropped, kept
+    moved = _only_in(dropped, kept, context.packs)
+    if moved is None or not _may_go(dropped, context.document):
+        return None
+    edits = [Edit.deletion(_lines(dropped, context.source))]
+    if moved:
+        if kept.kind is not EntryKind.ITEM or not kept.labelled:
+            return None
+        gap = context.style.enforced("link-separator") or " "
+        edits.append(Edit.insertion(kept.labelled[-1].outer.end, "".join(gap + context.source[link.outer] for link in moved)))
+    deltas = [Delta("entry removed", dropped.title), *(Delta("link moved", link.url) for link in moved)]
+    deltas += [Delta("link removed", link.url) for link in dropped.links if link not in moved]
+    return Fix.of("Keep one of the two entries", *edits, applicability=Applicability.UNSAFE, deltas=deltas)
+
+
+def _only_in(dropped: Entry, kept: Entry, packs: Packs) -> list[Link] | None:
+    """The links that only the dropped entry has; None where the entries contradict each other."""
+    there = {packs.identity(link.url) or link.url for link in kept.links}
+    labels = {fold_label(link.label) for link in kept.labelled}
+    moved = [link for link in dropped.links if (packs.identity(link.url) or link.url) not in there]
+    if any(link is dropped.title_link or fold_label(link.label) in labels for link in moved):
+        return None
+    return moved
+
+
+def _may_go(entry: Entry, document: Document) -> bool:
+    """Whether an entry is lines of its own: an item, row or paragraph without entries inside."""
+    if entry.kind not in (EntryKind.ITEM, EntryKind.ROW, EntryKind.PARAGRAPH):
+        return False
+    return not any(entry.span.start < other.span.start < entry.span.end for other in document.entries)
+
+
+def _lines(entry: Entry, source: Source) -> Span:
+    """The entry's lines with the blank lines below, so that its neighbours stand as far apart as before."""
+    text, end = source.text, entry.span.end
+    while end < len(text) and text[end] == "\n":
+        end += 1
+    if end == len(text) or text.startswith("#", end):
+        # The last of its list: what follows keeps its distance.
+        return Span(entry.span.start, min(entry.span.end + 1, len(text)))
+    return Span(entry.span.start, end)

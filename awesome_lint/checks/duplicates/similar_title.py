@@ -1,0 +1,51 @@
+"""Two titles differ by one letter
+
+`Learning Sparse Nueral Networks` beside `Learning Sparse Neural Networks`: most likely one paper listed twice, the
+second time with a slip. Titles of five words or more that differ in a single letter of a single word are told, unless
+their links show that they are different papers.
+
+## Fix
+
+None: which of the two is right stands at the link.
+
+## Examples
+
+```bad
+- Learning Efficient Convolutional Networks through Network Slimming [[paper](https://arxiv.org/abs/1708.06519)]
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Learning Efficient Convolutional Netwroks through Network Slimming [[code](https://github.com/liuzhuang13/slimming)]
+```
+
+```report
+3:3 title differs by one letter from “Learning Efficient Convolutional Networks through Network Slimming” (line 1)
+```
+
+Two papers, as their links say:
+
+```good
+- A Survey of Causal Inference Methods [[paper](https://arxiv.org/abs/2002.02770)]
+- A Survey of Casual Inference Methods [[paper](https://arxiv.org/abs/2001.00001)]
+- Learning Representations with 2D Convolutions Only [[code](https://github.com/a/b)]
+- Learning Representations with 3D Convolutions Only [[code](https://github.com/a/c)]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.duplicates import matches
+from awesome_lint.model import Document
+from awesome_lint.rule import Context, Finding, Related, rule
+
+
+@rule(group="duplicates")
+def similar_title(_document: Document, context: Context) -> Iterator[Finding]:
+    for match in context.once(matches).similar:
+        row = context.source.row(match.first.span.start)
+        place = match.first.title_span or match.first.span
+        yield Finding(
+            match.second.title_span or match.second.span,
+            f"title differs by one letter from “{match.first.title}” (line {row})",
+            related=(Related("the other title", place),),
+        )

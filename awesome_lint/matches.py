@@ -1,0 +1,255 @@
+"""Which entries of a list are the same paper, and which only share its link.
+
+Entries meet through what they have in common (a paper's identity, a folded title, a title without one of its words,
+the title link's address), never each with each: the work grows with the list's length alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from awesome_lint.identity import fold_title, is_paper
+from awesome_lint.model import Document, Entry, Link
+from awesome_lint.packs import Packs, address_of
+
+PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html"))
+"""Roles of labels that lead to the entry's own paper."""
+
+NAMING_WORDS = 5
+"""Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
+DIFFERENT_WORDS = 3
+"""Words with a meaning that two titles need before they can be told to speak of different papers: `MoCo v2` is a nickname."""
+MOST_LOOKED_AT = 8
+"""Entries with something in common that a new one is compared with; what more entries share is the list's own page."""
+MOST_SHARING = 3
+"""Entries of different papers that share a link by a slip; what more share is a placeholder or a collection."""
+
+
+@dataclass
+class Work:
+    """An entry as others are compared with it. `keys` are its own paper's identities by scheme."""
+
+    entry: Entry
+    keys: dict[str, str]
+    address: str
+    title: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.title = fold_title(self.entry.title) if self.entry.title.strip() else ""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(self.title.split())
+
+    @cached_property
+    def joined(self) -> str:
+        """The title without blanks: `Auto-Encoder` and `Autoencoder` are one."""
+        return "".join(self.words)
+
+    @cached_property
+    def meaning(self) -> frozenset[str]:
+        """The title's words that carry a meaning; of scripts without blanks, the characters."""
+        return frozenset(part for word in self.words for part in (word if _UNSPACED.search(word) else (word,)) if part not in _SMALL_WORDS)
+
+    @property
+    def names_one(self) -> bool:
+        """Whether the title alone names one work."""
+        return len(self.words) >= NAMING_WORDS and len(self.joined) >= 4 * NAMING_WORDS
+
+    def contradicts(self, other: Work) -> bool:
+        """Whether the two have different identities of one scheme (two arXiv ids), and none in common."""
+        shared = self.keys.keys() & other.keys.keys()
+        return bool(shared) and all(self.keys[scheme] != other.keys[scheme] for scheme in shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two entries, `second` further down, and what they have in common."""
+
+    first: Entry
+    second: Entry
+    common: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What was found; each `second` occurs once in each list.
+
+    `same` are the same paper, `similar` titles differ by what looks like a slip, `shared` are different papers with one link.
+    """
+
+    same: tuple[Match, ...]
+    similar: tuple[Match, ...]
+    shared: tuple[Match, ...]
+
+
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "its",
+        "of",
+        "on",
+        "or",
+        "over",
+        "that",
+        "the",
+        "through",
+        "to",
+        "towards",
+        "toward",
+        "under",
+        "using",
+        "via",
+        "with",
+        "without",
+    ]
+)
+
+
+def match_entries(document: Document, packs: Packs) -> Matches:
+    """Compare the entries of a list."""
+    works = [work for entry in document.entries if (work := _work(entry, packs)).title or work.keys]
+    same, shared = _by_what_they_share(works)
+    known = {match.second.span for match in (*same, *shared)}
+    similar = [match for match in _similar(works) if match.second.span not in known]
+    return Matches(tuple(same), tuple(similar), tuple(shared))
+
+
+def _work(entry: Entry, packs: Packs) -> Work:
+    keys: dict[str, str] = {}
+    twice = set()
+    for link in _own_links(entry):
+        key = packs.identity(link.url)
+        if key and is_paper(key):
+            scheme = key.partition(":")[0]
+            if keys.setdefault(scheme, key) != key:
+                twice.add(scheme)
+    # Two arXiv ids in one entry: it names several papers, and is none of them alone.
+    return Work(entry, {} if twice else keys, _address(entry.title_link))
+
+
+def _own_links(entry: Entry) -> Iterator[Link]:
+    """The links that lead to the entry's own paper: its title, what is labelled so, or its only link of all."""
+    if entry.title_link:
+        yield entry.title_link
+    labelled = [link for link in entry.labelled if link.role in PAPERS]
+    yield from labelled
+    if not labelled and not entry.title_link and len(entry.links) == 1:
+        yield entry.links[0]
+
+
+def _address(link: Link | None) -> str:
+    """Where a title link leads, for comparison: without scheme, `www.` and final slash. "" where it leads nowhere else."""
+    if link is None:
+        return ""
+    address = address_of(link.url)
+    return f"{address.host}{address.path.rstrip('/')}{address.fragment}" if address else ""
+
+
+def _by_what_they_share(works: Sequence[Work]) -> tuple[list[Match], list[Match]]:
+    same: list[Match] = []
+    shared: list[Match] = []
+    met: dict[str, list[Work]] = defaultdict(list)
+    sharing: dict[str, int] = defaultdict(int)
+    for work in works:
+        near = [(other, common) for common in _handles(work) for other in met[common]]
+        twin = next(((other, common) for other, common in near if _is_same(work, other, common)), None)
+        if twin:
+            same.append(Match(twin[0].entry, work.entry, _said(twin[1])))
+        elif stranger := next(((other, common) for other, common in near if _is_other_paper(work, other, common)), None):
+            sharing[stranger[1]] += 1
+            shared.append(Match(stranger[0].entry, work.entry, stranger[1]))
+        for handle in _handles(work):
+            if len(met[handle]) < MOST_LOOKED_AT:
+                met[handle].append(work)
+    return same, [match for match in shared if sharing[match.common] < MOST_SHARING]
+
+
+_TITLE, _ADDRESS = "title ", "address "
+
+
+def _handles(work: Work) -> Iterator[str]:
+    """What an entry can be met by: identities first, since they say most."""
+    yield from work.keys.values()
+    if work.title:
+        yield _TITLE + work.joined
+    if work.address:
+        yield _ADDRESS + work.address
+
+
+def _said(common: str) -> str:
+    return "title" if common.startswith(_TITLE) else "address" if common.startswith(_ADDRESS) else common
+
+
+def _is_same(work: Work, other: Work, common: str) -> bool:
+    if common.startswith(_TITLE):
+        return work.names_one and not work.contradicts(other)
+    if common.startswith(_ADDRESS):
+        return work.joined == other.joined
+    return not _differ(work, other)
+
+
+def _is_other_paper(work: Work, other: Work, common: str) -> bool:
+    if common.startswith((_TITLE, _ADDRESS)):
+        return False
+    return _differ(work, other) and min(len(work.meaning), len(other.meaning)) >= DIFFERENT_WORDS and _script(work) == _script(other)
+
+
+def _differ(work: Work, other: Work) -> bool:
+    """Whether two titles have less than half of the shorter one's words in common."""
+    if not work.meaning or not other.meaning or work.joined in other.joined or other.joined in work.joined:
+        return False
+    return 2 * len(work.meaning & other.meaning) < min(len(work.meaning), len(other.meaning))
+
+
+def _script(work: Work) -> bool:
+    """Whether the title is in a script without blanks; a title and its translation have no word in common."""
+    return bool(_UNSPACED.search(work.title))
+
+
+def _similar(works: Sequence[Work]) -> Iterator[Match]:
+    """Titles that are equal but for one word, and there for one slip of the hand.
+
+    A title is filed under itself without each of its words in turn (the deletion neighbourhood of Mor and Fraenkel,
+    over words): titles that differ in one word meet there, and no others.
+    """
+    filed: dict[tuple[int, int], list[Work]] = defaultdict(list)
+    for work in works:
+        if not work.names_one or len(work.words) > 40:
+            continue
+        found = None
+        for at in range(len(work.words)):
+            handle = (at, hash(work.words[:at] + work.words[at + 1 :]))
+            others = filed[handle]
+            found = found or next((other for other in others if _is_slip(work, other, at)), None)
+            if len(others) < MOST_LOOKED_AT:
+                others.append(work)
+        if found:
+            yield Match(found.entry, work.entry, "title")
+
+
+def _is_slip(work: Work, other: Work, at: int) -> bool:
+    if len(work.words) != len(other.words) or work.title == other.title or work.contradicts(other):
+        return False
+    one, two = work.words[at], other.words[at]
+    if min(len(one), len(two)) < 4 or not (one.isalpha() and two.isalpha()) or work.words[:at] != other.words[:at]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, two, score_cutoff=1) == 1
