@@ -1,0 +1,61 @@
+"""Reading a list: Markdown tokens to the model of sections, entries, links, words and contents.
+
+One pipeline: blocks (a tree of them) -> phrases (what a reader sees of each, with links) -> sections -> contents ->
+entries (candidates, then their fields). Pure, linear in the size of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from awesome_lint.model import Definition, Document
+from awesome_lint.outline.blocks import Block, Kind, blocks
+from awesome_lint.outline.contents import Targets, contents
+from awesome_lint.outline.entries import entries
+from awesome_lint.outline.phrases import Phrase, Reading
+from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
+from awesome_lint.packs import Packs
+from awesome_lint.parse import InlineMemo, parse
+from awesome_lint.source import Source, Span
+
+
+def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Document:
+    """Read a file. `memo` keeps inline content between the passes of a fix.
+
+    Raises UserError where a line is too long to be read in bounded time.
+    """
+    parsed = parse(source, memo)
+    page = blocks(parsed)
+    reading = Reading(source, cache(packs.role))
+    headings: list[Heading] = []
+    code: list[Span] = [parsed.front_matter] if parsed.front_matter else []
+    for block in _walk(page):
+        if block.kind is Kind.CODE:
+            code.append(block.span(source))
+        for inline in block.inlines:
+            phrase = reading.read(inline, "heading" if block.kind is Kind.HEADING else "prose")
+            if block.kind in (Kind.HTML, Kind.PARAGRAPH):
+                headings.extend(html_headings(inline, reading))
+        if block.kind is Kind.HEADING:
+            headings.append(markdown_heading(source, block, phrase if block.inlines else Phrase.of(())))
+    found = sections(source, headings, reading.anchors)
+    targets = Targets.of(found, reading.anchors)
+    toc, toc_blocks = contents(source, page, reading, found, targets)
+    return Document(
+        source=source,
+        sections=found,
+        entries=tuple(entries(source, page, reading, found, toc_blocks, packs)),
+        links=tuple(reading.links),
+        texts=tuple(reading.texts),
+        contents=tuple(toc),
+        definitions=(),
+        anchors=tuple(reading.anchors),
+        code_spans=tuple(sorted([*code, *reading.comments])),
+    )
+
+
+def _walk(block: Block) -> Iterator[Block]:
+    yield block
+    for child in block.children:
+        yield from _walk(child)

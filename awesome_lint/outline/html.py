@@ -1,0 +1,62 @@
+"""HTML as GitHub's lists use it: tags, attributes, and whole blocks read as if they were inline content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from awesome_lint.parse import Inline, Node
+from awesome_lint.source import Source, Span
+
+# Bounded, so that an unclosed tag costs no more than its bound.
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
+_ATTRIBUTE = re.compile(r"""([A-Za-z][\w:-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][A-Za-z0-9-]{0,30}[^<>]{0,4000}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n", re.DOTALL)
+# Elements whose content is no prose.
+_OPAQUE = frozenset({"pre", "code", "script", "style", "kbd", "textarea"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An opening or closing tag: its name in lower case, its attributes unescaped."""
+
+    name: str
+    closing: bool
+    attributes: dict[str, str]
+
+
+def tag(text: str) -> Tag | None:
+    """Read one tag; None for comments and everything else."""
+    m = _TAG.match(text)
+    if not m:
+        return None
+    attributes = {}
+    if "=" in m[3]:
+        attributes = {a[1].lower(): unescape(next(value for value in (a[2], a[3], a[4], "") if value is not None)) for a in _ATTRIBUTE.finditer(m[3])}
+    return Tag(m[2].lower(), bool(m[1]), attributes)
+
+
+def block(source: Source, first: int, last: int) -> Inline:
+    """An HTML block's rows as inline content, whose nodes are tags, entities, line breaks and the text between them."""
+    span = Span(source.line_span(first).start, source.line_span(last).end)
+    content = source[span]
+    nodes: list[Node] = []
+    cursor = 0
+    for m in _TOKEN.finditer(content):
+        _text(nodes, cursor, m.start())
+        cursor = m.end()
+        kind = {"<": "html", "&": "entity", "\n": "break"}[m[0][0]]
+        nodes.append(Node(kind, m.start(), m.end(), Span(m.start(), m.end())))
+    _text(nodes, cursor, len(content))
+    return Inline(content, tuple(nodes), span, ((0, span.start),))
+
+
+def _text(nodes: list[Node], start: int, end: int) -> None:
+    if start < end:
+        nodes.append(Node("text", start, end, Span(start, end)))
+
+
+def is_opaque(name: str) -> bool:
+    """Whether an element's content is no prose (code and the like)."""
+    return name in _OPAQUE

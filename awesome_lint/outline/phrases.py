@@ -1,0 +1,403 @@
+"""Inline content as phrases: its links, the list's own words, and the flat sequence of what a reader sees.
+
+A `Phrase` is what the heuristics of entries work on: pieces of text, links, images and line breaks in
+order, each with its source span, and `flat`, their visible text in one string.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from html import unescape
+from itertools import groupby
+from typing import NamedTuple
+
+from awesome_lint.model import Link, LinkKind, Text
+from awesome_lint.outline import html
+from awesome_lint.outline.autolinks import bare_urls
+from awesome_lint.parse import Inline, Node
+from awesome_lint.source import Source, Span
+
+Role = Callable[[str], "str | None"]
+
+# What may stand around a link as its brackets; escaped ones first.
+_OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
+# What may stand around a label inside the link.
+_INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
+_LINK_KINDS = frozenset({"link", "autolink"})
+
+
+class Piece(NamedTuple):
+    """A part of a phrase. `kind`: text, code, link, image, break, tag. `text` is what a reader sees of it."""
+
+    kind: str
+    text: str
+    span: Span
+    strong: bool = False
+    em: bool = False
+    link: Link | None = None
+    exact: bool = False  # whether text and source correspond character by character
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Pieces in order, and their visible text with the offset that each begins at."""
+
+    pieces: tuple[Piece, ...]
+    flat: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, pieces: tuple[Piece, ...]) -> Phrase:
+        starts, at = [], 0
+        for piece in pieces:
+            starts.append(at)
+            at += len(piece.text)
+        return cls(pieces, "".join(piece.text for piece in pieces), tuple(starts))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(piece.link for piece in self.pieces if piece.link is not None)
+
+    def source_span(self, start: int, end: int) -> Span | None:
+        """The source of a range of `flat`; None for an empty one."""
+        if start >= end:
+            return None
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, end - 1) - 1
+        return Span(_source_start(self.pieces[first], start - self.starts[first]), _source_end(self.pieces[last], end - self.starts[last]))
+
+
+def _source_start(piece: Piece, offset: int) -> int:
+    return piece.span.start + (offset if piece.exact else 0)
+
+
+def _source_end(piece: Piece, offset: int) -> int:
+    return piece.span.start + offset if piece.exact else piece.span.end
+
+
+@dataclass(slots=True)
+class Reading:
+    """All of a page's links, words, HTML anchors and phrases, gathered in document order."""
+
+    source: Source
+    role: Role
+    links: list[Link] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    anchors: list[tuple[str, int]] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)
+    phrases: dict[int, Phrase] = field(default_factory=dict)  # by id() of the Inline
+
+    def read(self, inline: Inline, place: str = "prose") -> Phrase:
+        """Read an inline's content; `place` is "heading" or "prose"."""
+        reader = _Reader(self, inline, place)
+        phrase = self.phrases[id(inline)] = reader.phrase()
+        return phrase
+
+    def phrase(self, inline: Inline) -> Phrase:
+        """The phrase of an inline that has been read."""
+        return self.phrases[id(inline)]
+
+
+class _Reader:
+    """Reads one Inline: one walk over its nodes."""
+
+    def __init__(self, reading: Reading, inline: Inline, place: str) -> None:
+        self.reading, self.inline, self.place = reading, inline, place
+        self.content = inline.content
+        self.pieces: list[Piece] = []
+        self.strong = self.em = 0
+        self.opaque = 0  # depth of HTML elements whose content is no prose
+        self.html_link: tuple[Node, str, int] | None = None  # its opening tag, its URL, the pieces before it
+        self.bare = list(self._bare_urls()) if "://" in self.content or "www." in self.content.lower() else []
+
+    def phrase(self) -> Phrase:
+        self._walk(self.inline.nodes)
+        self._texts()
+        return Phrase.of(tuple(self.pieces))
+
+    # Nodes
+
+    def _walk(self, nodes: tuple[Node, ...]) -> None:
+        for node in nodes:
+            kind = node.kind
+            if kind == "text":
+                self._text(node)
+            elif kind in _LINK_KINDS:
+                self._link(node)
+            elif kind == "html":
+                self._html(node)
+            elif kind == "strong" or kind == "em":
+                setattr(self, kind, getattr(self, kind) + 1)
+                self._walk(node.children)
+                setattr(self, kind, getattr(self, kind) - 1)
+            elif kind == "strike":
+                self._walk(node.children)
+            elif kind == "break":
+                self._add("break", "\n", node.start, node.end)
+            elif kind == "entity":
+                self._add("text", unescape(self.content[node.start : node.end]), node.start, node.end)
+            elif kind == "escape":
+                self._add("text", self.content[node.start + 1 : node.end], node.start, node.end)
+            elif kind == "code":
+                self._add("code", self.content[node.inner.start : node.inner.end], node.start, node.end)
+            elif kind == "image":
+                self._add("image", self.inline.plain(node.start, node.end), node.start, node.end)
+
+    def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None) -> None:
+        span = self.inline.source_span(start, end)
+        exact = kind == "text" and link is None and len(text) == end - start and span.end - span.start == end - start
+        self.pieces.append(Piece(kind, text, span, self.strong > 0, self.em > 0, link, exact))
+
+    def _text(self, node: Node) -> None:
+        cursor = node.start
+        for url in self.bare:
+            if url.end <= cursor or url.start >= node.end:
+                continue
+            if url.start > cursor:
+                self._add("text", self.content[cursor : url.start], cursor, url.start)
+            if url.start >= node.start:  # a URL that emphasis cuts in two is one link, added where it begins
+                self._bare_link(url)
+            cursor = min(url.end, node.end)
+        if cursor < node.end:
+            self._add("text", self.content[cursor : node.end], cursor, node.end)
+
+    def _bare_urls(self) -> Iterator[Span]:
+        """Bare URLs outside of links, images, code and tags."""
+        cursor = 0
+        for node in self._opaque_nodes(self.inline.nodes):
+            yield from bare_urls(self.content, cursor, node.start)
+            cursor = node.end
+        yield from bare_urls(self.content, cursor)
+
+    def _opaque_nodes(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
+        for node in nodes:
+            if node.kind in ("link", "autolink", "image", "code", "html"):
+                yield node
+            elif node.children:
+                yield from self._opaque_nodes(node.children)
+
+    # Links
+
+    def _bare_link(self, url: Span) -> None:
+        if self.opaque or self.html_link:
+            self._add("text", self.content[url.start : url.end], url.start, url.end)
+            return
+        span = self._span(url)
+        text = self.content[url.start : url.end]
+        href = text if "://" in text[:8] else f"http://{text}"
+        link = Link(span, span, LinkKind.BARE, "", None, href, span if href == text and self.inline.exact else None, "u")
+        self._add_link(link, "", url.start, url.end)
+
+    def _link(self, node: Node) -> None:
+        if node.kind == "autolink":
+            href = node.href if ":" in node.href else f"mailto:{node.href}"
+            kind = LinkKind.AUTOLINK
+            url_span = self._span(node.inner) if self.inline.exact else None
+            link = Link(self._span(Span(node.start, node.end)), self._span(Span(node.start, node.end)), kind, "", None, href, url_span, "<u>")
+            self._add_link(link, node.href, node.start, node.end)
+            return
+        label, is_badge = self._label(node)
+        core, outer, dress = self._dress(node)
+        exact = self.inline.exact
+        link = Link(
+            span=self._span(Span(node.start, node.end)),
+            outer=self._span(outer),
+            kind=LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
+            label=label,
+            label_span=self._span(core) if exact else None,
+            url=node.href,
+            url_span=self._span(node.url) if exact and node.url is not None else None,
+            dress=dress,
+            role=self.reading.role(label) if label else None,
+            is_badge=is_badge,
+        )
+        strong, em = self.strong, self.em
+        if len(node.children) == 1:
+            self.strong += node.children[0].kind == "strong"
+            self.em += node.children[0].kind == "em"
+        self._add_link(link, label, node.start, node.end)
+        self.strong, self.em = strong, em
+        self._anchors_in(node.children)
+
+    def _add_link(self, link: Link, label: str, start: int, end: int) -> None:
+        self.reading.links.append(link)
+        self._add("link", label, start, end, link)
+
+    def _label(self, node: Node) -> tuple[str, bool]:
+        """What a reader sees of a link's label, without brackets; and whether it is a badge."""
+        shown = [child for child in node.children if child.kind != "break" and self.content[child.start : child.end].strip()]
+        is_badge = bool(shown) and all(child.kind == "image" or _is_html_image(self.content, child) for child in shown)
+        text = self.inline.plain(node.inner.start, node.inner.end)
+        if is_badge and not text:
+            text = " ".join(_alt(self.content[child.start : child.end]) for child in shown if child.kind == "html")
+        return _bare_label(" ".join(text.split())), is_badge
+
+    def _dress(self, node: Node) -> tuple[Span, Span, str]:
+        """A link's label without its markup, the link with its brackets, and the pattern of both."""
+        content = self.content
+        core = node.inner
+        opening = closing = ""
+        while True:
+            pair = next((p for p in _INNER if _wrapped(content, core, p)), None)
+            if pair is None:
+                break
+            core = Span(core.start + len(pair[0]), core.end - len(pair[1]))
+            opening, closing = opening + pair[0], pair[1] + closing
+        outer, (before, after) = Span(node.start, node.end), _around(content, node.start, node.end)
+        outer = Span(node.start - len(before), node.end + len(after))
+        shown = "![x](i)" if any(child.kind == "image" for child in node.children) and len(node.children) == 1 else "x"
+        if node.url is None:
+            tail = "[r]" if content[node.end - 1] == "]" and content[node.inner.end + 1 : node.inner.end + 2] == "[" else ""
+            return core, outer, f"{before}[{opening}{shown}{closing}]{tail}{after}"
+        rest = content[node.url.end : node.end]
+        tail = "u)" if rest == ")" else 'u "t")' if rest.strip("> \t\n)") else "u)"
+        return core, outer, f"{before}[{opening}{shown}{closing}]({tail}{after}"
+
+    # HTML
+
+    def _html(self, node: Node) -> None:
+        raw = self.content[node.start : node.end]
+        if raw.startswith("<!--"):
+            self.reading.comments.append(self._span(Span(node.start, node.end)))
+            return
+        tag = html.tag(raw)
+        if tag is None:
+            return
+        self._anchor(tag, node)
+        if tag.name == "a":
+            self._html_anchor(tag, node)
+        elif tag.name in ("b", "strong"):
+            self.strong = max(0, self.strong + (-1 if tag.closing else 1))
+        elif tag.name in ("i", "em"):
+            self.em = max(0, self.em + (-1 if tag.closing else 1))
+        elif tag.name == "br":
+            self._add("break", "\n", node.start, node.end)
+        elif tag.name == "img":
+            self._add("image", tag.attributes.get("alt", ""), node.start, node.end)
+        else:
+            self.opaque = max(0, self.opaque + (-1 if tag.closing else 1)) if html.is_opaque(tag.name) else self.opaque
+            self._add("tag", "", node.start, node.end)
+
+    def _anchor(self, tag: html.Tag, node: Node) -> None:
+        at = self.inline.at(node.start)
+        names = (tag.attributes.get("id"), tag.attributes.get("name") if tag.name == "a" else None)
+        self.reading.anchors.extend((name, at) for name in dict.fromkeys(names) if name)
+
+    def _anchors_in(self, nodes: tuple[Node, ...]) -> None:
+        """HTML anchors inside a link's label."""
+        for node in nodes:
+            if node.kind == "html" and (tag := html.tag(self.content[node.start : node.end])):
+                self._anchor(tag, node)
+
+    def _html_anchor(self, tag: html.Tag, node: Node) -> None:
+        if not tag.closing:
+            href = tag.attributes.get("href")
+            self.html_link = (node, href.strip(), len(self.pieces)) if href is not None else None
+            return
+        if self.html_link is None:
+            return
+        opened, href, before = self.html_link
+        self.html_link = None
+        inside = [piece for piece in self.pieces[before:] if piece.kind != "tag"]
+        if any(piece.link for piece in inside):
+            return
+        label = _bare_label(" ".join("".join(piece.text for piece in inside).split()))
+        shown = [piece for piece in inside if piece.kind == "image" or piece.text.strip()]
+        start, end = opened.start, node.end
+        before_brackets, after_brackets = _around(self.content, start, end)
+        link = Link(
+            span=self._span(Span(start, end)),
+            outer=self._span(Span(start - len(before_brackets), end + len(after_brackets))),
+            kind=LinkKind.HTML,
+            label=label,
+            label_span=None,
+            url=href,
+            url_span=None,
+            dress=f'{before_brackets}<a href="u">x</a>{after_brackets}',
+            role=self.reading.role(label) if label else None,
+            is_badge=bool(shown) and all(piece.kind == "image" for piece in shown),
+        )
+        del self.pieces[before:]
+        strong = self.strong > 0 or bool(shown) and all(piece.strong for piece in shown)
+        self.reading.links.append(link)
+        self.pieces.append(Piece("link", label, link.span, strong, self.em > 0, link))
+
+    # Words
+
+    def _texts(self) -> None:
+        """Runs of the content's own words, entities and escapes included, one line at most each."""
+        if not self.inline.exact:
+            return
+        place, source = self.place, self.reading.source
+        for in_label, start, end in _runs(self.inline.nodes, self.content, in_label=False):
+            cursor = start
+            for url in self.bare:
+                if url.end <= cursor or url.start >= end:
+                    continue
+                self._own_words(source, cursor, url.start, "label" if in_label else place)
+                cursor = url.end
+            self._own_words(source, cursor, end, "label" if in_label else place)
+
+    def _own_words(self, source: Source, start: int, end: int, place: str) -> None:
+        if start < end and not self.content[start:end].isspace():
+            span = self._span(Span(start, end))
+            self.reading.texts.append(Text(span, source[span], place))
+
+    def _span(self, span: Span) -> Span:
+        return self.inline.source_span(span.start, span.end)
+
+
+def _runs(nodes: tuple[Node, ...], content: str, *, in_label: bool) -> Iterator[tuple[bool, int, int]]:
+    """Runs of text, entities and escapes: whether in a link's label, start and end."""
+    opaque = 0
+    for is_text, group in groupby(nodes, key=lambda node: node.kind in ("text", "entity", "escape")):
+        run = list(group)
+        if is_text:
+            if not opaque:
+                yield in_label, run[0].start, run[-1].end
+            continue
+        for node in run:
+            if node.kind == "html" and (tag := html.tag(content[node.start : node.end])) and html.is_opaque(tag.name):
+                opaque = max(0, opaque + (-1 if tag.closing else 1))
+            elif node.children and not opaque:
+                yield from _runs(node.children, content, in_label=in_label or node.kind == "link")
+
+
+def _is_html_image(content: str, node: Node) -> bool:
+    return node.kind == "html" and content.startswith("<img", node.start)
+
+
+def _alt(raw: str) -> str:
+    tag = html.tag(raw)
+    return tag.attributes.get("alt", "") if tag else ""
+
+
+def _bare_label(label: str) -> str:
+    """A label without one pair of brackets around all of it."""
+    while len(label) > 2 and label[0] == "[" and label[-1] == "]" and "[" not in label[1:-1]:
+        label = label[1:-1].strip()
+    return label
+
+
+def _wrapped(content: str, span: Span, pair: tuple[str, str]) -> bool:
+    """Whether a range of the content is wrapped in a pair of markers, which occur at its ends only."""
+    opening, closing = pair
+    start, end = span.start + len(opening), span.end - len(closing)
+    if start >= end or not content.startswith(opening, span.start) or not content.startswith(closing, end):
+        return False
+    return closing not in content[start:end] and opening not in content[start:end]
+
+
+def _around(content: str, start: int, end: int) -> tuple[str, str]:
+    """The brackets right around a range of the content, ("", "") if there are none."""
+    for opening, closing in _OUTER:
+        if content.startswith(opening, start - len(opening)) and start >= len(opening) and content.startswith(closing, end):
+            return opening, closing
+    return "", ""
+
+
+def with_role(link: Link, role: str | None) -> Link:
+    """The same link with another role."""
+    return replace(link, role=role)
