@@ -14,7 +14,7 @@ from awesome_lint.packs import Packs
 from awesome_lint.parse import InlineMemo
 from awesome_lint.rule import Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
-from awesome_lint.style import infer
+from awesome_lint.style import HouseStyle, infer
 from awesome_lint.suppress import Suppressions
 
 INTERNAL_ERROR = "internal-error"
@@ -37,6 +37,8 @@ class Plan:
     safety: Mapping[str, Applicability] = field(default_factory=dict)
     options: Mapping[str, object] = field(default_factory=dict)
     pins: Mapping[str, str] = field(default_factory=dict)
+    judge: HouseStyle | None = None
+    """The style that the file is held to instead of its own: that of its version in the base revision."""
 
     def applicability(self, rule: str, fix: Fix) -> Applicability:
         """How safe a fix is by the settings. A hint is shown only, whatever they say."""
@@ -89,7 +91,7 @@ def lint(source: Source, plan: Plan, memo: InlineMemo | None = None) -> Linted:
     """Judge one file. Raises UserError where it can't be read; a check that raises becomes a diagnostic."""
     document = read(source, plan.packs, memo)
     suppressions = Suppressions.of(document)
-    context = Context(document, infer(document, plan.packs, plan.pins), plan.packs, suppressions.protected)
+    context = Context(document, infer(document, plan.packs, plan.pins, plan.judge), plan.packs, suppressions.protected)
     walk = _Walk(plan, context, suppressions)
     by_node: dict[type, list[Rule]] = defaultdict(list)
     for rule in plan.rules:

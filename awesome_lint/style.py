@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -55,6 +55,8 @@ class Trait:
     total: int
     deviations: tuple[Observation, ...] = ()
     is_pinned: bool = False
+    ruling: bool | None = None
+    """Whether it is enforced, where another document's style rules on it; None: the observations speak."""
 
     @property
     def share(self) -> float:
@@ -67,6 +69,8 @@ class Trait:
 
         A place is judged by all the others: of eleven observations ten alike make the eleventh a slip.
         """
+        if self.ruling is not None:
+            return self.ruling
         return self.is_pinned or (self.support >= LEAST_OBSERVATIONS and self.support >= LEAST_SHARE * (self.total - 1))
 
 
@@ -92,18 +96,23 @@ def measure(name: str, says: str, *, is_shown: bool = True) -> Callable[[Callabl
     return register
 
 
-def infer(document: Document, packs: Packs, pins: Mapping[str, str] | None = None) -> HouseStyle:
-    """The style of a document; `pins` are traits that the config fixes, by name. Nothing is measured yet."""
-    return HouseStyle(document, packs, pins or {})
+def infer(document: Document, packs: Packs, pins: Mapping[str, str] | None = None, judge: HouseStyle | None = None) -> HouseStyle:
+    """The style of a document; `pins` are traits that the config fixes, by name. Nothing is measured yet.
+
+    With a `judge`, the style of an earlier version, this one shows what is there and the judge says what is right: one
+    new entry can't make old lines wrong.
+    """
+    return HouseStyle(document, packs, pins or {}, judge)
 
 
 class HouseStyle:
     """The traits of one document, measured when asked for. Iterating gives all that were observed often enough to tell."""
 
-    def __init__(self, document: Document, packs: Packs, pins: Mapping[str, str]) -> None:
+    def __init__(self, document: Document, packs: Packs, pins: Mapping[str, str], judge: HouseStyle | None = None) -> None:
         self.document = document
         self.packs = packs
         self.pins = pins
+        self.judge = judge
         self._observed: dict[str, dict[str, list[Observation]]] = {}
         self._traits: dict[tuple[str, int | None], Trait | None] = {}
 
@@ -120,6 +129,12 @@ class HouseStyle:
             self._observed[kind] = dict(by_key)
         return self._observed[kind]
 
+    def observations_of(self, name: str, section: Section | None = None) -> Sequence[Observation]:
+        """What was observed of a trait, in the whole list or in one section alone."""
+        kind, _, key = name.partition(".")
+        observed = self.observations(kind).get(key, ())
+        return observed if section is None else [o for o in observed if o.section == section.index]
+
     def trait(self, name: str, section: Section | None = None) -> Trait | None:
         """The trait of that name in the whole list, or in one section alone; None where nothing shows it.
 
@@ -127,12 +142,20 @@ class HouseStyle:
         """
         where = None if section is None else section.index
         if (name, where) not in self._traits:
-            kind, _, key = name.partition(".")
-            observed = self.observations(kind).get(key, ())
-            if where is not None:
-                observed = [o for o in observed if o.section == where]
-            self._traits[name, where] = _trait(name, observed, self.pins.get(name))
+            trait = _trait(name, self.observations_of(name, section), self.pins.get(name))
+            self._traits[name, where] = self._judged(trait, section) if trait and self.judge else trait
         return self._traits[name, where]
+
+    def _judged(self, trait: Trait, section: Section | None) -> Trait:
+        """The trait as the judge rules: its value, and whether that is enforced."""
+        assert self.judge
+        there = section and next((s for s in self.judge.document.sections if s.slug == section.slug), None)
+        verdict = None if section and not there else self.judge.trait(trait.name, there)
+        if verdict is None:
+            return replace(trait, ruling=trait.is_pinned)
+        ruled = _trait(trait.name, self.observations_of(trait.name, section), verdict.value)
+        assert ruled
+        return replace(ruled, is_pinned=verdict.is_pinned, ruling=verdict.is_enforced)
 
     def enforced(self, name: str, section: Section | None = None) -> str | None:
         """The value to hold the list to, None where it has no one way (or none is seen)."""
