@@ -73,6 +73,8 @@ class _Deltas:
         self.left = Counter(deltas)
         kinds = {delta.kind for delta in self.left}
         self.may_reorder = "order" in kinds
+        # A heading is renamed once, but every entry below it says so.
+        self.renamed = {(d.old, d.new) for d in self.left if d.kind == "section"}
         self.may_recover = "link recovered" in kinds
         # Longer fragments first: a short one may occur inside a long one.
         self.texts = sorted((d for d in self.left if d.kind == "text"), key=lambda d: -len(d.old))
@@ -178,7 +180,8 @@ def _match_records(gone: list[Record], come: list[Record], declared: _Deltas) ->
 
 def _is_same_entry(old: Record, new: Record, declared: _Deltas) -> bool:
     """Whether the declared deltas, which are then spent, turn one record into the other."""
-    if not (old.section == new.section or declared.find("section", old.section) == new.section or declared.text(old.section, new.section)):
+    renamed = (old.section, new.section) in declared.renamed or declared.text(old.section, new.section)
+    if not (old.section == new.section or renamed):
         return False
     kept = declared.left.copy()
     if _same_links(old.links, new.links, declared) and _same_title(old.title, new.title, declared):
