@@ -1,0 +1,77 @@
+"""The entries of lists as data: JSON lines, a JSON array, or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+from awesome_lint.identity import identity
+from awesome_lint.model import Document, Entry
+from awesome_lint.packs import Packs
+
+FORMATS = ("jsonl", "json", "csv")
+_COLUMNS = ("file", "line", "end_line", "title", "venue", "year", "section", "identities", "links")
+
+
+def write(documents: Iterable[Document], packs: Packs, output_format: str = "jsonl") -> Iterator[str]:
+    """The entries of all documents, as pieces of text to be written one after the other.
+
+    `output_format` is one of `FORMATS`. In CSV, `identities` are separated by blanks and `links` are JSON.
+    Raises ValueError for a format that isn't known.
+    """
+    rows = (record(document, entry, packs) for document in documents for entry in document.entries)
+    if output_format == "jsonl":
+        return (_json(row) + "\n" for row in rows)
+    if output_format == "json":
+        return _array(rows)
+    if output_format == "csv":
+        return _csv(rows)
+    raise ValueError(f"no format for entries: {output_format!r}; known are {', '.join(FORMATS)}")
+
+
+def record(document: Document, entry: Entry, packs: Packs) -> dict[str, Any]:
+    """One entry as JSON data. Lines count from 1; `venue` is as written, without the year."""
+    source = document.source
+    identities = (identity(link.url, packs) for link in entry.links)
+    return {
+        "file": source.filename,
+        "line": source.row(entry.span.start),
+        "end_line": source.row(entry.span.end),
+        "title": entry.title,
+        "links": [{"label": link.label, "role": link.role, "url": link.url} for link in entry.links],
+        "venue": entry.venue,
+        "year": entry.year,
+        "section": entry.section.text if entry.section else None,
+        "identities": list(dict.fromkeys(key for key in identities if key is not None)),
+    }
+
+
+def _json(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _array(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    opening = "[\n  "
+    for row in rows:
+        yield opening + _json(row)
+        opening = ",\n  "
+    yield "[]\n" if opening.startswith("[") else "\n]\n"
+
+
+def _csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in chain([{name: name for name in _COLUMNS}], _flat(rows)):
+        writer.writerow([row[name] for name in _COLUMNS])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _flat(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        yield {**row, "identities": " ".join(row["identities"]), "links": _json(row["links"])}
