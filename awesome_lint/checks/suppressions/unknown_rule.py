@@ -16,7 +16,7 @@ None: what was meant is for the author to say; the message names the nearest rul
 ```
 
 ```report
-3:83 no rule is called `label-ordr`; did you mean `label-order`?
+3:86 no rule is called `label-ordr`; did you mean `label-order`?
 ```
 
 ```bad

@@ -1,0 +1,137 @@
+"""A line of the contents that leads nowhere, or to another section than it says
+
+GitHub makes a heading's anchor of its text. When a heading is renamed, or the anchor was typed by hand, the
+link is dead: a click does nothing. A line that bears the name of one section and leads to another is as bad.
+
+An anchor that differs from the heading's in capitals alone works on github.com, but neither in editors nor on other
+sites: info. Anchors written in HTML (`<a name>`, `id=`) are good targets.
+
+## Fix
+
+Safe: the anchor of the one section that the line is meant for, which bears the line's name, or stands where the line
+stands, has no line and a similar name. A text that had followed the old heading follows the new one.
+No fix where several sections come into question, or none.
+
+## Examples
+
+```bad
+- [Surveys](#surveys)
+- [Datasets](#datsets)
+- [Methods](#methods)
+- [Applications](#applications)
+
+## Surveys
+## Datasets
+## Methods
+## Real-World Applications
+```
+
+```report
+2:14 nothing has the anchor `#datsets`; the section is `#datasets`
+4:18 nothing has the anchor `#applications`; the section is `#real-world-applications`
+```
+
+```fixed
+- [Surveys](#surveys)
+- [Datasets](#datasets)
+- [Methods](#methods)
+- [Real-World Applications](#real-world-applications)
+
+## Surveys
+## Datasets
+## Methods
+## Real-World Applications
+```
+
+The first line of a pair that was copied is right:
+
+```bad
+- [Surveys](#surveys)
+- [Datasets](#datasets)
+- [Methods](#datasets)
+
+## Surveys
+## Datasets
+## Methods
+```
+
+```report
+3:13 leads to “Datasets”; the section of this name is `#methods`
+```
+
+```fixed
+- [Surveys](#surveys)
+- [Datasets](#datasets)
+- [Methods](#methods)
+
+## Surveys
+## Datasets
+## Methods
+```
+
+```bad
+- [Surveys](#surveys)
+- [Datasets](#datasets)
+- [Theses](#theses)
+
+## Surveys
+## Datasets
+```
+
+```good
+- [Surveys](#surveys)
+- [Datasets](#data)
+- [Méthodes](#m%C3%A9thodes)
+- [Back to top](#)
+
+## Surveys
+<a name="data"></a>
+## Datasets
+## Méthodes
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.toc.reading import Reading, fold, reading
+from awesome_lint.edits import Applicability, Delta, Fix
+from awesome_lint.model import Contents, ContentsItem, Section
+from awesome_lint.rule import Context, Finding, Related, Severity, rule
+
+
+@rule(group="toc", severity=Severity.ERROR, fix=Applicability.SAFE)
+def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]:
+    read = reading(contents, context)
+    for index, item in enumerate(read.items):
+        section = read.mended.get(index)
+        if index in read.dead:
+            message = f"nothing has the anchor `#{item.anchor}`"
+            yield _finding(read, item, section, message + (f"; the section is `#{section.slug}`" if section else ""))
+        elif section and item.section:
+            yield _finding(read, item, section, f"leads to “{item.section.text}”; the section of this name is `#{section.slug}`")
+        elif item.case_differs and item.section and fold(item.anchor) == fold(item.section.slug):
+            message = f"`#{item.anchor}` differs from the heading's anchor `#{item.section.slug}` in capitals: it works on GitHub only"
+            yield _finding(read, item, item.section, message, Severity.INFO)
+
+
+def _finding(read: Reading, item: ContentsItem, section: Section | None, message: str, severity: Severity | None = None) -> Finding:
+    related = (Related("the section", section.text_span),) if section else ()
+    fix = _fix(read, item, section) if section else None
+    return Finding(read.target_span(item), message, fix, related, severity)
+
+
+def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
+    edit = read.readdressed(item, section)
+    if edit is None:
+        return None
+    deltas = [Delta("url", f"#{item.anchor}", f"#{section.slug}")]
+    name = read.name(section)
+    # A text that isn't of the section's name any more was of the old one, if the old anchor was made of it.
+    if name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor):
+        retitled = read.retitled(item, name)
+        if retitled is None:
+            return None
+        return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("label", item.text, name)])
+    return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)

@@ -1,0 +1,248 @@
+"""A section that the contents leave out, although they list its like
+
+Readers who navigate by the contents never find it. What contents mean to list is learnt from them: a level of
+headings counts as covered where nearly all of its sections have a line. Never missing are the title, sections above the
+contents and their own heading, sections about the list itself (news, contributing, licence ...), levels that the contents stop
+short of, and sections below a line that lists none of its own.
+
+## Fix
+
+Safe: adds a line at the section's place, written as the lines of its level are. No fix for contents in a table, a
+paragraph or HTML, and where their texts follow no one way.
+
+## Examples
+
+```bad
+## Contents
+
+- [Surveys](#surveys)
+- [Methods](#methods)
+  - [Convolutions](#convolutions)
+- [Datasets](#datasets)
+- [Courses](#courses)
+- [Theses](#theses)
+
+## Surveys
+
+- [Deep Learning](https://arxiv.org/abs/1404.7828)
+
+## Methods
+
+### Convolutions
+
+- [Going Deeper with Convolutions](https://arxiv.org/abs/1409.4842)
+
+### Transformers
+
+- [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+## Benchmarks
+
+- [GLUE](https://arxiv.org/abs/1804.07461)
+
+## Datasets
+
+- [Microsoft COCO](https://arxiv.org/abs/1405.0312)
+
+## Courses
+
+- [CS231n](https://cs231n.github.io)
+
+## Theses
+
+- [Learning Deep Generative Models](https://www.cs.toronto.edu/~rsalakhu/papers/Russ_thesis.pdf)
+
+## License
+```
+
+```report
+24:4 the contents don't list “Benchmarks”
+```
+
+```fixed
+## Contents
+
+- [Surveys](#surveys)
+- [Methods](#methods)
+  - [Convolutions](#convolutions)
+- [Benchmarks](#benchmarks)
+- [Datasets](#datasets)
+- [Courses](#courses)
+- [Theses](#theses)
+
+## Surveys
+
+- [Deep Learning](https://arxiv.org/abs/1404.7828)
+
+## Methods
+
+### Convolutions
+
+- [Going Deeper with Convolutions](https://arxiv.org/abs/1409.4842)
+
+### Transformers
+
+- [Attention Is All You Need](https://arxiv.org/abs/1706.03762)
+
+## Benchmarks
+
+- [GLUE](https://arxiv.org/abs/1804.07461)
+
+## Datasets
+
+- [Microsoft COCO](https://arxiv.org/abs/1405.0312)
+
+## Courses
+
+- [CS231n](https://cs231n.github.io)
+
+## Theses
+
+- [Learning Deep Generative Models](https://www.cs.toronto.edu/~rsalakhu/papers/Russ_thesis.pdf)
+
+## License
+```
+
+```good
+- [Surveys](#surveys)
+- [Methods](#methods)
+- [Datasets](#datasets)
+- [Courses](#courses)
+
+## Surveys
+## Methods
+### Convolutions
+### Transformers
+## Datasets
+## Courses
+## Contributing
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from awesome_lint.checks.toc.reading import Reading, fold, kinship, reading
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
+from awesome_lint.rule import Context, Finding, Severity, rule
+
+# A level is covered where so many of its sections, and all but so few, have a line.
+LEAST_LISTED = 4
+LEAST_SHARE = 0.9
+
+# Sections about the list itself, which contents leave out at will.
+_ASIDE = re.compile(
+    r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|maintain\w*|licen[sc]es?|cit(?:ation|ations|e|ing)|acknowled?ge?ments?|"
+    r"contacts?|about|community|sponsors?|supporters?|star history|stargazers|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|"
+    r"prerequisites|congratulations|credits|thanks|footnotes|references|related (?:lists|awesome)|feedback|support)\b|目录|目次|목차|贡献|许可|기여|라이선스|更新",
+    re.IGNORECASE,
+)
+
+
+@rule(group="toc", severity=Severity.ERROR, fix=Applicability.SAFE)
+def toc_missing_section(contents: Contents, context: Context) -> Iterator[Finding]:
+    read = reading(contents, context)
+    for section in context.once(missing).get(contents.span.start, ()):
+        yield Finding(section.text_span, f"the contents don't list “{section.text}”", _fix(read, section))
+
+
+def missing(context: Context) -> dict[int, list[Section]]:
+    """The sections that some table of contents should list and none does, by the offset of the one they belong in."""
+    reads = [reading(contents, context) for contents in context.document.contents]
+    listed = frozenset[int]().union(*(read.listed for read in reads))
+    found: dict[int, list[Section]] = {}
+    for read in reads:
+        for section in _left_out(read, listed):
+            if all(section not in others for others in found.values()):
+                found.setdefault(read.contents.span.start, []).append(section)
+    return found
+
+
+def _left_out(read: Reading, listed: frozenset[int]) -> Iterator[Section]:
+    """The sections in reach of a table of contents that none lists, on levels that it covers."""
+    levels: dict[int, list[Section]] = {}
+    for section in _in_reach(read):
+        if not _ASIDE.search(section.text):
+            levels.setdefault(section.level, []).append(section)
+    for level in sorted(levels):
+        peers = [section for section in levels[level] if _is_group_listed(section, levels[level], listed)]
+        absent = [section for section in peers if section.index not in listed]
+        mine = sum(section.index in read.listed for section in peers)
+        if mine >= LEAST_LISTED and len(absent) <= max(1, (1 - LEAST_SHARE) * len(peers)):
+            yield from (section for section in absent if not _may_be_renamed(section, read))
+
+
+def _in_reach(read: Reading) -> list[Section]:
+    """The sections below the contents, within the chapter that they stand in if they lead nowhere else."""
+    below = [section for section in read.sections if section.span.start >= read.contents.span.end]
+    chapter = read.contents.heading or max(
+        (s for s in read.sections if s.span.start < read.contents.span.start), key=lambda s: s.index, default=None
+    )
+    while chapter is not None:
+        within = range(chapter.index + 1, _end(chapter, read.sections))
+        if all(index in within or index == chapter.index for index in read.listed):
+            return [section for section in below if section.index in within]
+        chapter = read.sections[chapter.parent] if chapter.parent is not None else None
+    return below
+
+
+def _end(chapter: Section, sections: Sequence[Section]) -> int:
+    """The index of the first section after a chapter."""
+    return next((section.index for section in sections[chapter.index + 1 :] if section.level <= chapter.level), len(sections))
+
+
+def _is_group_listed(section: Section, peers: Sequence[Section], listed: frozenset[int]) -> bool:
+    """Whether contents list any of the sections that stand beside one, or lack the one that holds them too."""
+    if section.parent is None or section.parent not in listed:
+        return True
+    return any(peer.index in listed for peer in peers if peer.parent == section.parent)
+
+
+def _may_be_renamed(section: Section, read: Reading) -> bool:
+    """Whether a line with a dead anchor may be meant for a section: then toc-broken-anchor tells it."""
+    names = read.names(section)
+    lost = [fold(read.items[index].text) for index in read.dead if index not in read.mended]
+    return any(set(name.split()) & set(text.split()) or kinship(name, text) >= 0.6 for text in lost for name in names)
+
+
+def _fix(read: Reading, section: Section) -> Fix | None:
+    """Write a line for a section, after that of the nearest listed section above it, in the form of its level's lines."""
+    name = read.name(section)
+    peers = [(index, aim) for index, aim in enumerate(read.aims) if aim and aim.level == section.level and index not in read.mended]
+    above = [(aim.index, index) for index, aim in enumerate(read.aims) if aim and aim.index < section.index]
+    if name is None or not peers or read.contents.form is not ContentsForm.BULLETED:
+        return None
+    nearest = min(peers, key=lambda peer: (peer[1].parent != section.parent, abs(peer[1].index - section.index)))[0]
+    line = _line(read, read.items[nearest], name, section)
+    if line is None:
+        return None
+    deltas = [Delta("link recovered", "", f"#{section.slug}")]
+    gap = "\n" * _gap(read, section)
+    before = read.items[max(above)[1]] if above else None
+    edit = Edit.insertion(before.span.end, gap + line) if before else Edit.insertion(read.items[0].span.start, line + gap)
+    return Fix.of(f"add “{name}” to the contents", edit, deltas=deltas)
+
+
+def _line(read: Reading, peer: ContentsItem, name: str, section: Section) -> str | None:
+    """A peer's line with another text and target, without what follows its link."""
+    text, anchor = read.retitled(peer, name), read.readdressed(peer, section)
+    if text is None or anchor is None:
+        return None
+    source = read.source.text
+    tail = source[anchor.end : peer.span.end]
+    closing = tail if not re.search(r"\w", tail) else tail[: tail.index(")") + 1]
+    return source[peer.span.start : text.start] + text.content + source[text.end : anchor.start] + anchor.content + closing
+
+
+def _gap(read: Reading, section: Section) -> int:
+    """The line ends between lines of a level that follow each other: 1, or 2 where blank lines stand between."""
+    gaps = [
+        read.source.text.count("\n", one.span.end, other.span.start)
+        for (one, aim), (other, next_aim) in pairwise(zip(read.items, read.aims, strict=True))
+        if aim and next_aim and aim.level == next_aim.level == section.level and aim.parent == next_aim.parent
+    ]
+    return max(1, min(2, max(set(gaps), key=gaps.count))) if gaps else 1

@@ -1,0 +1,128 @@
+"""A line of the contents that is nested deeper or less deep than the heading's level says
+
+Where contents are nested, each line stands below that of the section which holds its own. A line at another depth tells
+readers a wrong structure. Contents that are flat, or nested by another idea than the headings, are left alone.
+
+## Fix
+
+Safe: indents the line as the lines of its depth are, with their bullet. The links stay as they are.
+
+## Examples
+
+```bad
+- [Surveys](#surveys)
+- [Methods](#methods)
+  - [Convolutions](#convolutions)
+- [Transformers](#transformers)
+  - [Diffusion](#diffusion)
+- [Datasets](#datasets)
+  - [Images](#images)
+
+## Surveys
+## Methods
+### Convolutions
+### Transformers
+### Diffusion
+## Datasets
+### Images
+```
+
+```report
+4:1 “Transformers” belongs below “Methods”
+```
+
+```fixed
+- [Surveys](#surveys)
+- [Methods](#methods)
+  - [Convolutions](#convolutions)
+  - [Transformers](#transformers)
+  - [Diffusion](#diffusion)
+- [Datasets](#datasets)
+  - [Images](#images)
+
+## Surveys
+## Methods
+### Convolutions
+### Transformers
+### Diffusion
+## Datasets
+### Images
+```
+
+```good
+- [Surveys](#surveys)
+- [Methods](#methods)
+- [Convolutions](#convolutions)
+- [Transformers](#transformers)
+- [Datasets](#datasets)
+
+## Surveys
+## Methods
+### Convolutions
+### Transformers
+## Datasets
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.headings.levels import skips
+from awesome_lint.checks.toc.reading import Reading, reading
+from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
+from awesome_lint.rule import Context, Finding, Related, Severity, rule
+
+# So many lines must stand where they should for another one to be a slip, and so large a share of all.
+LEAST_LINES = 4
+LEAST_SHARE = 0.9
+
+
+@rule(group="toc", severity=Severity.WARNING, fix=Applicability.SAFE)
+def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
+    if contents.form not in (ContentsForm.BULLETED, ContentsForm.ORDERED):
+        return
+    read = reading(contents, context)
+    lines = [(item, section, _depth(section, read)) for item, section in zip(read.items, read.aims, strict=True) if section]
+    wrong = [line for line in lines if line[0].depth != line[2]]
+    right = len(lines) - len(wrong)
+    if right < LEAST_LINES or len(wrong) > max(1, (1 - LEAST_SHARE) * len(lines)) or len({depth for _, _, depth in lines}) < 2:
+        return
+    for item, section, depth in wrong:
+        # There the heading is at fault: heading-level's finding.
+        if section.index not in context.once(skips):
+            holder = _holder(section, read)
+            message = f"“{item.text}” belongs below “{holder.text}”" if holder else f"“{item.text}” belongs at the outermost level"
+            yield Finding(item.span, message, _fix(read, item, depth), (Related("the section", section.text_span),))
+
+
+def _holder(section: Section, read: Reading) -> Section | None:
+    """The nearest section around one that has a line too."""
+    parent = section.parent
+    while parent is not None and parent not in read.listed:
+        parent = read.sections[parent].parent
+    return None if parent is None else read.sections[parent]
+
+
+def _depth(section: Section, read: Reading) -> int:
+    """How deep a section's line should be nested: below those of the sections around it."""
+    depth = 0
+    holder = _holder(section, read)
+    while holder:
+        depth += 1
+        holder = _holder(holder, read)
+    return depth
+
+
+def _fix(read: Reading, item: ContentsItem, depth: int) -> Fix | None:
+    """Lead the line in as the nearest line of that depth is."""
+    if read.contents.form is not ContentsForm.BULLETED:
+        return None
+    peers = [peer for peer in read.items if peer.depth == depth and peer is not item]
+    if not peers:
+        return None
+    lead = min(peers, key=lambda peer: abs(peer.span.start - item.span.start))
+    start = item.span.start
+    edit = Edit(start, start + len(item.indent + item.marker), lead.indent + lead.marker)
+    return Fix.of("indent the line as its neighbours are", edit)

@@ -1,0 +1,119 @@
+"""A line of the contents whose text isn't made of its heading as the others are
+
+Readers look in the contents for what they will read above the section. Most lists repeat the heading word by word;
+some shorten it throughout (`CVPR` for `CVPR-2024` below `2024`). Either is the list's way, and a text that is made
+otherwise stands out. Texts are compared only where all but a few lines of the contents follow one way.
+
+In a table of contents with fewer than ten lines, a text that shortens its heading by leaving out words is taken as meant.
+
+## Fix
+
+Safe: the text is made of the heading in the list's way. The link leads where it led.
+
+## Examples
+
+```bad
+- [Surveys](#surveys)
+- [Datasets and Benchmarks](#datasets-and-benchmarks)
+- [Image Synthesys](#image-synthesis)
+- [Video Synthesis](#video-synthesis)
+- [Applications](#applications)
+
+## Surveys
+## Datasets and Benchmarks
+## Image Synthesis
+## Video Synthesis
+## Applications
+```
+
+```report
+3:4 the heading reads “Image Synthesis”
+```
+
+```fixed
+- [Surveys](#surveys)
+- [Datasets and Benchmarks](#datasets-and-benchmarks)
+- [Image Synthesis](#image-synthesis)
+- [Video Synthesis](#video-synthesis)
+- [Applications](#applications)
+
+## Surveys
+## Datasets and Benchmarks
+## Image Synthesis
+## Video Synthesis
+## Applications
+```
+
+```good
+- [CVPR](#cvpr-2024)
+- [ICML](#icml-2024)
+- [ECCV](#eccv-2024)
+- [AAAI](#aaai-2024)
+- [ICLR](#iclr-2024)
+
+## CVPR-2024
+## ICML-2024
+## ECCV-2024
+## AAAI-2024
+## ICLR-2024
+```
+
+```good
+- [Surveys](#surveys)
+- [Datasets](#datasets-and-benchmarks)
+- [Image Synthesis](#image-synthesis)
+- [Applications](#applications)
+
+## Surveys
+## Datasets and Benchmarks
+## Image Synthesis
+## Applications
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.toc.reading import fold, kinship, reading
+from awesome_lint.edits import Applicability, Delta, Fix
+from awesome_lint.model import Contents, ContentsItem, Section
+from awesome_lint.rule import Context, Finding, Related, Severity, rule
+from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE
+
+# With fewer lines than LEAST_OBSERVATIONS, so many others must follow the way, and a text must look like a slip.
+LEAST_LINES = 4
+
+
+@rule(group="toc", severity=Severity.WARNING, fix=Applicability.SAFE)
+def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
+    read = reading(contents, context)
+    lines = [
+        (item, item.section, name)
+        for index, item in enumerate(read.items)
+        if item.section and index not in read.mended and (name := read.name(item.section))
+    ]
+    differing = [line for line in lines if line[0].text not in (line[2], line[1].text)]
+    others = len(lines) - len(differing)
+    for item, section, name in differing:
+        if _stands_out(item, name, others, len(lines)):
+            edit = read.retitled(item, name)
+            fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("label", item.text, name)]) if edit else None
+            yield Finding(read.text_span(item), _message(section, name), fix, (Related("the heading", section.text_span),))
+
+
+def _stands_out(item: ContentsItem, name: str, others: int, lines: int) -> bool:
+    """Whether a text differs from its heading by a slip, or in a list where no other does."""
+    if others >= LEAST_OBSERVATIONS and others >= LEAST_SHARE * (lines - 1):
+        return True
+    return others >= max(LEAST_LINES, 0.8 * (lines - 1)) and is_slip(item.text, name)
+
+
+def is_slip(text: str, name: str) -> bool:
+    """Whether a text is nearly the name, and not made by leaving words out."""
+    mine, whole = fold(text), fold(name)
+    return mine != whole and not set(mine.split()) <= set(whole.split()) and kinship(mine, whole) >= 0.75
+
+
+def _message(section: Section, name: str) -> str:
+    return f"the heading reads “{section.text}”" + ("" if name == section.text else f"; the contents would call it “{name}”")
