@@ -427,6 +427,25 @@ def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
                 yield Observation(stop, entry.title_span, section=_index(entry.section))
 
 
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_CASED_WORDS = 4
+"""Words of four letters or more that a title needs before its capitals say anything."""
+
+
+@measure("title-capitals", "the capitals of titles")
+def title_capitals(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        words = _LONG_WORD.findall(entry.title) if entry.title_span else []
+        if entry.title_span and len(words) >= _CASED_WORDS and all(word[0].isascii() for word in words):
+            yield Observation(_capitals(entry.title, words), entry.title_span, section=_index(entry.section))
+
+
+def _capitals(title: str, words: Sequence[str]) -> str:
+    if title == title.lower():
+        return "small letters"
+    return "capitals" if all(word.isupper() for word in words) else "mixed case"
+
+
 @measure("venue-position", "where an entry states its venue")
 def venue_position(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.document.entries:

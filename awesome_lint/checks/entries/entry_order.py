@@ -1,0 +1,112 @@
+"""An entry stands out of the list's order
+
+Some lists sort themselves, by title or by year: then a new entry at the end is a slip, and a reader who looks an entry
+up under its letter misses it. A list of eight entries or more counts as sorted where all but a few stand in order;
+how it sorts (with or without articles, signs, numbers by value) is learnt from it. Lists in any other order are left alone.
+
+## Fix
+
+Safe: the entry moves to its place, with all its lines.
+
+## Examples
+
+```bad
+- [Adam](https://arxiv.org/abs/1412.6980)
+- [BERT](https://arxiv.org/abs/1810.04805)
+- [CLIP](https://arxiv.org/abs/2103.00020)
+- [DETR](https://arxiv.org/abs/2005.12872)
+- [ELMo](https://arxiv.org/abs/1802.05365)
+- [GPT-3](https://arxiv.org/abs/2005.14165)
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870)
+- [ResNet](https://arxiv.org/abs/1512.03385)
+- [FaceNet](https://arxiv.org/abs/1503.03832)
+```
+
+```fixed
+- [Adam](https://arxiv.org/abs/1412.6980)
+- [BERT](https://arxiv.org/abs/1810.04805)
+- [CLIP](https://arxiv.org/abs/2103.00020)
+- [DETR](https://arxiv.org/abs/2005.12872)
+- [ELMo](https://arxiv.org/abs/1802.05365)
+- [FaceNet](https://arxiv.org/abs/1503.03832)
+- [GPT-3](https://arxiv.org/abs/2005.14165)
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870)
+- [ResNet](https://arxiv.org/abs/1512.03385)
+```
+
+```report
+9:4 “FaceNet” is out of order: this list is sorted by title; it belongs before “GPT-3”
+```
+
+```good
+- [ResNet](https://arxiv.org/abs/1512.03385)
+- [Adam](https://arxiv.org/abs/1412.6980)
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870)
+- [BERT](https://arxiv.org/abs/1810.04805)
+- [GPT-3](https://arxiv.org/abs/2005.14165)
+- [CLIP](https://arxiv.org/abs/2103.00020)
+- [DETR](https://arxiv.org/abs/2005.12872)
+- [FaceNet](https://arxiv.org/abs/1503.03832)
+- [ELMo](https://arxiv.org/abs/1802.05365)
+```
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.sorting import Sorting, sorting_of
+from awesome_lint.source import Source
+
+
+@rule(group="entries", fix=Applicability.SAFE)
+def entry_order(document: Document, context: Context) -> Iterator[Finding]:
+    for entries in _lists(document):
+        sorting = sorting_of(entries)
+        for index in sorting.misplaced if sorting else ():
+            assert sorting
+            yield _finding(entries, index, sorting, context.source)
+
+
+def _lists(document: Document) -> Iterator[list[Entry]]:
+    """The entries of each list or table, by section where one list is cut by headings."""
+    lists: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in document.entries:
+        if entry.kind in (EntryKind.ITEM, EntryKind.ROW):
+            lists[entry.list_id, entry.section.index if entry.section else -1].append(entry)
+    yield from lists.values()
+
+
+def _finding(entries: Sequence[Entry], index: int, sorting: Sorting, source: Source) -> Finding:
+    entry, target = entries[index], sorting.place(index)
+    by = sorting.by.partition(" ")[0]
+    order = f"{by}, latest first" if sorting.is_descending else by
+    place = f"before “{entries[target].title}”" if target < len(entries) else "at the end"
+    return Finding(
+        entry.title_span or entry.span,
+        f"“{entry.title}” is out of order: this list is sorted by {order}; it belongs {place}",
+        _fix(entries, index, target, source),
+    )
+
+
+def _fix(entries: Sequence[Entry], index: int, target: int, source: Source) -> Fix | None:
+    """Move an entry's lines; None where anything but blank lines stands between the entries on the way."""
+    low, high = min(index, target), max(index, target - 1)
+    between = [source.text[one.span.end : other.span.start] for one, other in pairwise(entries[max(low - 1, 0) : high + 2])]
+    if any(gap.strip() for gap in between) or any(not gap for gap in between) or len(set(between)) > 1:
+        return None
+    gap, lines = between[0], source[entries[index].span]
+    if index + 1 < len(entries):
+        cut = Edit(entries[index].span.start, entries[index + 1].span.start)
+    else:
+        cut = Edit(entries[index - 1].span.end, entries[index].span.end)
+    if target < len(entries):
+        paste = Edit.insertion(entries[target].span.start, lines + gap)
+    else:
+        paste = Edit.insertion(entries[-1].span.end, gap + lines)
+    return Fix.of("Move the entry to its place", cut, paste, deltas=[Delta("order")])

@@ -1,0 +1,167 @@
+"""An entry is written unlike nearly all its neighbours
+
+A title in bold among plain ones, a description without the full stop that all others end in, `:` where a dash separates
+title and description elsewhere. What is usual is learnt from the section, or from the whole list where the section is
+short; ways that a section uses twice are its own. Lists that write as they like are left alone.
+
+## Fix
+
+Safe where it is a matter of one character: a full stop more or less, the dash before the description. Other markup is
+only reported.
+
+## Examples
+
+```bad
+- [Adam](https://arxiv.org/abs/1412.6980) - A method for stochastic optimization.
+- [BERT](https://arxiv.org/abs/1810.04805) - Deep bidirectional transformers.
+- [CLIP](https://arxiv.org/abs/2103.00020) - Visual models from language supervision.
+- [DETR](https://arxiv.org/abs/2005.12872) - Object detection with transformers.
+- [ELMo](https://arxiv.org/abs/1802.05365) - Deep contextualized word representations.
+- [FaceNet](https://arxiv.org/abs/1503.03832) – An embedding of faces.
+- [GPT-3](https://arxiv.org/abs/2005.14165) - Language models are few-shot learners.
+- [LoRA](https://arxiv.org/abs/2106.09685) - Low-rank adaptation of large language models
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870) - Instance segmentation.
+- [NeRF](https://arxiv.org/abs/2003.08934) - Scenes as neural radiance fields.
+- [ResNet](https://arxiv.org/abs/1512.03385) - Deep residual learning.
+- [VAE](https://arxiv.org/abs/1312.6114) - Auto-encoding variational Bayes.
+```
+
+```fixed
+- [Adam](https://arxiv.org/abs/1412.6980) - A method for stochastic optimization.
+- [BERT](https://arxiv.org/abs/1810.04805) - Deep bidirectional transformers.
+- [CLIP](https://arxiv.org/abs/2103.00020) - Visual models from language supervision.
+- [DETR](https://arxiv.org/abs/2005.12872) - Object detection with transformers.
+- [ELMo](https://arxiv.org/abs/1802.05365) - Deep contextualized word representations.
+- [FaceNet](https://arxiv.org/abs/1503.03832) - An embedding of faces.
+- [GPT-3](https://arxiv.org/abs/2005.14165) - Language models are few-shot learners.
+- [LoRA](https://arxiv.org/abs/2106.09685) - Low-rank adaptation of large language models.
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870) - Instance segmentation.
+- [NeRF](https://arxiv.org/abs/2003.08934) - Scenes as neural radiance fields.
+- [ResNet](https://arxiv.org/abs/1512.03385) - Deep residual learning.
+- [VAE](https://arxiv.org/abs/1312.6114) - Auto-encoding variational Bayes.
+```
+
+```report
+6:45 ` – ` before the description, elsewhere ` - ` (11 of 12)
+8:84 no full stop at the end, elsewhere there is one (11 of 12)
+```
+
+```bad
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- **Generative Adversarial Networks** [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Auto-Encoding Variational Bayes [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis [[paper](https://arxiv.org/abs/1803.03635)]
+- Denoising Diffusion Probabilistic Models [[paper](https://arxiv.org/abs/2006.11239)]
+```
+
+```report
+6:5 the title is written `**x**`, elsewhere `x` (11 of 12)
+```
+
+```good
+- [Adam](https://arxiv.org/abs/1412.6980) - A method for stochastic optimization.
+- **BERT**: deep bidirectional transformers [[paper](https://arxiv.org/abs/1810.04805)]
+- [CLIP](https://arxiv.org/abs/2103.00020): Visual models from language supervision
+```
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.style import FULL_STOPS, LEAST_OBSERVATIONS, Observation, Trait
+
+OWN_WAY = 2
+"""Uses of another way in a section that has too few entries to tell: from so many on it is the section's own."""
+
+
+@rule(group="entries", severity=Severity.INFO, fix=Applicability.SAFE)
+def entry_shape(document: Document, context: Context) -> Iterator[Finding]:
+    for name, finding in _ASPECTS.items():
+        for observation, trait in _strays(name, document, context):
+            if told := finding(observation, trait, context):
+                yield told
+
+
+def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[Observation, Trait]]:
+    """The observations that differ from what is usual around them, with the trait that says what is."""
+    whole = context.style.trait(name)
+    if whole is None or not whole.deviations:
+        return
+    if whole.is_pinned:
+        yield from ((observation, whole) for observation in whole.deviations)
+        return
+    sections = {section.index: section for section in document.sections}
+    ways = Counter((o.section, o.value) for o in context.style.observations(name)[""])
+    for observation in context.style.observations(name)[""]:
+        here = context.style.trait(name, sections[observation.section]) if observation.section in sections else None
+        if here and here.total > LEAST_OBSERVATIONS:
+            if here.is_enforced and observation.value != here.value and not (whole.is_enforced and observation.value == whole.value):
+                yield observation, here
+        elif whole.is_enforced and observation.value != whole.value and ways[observation.section, observation.value] < OWN_WAY:
+            yield observation, whole
+
+
+def _seen(trait: Trait) -> str:
+    return f"({trait.support:,} of {trait.total:,})"
+
+
+def _markup(observation: Observation, trait: Trait, _context: Context) -> Finding:
+    return Finding(observation.span, f"the title is written `{observation.value}`, elsewhere `{trait.value}` {_seen(trait)}")
+
+
+def _separator(observation: Observation, trait: Trait, _context: Context) -> Finding:
+    fix = None
+    if _is_one_character(observation.value, trait.value):
+        fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value))
+    return Finding(observation.span, f"`{observation.value}` before the description, elsewhere `{trait.value}` {_seen(trait)}", fix)
+
+
+def _is_one_character(old: str, new: str) -> bool:
+    """Whether one character more, less or another makes the one of the other."""
+    if len(old) == len(new):
+        return sum(a != b for a, b in zip(old, new, strict=True)) == 1
+    long, short = sorted((old, new), key=len, reverse=True)
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _final_stop(observation: Observation, trait: Trait, _context: Context) -> Finding | None:
+    if not observation.value:
+        fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value))
+        return Finding(observation.span, f"no full stop at the end, elsewhere there is one {_seen(trait)}", fix)
+    if trait.value:
+        return None
+    fix = Fix.of("Drop the full stop", Edit.deletion(observation.span))
+    return Finding(observation.span, f"a full stop at the end, elsewhere there is none {_seen(trait)}", fix)
+
+
+def _title_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
+    text, (start, end) = context.source.text, observation.span
+    if trait.value or observation.value not in FULL_STOPS:
+        return None
+    if text[end - 1] == "." and text[start:end].count(".") == 1:
+        fix = Fix.of("Drop the full stop", Edit(end - 1, end), deltas=[Delta("title", text[start:end], text[start : end - 1])])
+    elif text.startswith(".", end):
+        fix = Fix.of("Drop the full stop", Edit(end, end + 1))
+    else:
+        return None
+    return Finding(observation.span, f"the title ends in a full stop, elsewhere none does {_seen(trait)}", fix)
+
+
+_ASPECTS: dict[str, Callable[[Observation, Trait, Context], Finding | None]] = {
+    "title-markup": _markup,
+    "description-separator": _separator,
+    "final-full-stop": _final_stop,
+    "title-full-stop": _title_stop,
+}

@@ -1,0 +1,68 @@
+"""A title is in small or in capital letters throughout, unlike all others
+
+`attention is all you need`, or `ATTENTION IS ALL YOU NEED`, in a list that otherwise writes Title Case. Titles of four
+words or more are told; `Attention is all you need`, as many papers write themselves, is not.
+
+## Fix
+
+A hint that is shown, never applied: names and abbreviations have capitals of their own.
+
+## Examples
+
+```bad
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Accelerating Deep Network Training by Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Generative Adversarial Networks for Images [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN for Instance Segmentation [[paper](https://arxiv.org/abs/1703.06870)]
+- densely connected convolutional networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Auto-Encoding Variational Bayes with Deep Networks [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms for Control [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis and Sparse Networks [[paper](https://arxiv.org/abs/1803.03635)]
+- Denoising Diffusion Probabilistic Models for Images [[paper](https://arxiv.org/abs/2006.11239)]
+```
+
+```report
+7:3 in small letters throughout, unlike the other titles (10 of 11)
+```
+
+```good
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- densely connected convolutional networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Mask R-CNN for Instance Segmentation [[paper](https://arxiv.org/abs/1703.06870)]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document
+from awesome_lint.rule import Context, Finding, Severity, rule
+
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "vs", "with"])
+
+
+@rule(group="entries", severity=Severity.INFO, fix=Applicability.HINT)
+def title_capitals(_document: Document, context: Context) -> Iterator[Finding]:
+    trait = context.style.trait("title-capitals")
+    if trait is None or not trait.is_enforced or trait.value != "mixed case":
+        return
+    for observation in trait.deviations:
+        written = context.source[observation.span]
+        usual = _title_case(written)
+        fix = Fix.of(
+            f"Write `{usual}`",
+            Edit.replacement(observation.span, usual),
+            applicability=Applicability.HINT,
+            deltas=[Delta("title", written, usual)],
+        )
+        message = f"in {observation.value} throughout, unlike the other titles ({trait.support:,} of {trait.total:,})"
+        yield Finding(observation.span, message, fix)
+
+
+def _title_case(title: str) -> str:
+    words = title.split(" ")
+    return " ".join(word.lower() if at and word.lower() in _SMALL else word[:1].upper() + word[1:].lower() for at, word in enumerate(words))

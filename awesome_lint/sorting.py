@@ -1,0 +1,124 @@
+"""How the entries of a list are sorted, and which of them are out of place.
+
+A list counts as sorted where all but a few entries stand in order by title or year under one collation; the entries
+outside the longest run that is in order are out of place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from awesome_lint.identity import fold_title
+from awesome_lint.model import Entry
+
+LEAST_ENTRIES = 8
+"""Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
+MOST_MISPLACED = 0.1
+"""Share of entries that may be out of place, one at least: in random order the longest run grows with the square root alone."""
+LEAST_YEARS = 4
+"""Different years without which an order by year may be chance."""
+
+_ARTICLE = re.compile(r"(?:the|an?) (?=\S)")
+_SIGNS = re.compile(r"^[\W_]+")
+_DIGITS = re.compile(r"(\d+)")
+
+
+def _plain(entry: Entry) -> str:
+    return _SIGNS.sub("", entry.title).casefold()
+
+
+def _natural(entry: Entry) -> tuple[tuple[int, int | str], ...]:
+    """Numbers by value: `Lecture 2` before `Lecture 10`."""
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in _DIGITS.split(fold_title(entry.title)) if part)
+
+
+COLLATIONS: dict[str, Callable[[Entry], Any]] = {
+    "title": lambda entry: fold_title(entry.title),
+    "title without article": lambda entry: _ARTICLE.sub("", fold_title(entry.title), count=1),
+    "title in one word": lambda entry: fold_title(entry.title).replace(" ", ""),
+    "title with signs": _plain,
+    "title by character": lambda entry: entry.title,
+    "title with numbers by value": _natural,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """The order of a list: `by` title or year, `keys` of all its entries, and the indices of those `misplaced`."""
+
+    by: str
+    is_descending: bool
+    keys: tuple[Any, ...]
+    misplaced: tuple[int, ...]
+
+    def place(self, index: int) -> int:
+        """The index before which a misplaced entry belongs, counted in the list as it is; its length for the end."""
+        kept = [i for i in range(len(self.keys)) if i not in self.misplaced]
+        keys = [self.keys[i] for i in kept]
+        key = self.keys[index]
+        at = len(keys) - bisect_right(keys[::-1], key) if self.is_descending else bisect_right(keys, key)
+        if at < len(kept):
+            return kept[at]
+        return kept[-1] + 1
+
+
+def sorting_of(entries: Sequence[Entry]) -> Sorting | None:
+    """How the entries of one list are sorted, None if they aren't, or not beyond doubt."""
+    if len(entries) < LEAST_ENTRIES or any(not entry.title for entry in entries):
+        return None
+    return _by_title(entries) or _by_year(entries)
+
+
+def _by_title(entries: Sequence[Entry]) -> Sorting | None:
+    """The first collation that leaves the fewest entries out of place."""
+    best: Sorting | None = None
+    for name, key in COLLATIONS.items():
+        found = _sorting(name, tuple(key(entry) for entry in entries), is_descending=False)
+        if found and (best is None or len(found.misplaced) < len(best.misplaced)):
+            best = found
+            if not best.misplaced:
+                break
+    return best if best and len(set(best.keys)) > len(entries) // 2 else None
+
+
+def _by_year(entries: Sequence[Entry]) -> Sorting | None:
+    years = tuple(entry.year or 0 for entry in entries)
+    if 0 in years or len(set(years)) < LEAST_YEARS:
+        return None
+    found = [sorting for down in (False, True) if (sorting := _sorting("year", years, is_descending=down))]
+    return min(found, key=lambda sorting: len(sorting.misplaced), default=None)
+
+
+def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool) -> Sorting | None:
+    run = set(longest_run(keys[::-1] if is_descending else keys))
+    last = len(keys) - 1
+    misplaced = tuple(i for i in range(len(keys)) if (last - i if is_descending else i) not in run)
+    if len(misplaced) > max(1, int(MOST_MISPLACED * len(keys))):
+        return None
+    return Sorting(by, is_descending, keys, misplaced)
+
+
+def longest_run(keys: Sequence[Any]) -> list[int]:
+    """The indices of a longest subsequence that doesn't fall (patience sorting, n log n)."""
+    tails: list[Any] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, key in enumerate(keys):
+        at = bisect_right(tails, key)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(key)
+            ends.append(index)
+        else:
+            tails[at] = key
+            ends[at] = index
+    run = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        run.append(at)
+        at = before[at]
+    return run[::-1]
