@@ -1,0 +1,174 @@
+"""What was found in files that have not changed since: a second run prints the same without parsing.
+
+One small JSON file a result, named by a hash of all that the result depends on: the file's bytes, the settings, our own
+code and packs. So nothing is ever stale, concurrent runs can't disagree, and a torn or foreign file is just a
+miss. Standard library only: this is the start-up path.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from awesome_lint import __version__
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.rule import Diagnostic, Finding, Related, Severity
+from awesome_lint.source import Span
+
+# A result takes 0.2 to 200 KB; so many stay under a hundred megabytes or so, and hold the lists of a large monorepo.
+MOST_RESULTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What `check` found in a file: all that a report needs beside its text.
+
+    `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    fingerprints: tuple[str, ...] = ()
+    entries: int = 0
+    examined: Mapping[str, int] = field(default_factory=dict)
+
+
+def default_folder() -> Path:
+    """`$XDG_CACHE_HOME/awesome-lint`, by default `~/.cache/awesome-lint` (XDG base directory specification)."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache") / "awesome-lint"
+
+
+@dataclass(frozen=True)
+class Cache:
+    """Results by what they depend on. Failing to read or write it is never an error: the file is judged anew."""
+
+    folder: Path
+    packs: Sequence[Path] = ()
+
+    def key(self, content: bytes, settings: str) -> str:
+        """The name of a result: `content` is the file's bytes, `settings` says all that bears on its findings."""
+        digest = blake2b(self._own, digest_size=20)
+        digest.update(settings.encode("utf-8", "surrogatepass") + b"\0")
+        digest.update(content)
+        return digest.hexdigest()
+
+    @cached_property
+    def _own(self) -> bytes:
+        """What tells this program from another that would find other things: version, Python, code and packs."""
+        digest = blake2b(f"{__version__} {sys.version_info[:2]}".encode())
+        for stamp in _stamps((Path(__file__).parent, Path(__file__).parents[1] / "rules")):
+            digest.update(stamp)
+        for pack in self.packs:
+            with suppress(OSError):
+                digest.update(pack.read_bytes())
+        return digest.digest()
+
+    def get(self, key: str) -> Result | None:
+        """The result of that name, if it is there and whole."""
+        try:
+            return _load(json.loads((self.folder / key).read_bytes()))
+        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            return None
+
+    def put(self, key: str, result: Result) -> None:
+        """Keep a result. Written beside and renamed, so that no reader sees half of it."""
+        text = json.dumps(_dump(result), ensure_ascii=False, separators=(",", ":"))
+        try:
+            self._prepare()
+            handle, name = tempfile.mkstemp(dir=self.folder, prefix=".new-")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
+                    file.write(text)
+                Path(name).replace(self.folder / key)
+            except BaseException:
+                with suppress(OSError):
+                    Path(name).unlink()
+                raise
+        except OSError:
+            return
+
+    def _prepare(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("# Made by awesome-lint.\n*\n", "utf-8")
+
+    def prune(self) -> None:
+        """Drop the results that were used longest ago, and what crashed runs left, beyond the bound."""
+        with suppress(OSError), os.scandir(self.folder) as found:
+            kept = [(entry.stat().st_mtime_ns, entry.path) for entry in found if entry.name != ".gitignore"]
+            if len(kept) <= MOST_RESULTS:
+                return
+            for _, path in sorted(kept)[: len(kept) - MOST_RESULTS * 3 // 4]:
+                with suppress(OSError):
+                    Path(path).unlink()
+
+
+def _stamps(folders: Sequence[Path]) -> Iterator[bytes]:
+    """Name, size and time of every code file and pack below the folders: changes when one of them does."""
+    for folder in folders:
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.endswith((".py", ".toml")):
+                stat = entry.stat()
+                yield f"{entry.path} {stat.st_size} {stat.st_mtime_ns}\0".encode("utf-8", "surrogatepass")
+            elif entry.is_dir() and not entry.name.startswith((".", "__")):
+                yield from _stamps((Path(entry.path),))
+
+
+def _dump(result: Result) -> dict[str, Any]:
+    return {
+        "diagnostics": [_dump_diagnostic(diagnostic) for diagnostic in result.diagnostics],
+        "fingerprints": result.fingerprints,
+        "entries": result.entries,
+        "examined": dict(result.examined),
+    }
+
+
+def _dump_diagnostic(diagnostic: Diagnostic) -> list[Any]:
+    finding, fix = diagnostic.finding, diagnostic.fix
+    return [
+        diagnostic.code,
+        diagnostic.severity,
+        finding.span,
+        finding.message,
+        fix
+        and [
+            fix.message,
+            [(e.start, e.end, e.content) for e in fix.edits],
+            fix.applicability,
+            [(d.kind, d.old, d.new) for d in fix.deltas],
+        ],
+        [(related.message, related.span) for related in finding.related],
+        finding.group,
+    ]
+
+
+def _load(data: dict[str, Any]) -> Result:
+    return Result(
+        tuple(_load_diagnostic(*row) for row in data["diagnostics"]),
+        tuple(data["fingerprints"]),
+        data["entries"],
+        data["examined"],
+    )
+
+
+def _load_diagnostic(
+    code: str, severity: int, span: list[int], message: str, fix: list[Any] | None, related: list[Any], group: str | None
+) -> Diagnostic:
+    mended = fix and Fix(fix[0], tuple(Edit(*edit) for edit in fix[1]), Applicability(fix[2]), tuple(Delta(*delta) for delta in fix[3]))
+    others = tuple(Related(text, Span(*place)) for text, place in related)
+    return Diagnostic(code, Severity(severity), Finding(Span(*span), message, mended or None, others, None, group))
