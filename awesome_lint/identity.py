@@ -43,9 +43,9 @@ _ENTITIES = {"&amp;": " and ", "&lt;": " ", "&gt;": " ", "&nbsp;": " ", "&quot;"
 
 @lru_cache(maxsize=65536)
 def fold_title(title: str) -> str:
-    """A title for comparison: words in lower case with single blanks, without accents, width, markup and punctuation.
+    r"""A title for comparison: words in lower case with single blanks, without accents, width, markup and punctuation.
 
-    `A $\\\\mathbb{D}^2$-*Net*` and `a d2 net` fold alike. Letters of every script stay, so titles in Chinese or
+    `A $\mathbb{D}^2$-*Net*` and `a d2 net` fold alike. Letters of every script stay, so titles in Chinese or
     Greek differ as they should. A title of signs alone folds to itself, never to "".
     """
     if title.isascii() and not _has_markup(title):
@@ -66,7 +66,7 @@ def _has_markup(title: str) -> bool:
 
 
 def _formula(formula: str) -> str:
-    """A formula as it would be typed: `\\\\mathbb{D}^2` is D2."""
+    r"""A formula as it would be typed: `\mathbb{D}^2` is D2."""
     text = _GREEK.sub(
         lambda m: unicodedata.lookup(_greek(m[1])) if m[1].lower() not in _GREEK_NAMES else _GREEK_NAMES[m[1].lower()], formula
     )

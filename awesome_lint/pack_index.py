@@ -46,7 +46,7 @@ def load_index(folder: Path | None = None) -> Table:
             return index
     index = build_index(read_folder(folder))
     index["stamp"] = stamp
-    for place in places:
+    for place in places[1:] if sys.dont_write_bytecode else places:
         with suppress(OSError):
             _write(place, index)
             break
@@ -66,12 +66,9 @@ def _stamp(folder: Path) -> list[Any]:
 
 
 def _places(folder: Path) -> list[Path]:
-    """Where an index may lie, best first."""
-    beside = folder / "__pycache__" / "packs.json"
-    if os.environ.get("PYTHONDONTWRITEBYTECODE") or sys.dont_write_bytecode:
-        return [beside] if beside.exists() else []
+    """Where an index may lie, best first: beside the rules (as bytecode, where Python may write it), in the user's cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return [beside, cache / "awesome-lint" / "packs.json"]
+    return [folder / "__pycache__" / "packs.json", cache / "awesome-lint" / "packs.json"]
 
 
 def _read(place: Path) -> Table | None:
@@ -119,7 +116,7 @@ def build_index(packs: Iterable[Packfile]) -> Table:
     """One index of many packs; a later pack with the same kind and id replaces an earlier one."""
     chosen: dict[tuple[str, str], Table] = {}
     for kind, name, pack in packs:
-        chosen[kind, name] = {**chosen.get((kind, name), {}), **pack} if kind in ("labels", "parameters") else pack
+        chosen[kind, name] = _joined(chosen[kind, name], pack) if kind in _OF_ONE_FILE and (kind, name) in chosen else pack
     index: Table = {
         part: {}
         for part in (
@@ -140,6 +137,16 @@ def build_index(packs: Iterable[Packfile]) -> Table:
     for places in index["places"].values():
         places.sort(key=lambda place: -len(place[0]))
     return index
+
+
+_OF_ONE_FILE = ("labels", "parameters")
+
+
+def _joined(old: Any, new: Any) -> Any:
+    """Tables and lists of a later file added to those of an earlier one."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: _joined(old[key], value) if key in old else value for key, value in new.items()}}
+    return [*old, *new] if isinstance(old, list) and isinstance(new, list) else new
 
 
 _HOST_FACTS = ("name", "serves", "status", "since", "note", "https", "roles", "successor")
@@ -173,15 +180,16 @@ def _edition(written: str) -> list[Any]:
 
 
 def _add_host_row(index: Table, name: str, part: str, row: Table, hosts: list[str]) -> None:
-    target = {"identity": "identity", "rewrite": "rewrites", "form": "forms", "impossible": "impossible"}[part]
-    fields = {
-        "identity": lambda: [row["path"], row["key"]],
-        "rewrite": lambda: [row["path"], row["to"], row["why"]],
-        "form": lambda: [row["path"], name, row["name"]],
-        "impossible": lambda: [row["path"], row["why"], row.get("future", False)],
-    }[part]
+    if part == "identity":
+        target, fields = "identity", [row["path"], row["key"]]
+    elif part == "rewrite":
+        target, fields = "rewrites", [row["path"], row["to"], row["why"]]
+    elif part == "form":
+        target, fields = "forms", [row["path"], name, row["name"]]
+    else:
+        target, fields = "impossible", [row["path"], row["why"], row.get("future", False)]
     for host in dict.fromkeys(hosts):
-        index[target].setdefault(host, []).append(fields())
+        index[target].setdefault(host, []).append(fields)
 
 
 def _add_venue(index: Table, name: str, pack: Table) -> None:
@@ -222,8 +230,8 @@ def _year_rule(row: Table) -> list[Any]:
 
 def _add_labels(index: Table, pack: Table) -> None:
     for role, label in pack.get("label", {}).items():
-        index["labels"][role] = {"name": label["name"], "means": label["means"]}
-        for spelling in (label["name"], *label.get("aliases", ()), *label.get("emoji", ())):
+        index["labels"][role] = {"name": label.get("name", role), "means": label.get("means", "")}
+        for spelling in (label.get("name", role), *label.get("aliases", ()), *label.get("emoji", ())):
             index["label_names"].setdefault(fold_label(spelling), role)
     for column, spellings in pack.get("column", {}).items():
         for spelling in spellings:

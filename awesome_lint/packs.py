@@ -136,8 +136,7 @@ def address_of(url: str) -> Address | None:
         return None
     scheme, written, path, fragment = match.groups(default="")
     host = written.lower()
-    host = host[4:] if host.startswith("www.") else host
-    return Address(scheme.lower(), written, host, _SLASHES.sub("/", path) or "/", path or "/", fragment)
+    return Address(scheme.lower(), written, host.removeprefix("www."), _SLASHES.sub("/", path) or "/", path or "/", fragment)
 
 
 def load_packs(extra: Sequence[Path] = ()) -> Packs:
@@ -501,8 +500,8 @@ def _year_of(rule: list[Any], groups: Mapping[str, str | None]) -> int | None:
         year, short = groups.get("year"), groups.get("yy")
         return int(year) if year else _full_year(int(short)) if short else None
     if kind == "sum":
-        number = groups.get(rule[1])
-        return int(number) + int(rule[2]) if number else None
+        addend = groups.get(rule[1])
+        return int(addend) + int(rule[2]) if addend else None
     if kind == "windows":
         number = int(groups["number"] or 0)
         return next((year for year, first, last in rule[1] if first <= number <= last), None)
@@ -518,9 +517,9 @@ def _today() -> datetime.date:
 
 
 def _in_future(groups: Mapping[str, str | None]) -> bool:
-    """Whether the month `yy`, `mm` lies ahead; a day of grace for time zones doesn't matter at a month's end."""
-    today = _today()
-    return (_full_year(int(groups["yy"] or 0)), int(groups["mm"] or 0)) > (today.year, today.month)
+    """Whether the month `yy`, `mm` of this century lies ahead; tomorrow counts as today somewhere on earth."""
+    day = _today() + datetime.timedelta(days=1)
+    return (2000 + int(groups["yy"] or 0), int(groups["mm"] or 0)) > (day.year, day.month)
 
 
 def _with_wildcard(host: str) -> tuple[str, ...]:

@@ -1,0 +1,594 @@
+"""Every pack proves itself: its rows are its tests. What `packs.py` says of names, labels and URLs."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from awesome_lint import pack_index, pack_schema, packs
+from awesome_lint.errors import UserError
+from awesome_lint.identity import identity
+from awesome_lint.packs import Publication, load_packs
+
+PACKS = load_packs()
+FILES = list(pack_index.read_folder(pack_index.rules_folder()))
+VENUES = {name: pack for kind, name, pack in FILES if kind == "venue"}
+HOSTS = {name: pack for kind, name, pack in FILES if kind == "host"}
+
+
+def rows(packs_, part):
+    return [pytest.param(name, row, id=f"{name}-{i}") for name, pack in packs_.items() for i, row in enumerate(pack.get(part, ()))]
+
+
+def path_of(kind, name):
+    folder = pack_index.rules_folder()
+    return folder / f"{kind}s" / f"{name}.toml" if kind in ("venue", "host") else folder / f"{name}.toml"
+
+
+# The packs themselves
+
+
+def test_there_are_as_many_packs_as_promised():
+    assert len(VENUES) >= 120
+    assert len(HOSTS) >= 60
+
+
+@pytest.mark.parametrize(("kind", "name", "pack"), FILES, ids=[f"{kind}-{name}" for kind, name, _ in FILES])
+def test_a_pack_is_valid(kind, name, pack):
+    pack_schema.check_pack(kind, pack, path_of(kind, name))
+
+
+@pytest.mark.parametrize(("name", "row"), rows(VENUES, "example"))
+def test_a_venues_example_is_published_there(name, row):
+    published = PACKS.published(row["url"])
+    assert published is not None
+    assert name in published.venues
+    assert published.year == row.get("year")
+    assert PACKS.check_identifier(row["url"]) is None
+
+
+@pytest.mark.parametrize(("name", "row"), rows(VENUES, "near_miss"))
+def test_a_venues_near_miss_is_not(name, row):
+    published = PACKS.published(row["url"])
+    assert published is None or name not in published.venues
+
+
+@pytest.mark.parametrize(("name", "row"), rows(HOSTS, "example"))
+def test_a_hosts_example_reads_as_it_says(name, row):
+    url = row["url"]
+    assert PACKS.host(url) == PACKS.hosts[name]
+    rewrite = PACKS.canonical(url)
+    assert (rewrite and rewrite.url) == row.get("canonical")
+    assert PACKS.check_identifier(url) == row.get("impossible")
+    if "key" in row:
+        assert identity(url, PACKS) == row["key"]
+    if "form" in row:
+        form = PACKS.form(url)
+        assert form is not None
+        assert form.name == row["form"]
+        assert PACKS.in_form(url, form.name) == url.replace("://www.", "://").replace("http://www.", "http://")
+    if "venue" in row:
+        published = PACKS.published(url)
+        assert published is not None
+        assert row["venue"] in published.venues
+        assert published.year == row.get("year")
+
+
+@pytest.mark.parametrize(("name", "row"), rows(HOSTS, "near_miss"))
+def test_a_hosts_near_miss_stays_untouched(name, row):
+    url = row["url"]
+    assert PACKS.canonical(url) is None
+    assert PACKS.tracking(url) is None
+    assert PACKS.check_identifier(url) is None
+    key = identity(url, PACKS)
+    assert key is None
+    assert PACKS.published(url) is None
+    assert name in HOSTS
+
+
+ALL_URLS = sorted(
+    {row["url"] for pack in (*VENUES.values(), *HOSTS.values()) for row in (*pack.get("example", ()), *pack.get("near_miss", ()))}
+)
+
+
+def test_pack_rewrites_are_fixpoints_and_keep_identity_and_scheme():
+    for url in ALL_URLS:
+        if rewrite := PACKS.canonical(url):
+            assert PACKS.canonical(rewrite.url) is None, url
+            assert identity(rewrite.url, PACKS) == identity(url, PACKS)
+            assert rewrite.url.partition(":")[0] == url.partition(":")[0]
+            assert PACKS.published(rewrite.url) == PACKS.published(url)
+
+
+def test_pack_forms_keep_identity_and_come_back():
+    changed = 0
+    for url in ALL_URLS:
+        form = PACKS.form(url)
+        if form is None:
+            continue
+        for other in PACKS._index["form_templates"][form.family]:
+            there = PACKS.in_form(url, other)
+            assert there is not None, (url, other)
+            assert identity(there, PACKS) == identity(url, PACKS), (url, other)
+            seen = PACKS.form(there)
+            assert seen is not None, there
+            assert seen.name == other
+            changed += there != url
+    assert changed > 100
+
+
+def test_pack_roles_are_roles_of_labels():
+    for host in PACKS.hosts.values():
+        assert set(host.roles) <= set(PACKS.roles), host.id
+
+
+def test_pack_venues_that_are_named_exist():
+    for name, pack in VENUES.items():
+        named = [*pack.get("part_of", ()), *(joint["with"] for joint in pack.get("joint", ()))]
+        named += [also for row in pack.get("paper", ()) for also in row.get("also", ())]
+        assert set(named) <= set(VENUES), name
+    for name, pack in HOSTS.items():
+        assert {value.partition(" ")[0] for value in pack.get("volumes", {}).values()} <= set(VENUES), name
+
+
+def test_pack_editions_hold_for_every_year_that_a_pack_states():
+    for name, pack in HOSTS.items():
+        for volume, edition in pack.get("volumes", {}).items():
+            venue, year = edition.split()
+            assert PACKS.venues[venue].has_edition(int(year)), (name, volume)
+
+
+HOSTILE = [
+    text
+    for unit in (
+        "a",
+        "/",
+        "-",
+        "_",
+        "1",
+        "v1",
+        "a/",
+        "1.",
+        "a_",
+        "a-",
+        "&id=",
+        "id=&",
+        "arnumber=0",
+        "%2F",
+        "CVPR_2020_",
+        "papers/",
+        "0",
+        "index.php/",
+    )
+    for text in (
+        unit * (2000 // len(unit)),
+        unit * (2000 // len(unit)) + "!",
+        unit * (1000 // len(unit)) + "/" + unit * (1000 // len(unit)) + "\n",
+    )
+]
+
+
+@pytest.mark.parametrize("part", ["identity", "rewrites", "forms", "impossible", "published"])
+def test_no_pack_pattern_takes_more_than_linear_time(part):
+    """The slowest pattern takes 20 ms at most on any of the hostile texts behind its own fixed beginnings."""
+    worst = (0.0, "", "")
+    for place, of_place in PACKS._index[part].items():
+        for row in of_place:
+            pattern = re.compile(row[0])
+            heads = {"", "/", *(re.split(r"[(\[\\{]", row[0])[0] for _ in (0,)), f"{place}:"}
+            heads |= {re.sub(r"\(\?[^)]*|[()?*+\[\]\\|]", "", row[0][:40])}
+            for head in heads:
+                for text in HOSTILE:
+                    start = time.perf_counter()
+                    pattern.fullmatch(head + text)
+                    worst = max(worst, (time.perf_counter() - start, row[0], text[:20]))
+    assert worst[0] < 0.02, worst
+
+
+@pytest.mark.parametrize(
+    ("pattern", "nested"),
+    [
+        (r"(a+)+", True),
+        (r"(?:[^/]+/)*x", True),
+        (r"((a*)b){2,}", True),
+        (r"(?P<x>\w+\s?)+", True),
+        (r"(?:\d+/){1,4}", False),
+        (r"(?:v\d+)?", False),
+        (r"[*+]+", False),
+        (r"\(a+\)+", False),
+    ],
+)
+def test_nested_repetition_in_a_pack_is_seen(pattern, nested):
+    assert pack_schema.nested_repetition(pattern) is nested
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("heading", "venue", "year"),
+    [
+        ("CVPR-2024", "cvpr", 2024),
+        ("2024 CVPR", "cvpr", 2024),
+        ("CVPR 2024", "cvpr", 2024),
+        ("CVPR2024", "cvpr", 2024),
+        ("NeurIPS 2023 (Oral)", "neurips", 2023),
+        ("ICML'22", "icml", 2022),
+        ("ICML ’22", "icml", 2022),
+        ("NIPS-2016", "neurips", 2016),
+        ("🎉 ICCV 2023 🎉", "iccv", 2023),
+        ("ECCV 2022 Papers", "eccv", 2022),
+        ("SIGGRAPH Asia 2023", "siggraph-asia", 2023),
+        ("USENIX Security 2021", "usenix-security", 2021),
+        ("CVPR Workshops 2023", "cvprw", 2023),
+        ("S&P 2020", "sp", 2020),
+        ("FAST 2023", "fast", 2023),
+        ("ACL", None, None),  # of three letters: might be anything
+        ("EMNLP", "emnlp", None),
+        ("NeurIPS", "neurips", None),
+        ("ICML Workshop 2022", None, 2022),
+        ("Fast", None, None),
+        ("Media", None, None),
+        ("Log", None, None),
+        ("Pattern Recognition", None, None),
+        ("Survey (CVPR 2023)", None, 2023),
+        ("Pruning at ICLR 2020 and CVPR 2021", None, None),
+        ("2024", None, 2024),
+        ("Before 2018", None, 2018),
+        ("", None, None),
+        ("Federated learning in CVPR", None, None),
+    ],
+)
+def test_pack_venue_in_heading(heading, venue, year):
+    found, its_year = PACKS.venue_in_heading(heading)
+    if venue is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.id == venue
+    if heading != "Survey (CVPR 2023)":
+        assert its_year == year
+
+
+@pytest.mark.parametrize(
+    ("name", "venue"),
+    [
+        ("Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition", "cvpr"),
+        ("neurips", "neurips"),
+        ("NIPS", "neurips"),
+        ("ACM-MM", "acmmm"),
+        ("ACM Multimedia", "acmmm"),
+        ("ACM MM'21", "acmmm"),
+        ("ＣＶＰＲ", "cvpr"),
+        ("CVPRW", "cvprw"),
+        ("TheWebConf 2022", "www"),
+        ("No Such Venue", None),
+        ("", None),
+        ("2021", None),
+    ],
+)
+def test_pack_venue_by_name(name, venue):
+    found = PACKS.venue(name)
+    assert (found and found.id) == venue
+
+
+def test_pack_editions_and_former_names():
+    venues = PACKS.venues
+    assert not venues["iccv"].has_edition(2022)
+    assert venues["iccv"].has_edition(2023)
+    assert not venues["eccv"].has_edition(2021)
+    assert not venues["naacl"].has_edition(2023)
+    assert venues["tpami"].has_edition(2022)
+    assert venues["neurips"].name_in(2017) == "NIPS"
+    assert venues["neurips"].name_in(2018) == "NeurIPS"
+    assert venues["neurips"].name_in(None) == "NeurIPS"
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("2013", [2013, 2013, 1]), ("1990-1999", [1990, 1999, 1]), ("2003-", [2003, 9999, 1]), ("1999-/2", [1999, 9999, 2])],
+)
+def test_pack_years(text, years):
+    assert pack_index.parse_years(text) == years
+
+
+@pytest.mark.parametrize("text", ["", "19", "2003-20", "since 2003", "2003--", "/2"])
+def test_pack_years_that_are_none(text):
+    with pytest.raises(ValueError, match="no years"):
+        pack_index.parse_years(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Paper", "paper"),
+        ("[PDF]", "pdf"),
+        ("**Code**", "code"),
+        ("代码", "code"),
+        ("論文", "paper"),
+        ("📄", "paper"),
+        ("📄 Paper", "paper"),
+        ("Project Page", "project"),
+        ("GitHub", "code"),
+        ("paper with code", "papers-with-code"),
+        ("OpenReview", "openreview"),
+        ("arXiv", "arxiv"),
+        ("slides", "slides"),
+        ("CVPR 2020", None),
+        ("Deep Residual Learning", None),
+        ("", None),
+    ],
+)
+def test_pack_role(label, role):
+    assert PACKS.role(label) == role
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Title", "title"),
+        ("**Venue**", "venue"),
+        ("Year", "year"),
+        ("标题", "title"),
+        ("会议", "venue"),
+        ("论文", "title"),
+        ("Code", "code"),
+        ("Paper Link", "paper"),
+        ("📅 Date", "date"),
+        ("저자", "authors"),
+        ("GPU memory", None),
+    ],
+)
+def test_pack_column(header, column):
+    assert PACKS.column(header) == column
+
+
+# URLs
+
+
+@pytest.mark.parametrize(
+    ("url", "names", "rest"),
+    [
+        ("https://a.org/x?utm_source=chatgpt.com", ["utm_source"], "https://a.org/x"),
+        ("https://a.org/x?id=1&utm_source=y&utm_medium=z", ["utm_source", "utm_medium"], "https://a.org/x?id=1"),
+        ("https://a.org/x?utm_source=y&amp;id=1", ["utm_source"], "https://a.org/x?id=1"),
+        ("https://a.org/x?fbclid=abc#part", ["fbclid"], "https://a.org/x#part"),
+        ("https://youtu.be/dQw4w9WgXcQ?si=abc&t=30", ["si"], "https://youtu.be/dQw4w9WgXcQ?t=30"),
+        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&feature=youtu.be", ["feature"], "https://www.youtube.com/watch?v=dQw4w9WgXcQ"),
+        ("https://x.com/a/status/1?s=20", ["s"], "https://x.com/a/status/1"),
+        ("https://www.sciencedirect.com/science/article/pii/S0031320323003710?via%3Dihub", ["via"], None),
+    ],
+)
+def test_pack_tracking(url, names, rest):
+    found = PACKS.tracking(url)
+    if rest is None:
+        assert found is None or found.url.endswith("S0031320323003710")
+        return
+    assert found is not None
+    assert list(found.names) == names
+    assert found.url == rest
+    assert PACKS.tracking(found.url) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://digitalcommons.example.edu/cgi/viewcontent.cgi?article=1234&context=etd",
+        "https://medium.com/@a/b-1?source=friends_link&sk=2",
+        "https://www.google.com/url?sa=t&url=https%3A%2F%2Fa.org%3Futm_source%3Dx&utm_source=y",
+        "https://youtu.be/dQw4w9WgXcQ?t=30",
+        "https://a.org/x?ref=1&source=2&via=3&s=4",
+        "https://a.org/utm_source=1",
+        "mailto:a@b.org?utm_source=1",
+    ],
+)
+def test_pack_parameters_that_are_needed_stay(url):
+    assert PACKS.tracking(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "published"),
+    [
+        ("https://arxiv.org/abs/2401.00001", None),
+        ("https://doi.org/10.48550/arXiv.2302.04023", None),
+        ("https://doi.org/10.1109/TPAMI.2020.1234567", Publication(("tpami",), None)),
+        ("https://openreview.net/forum?id=HJKkY35le", None),
+        ("https://aclanthology.org/2024.lrec-main.1/", Publication(("lrec", "coling"), 2024)),
+        ("https://aclanthology.org/2022.lrec-1.1/", Publication(("lrec",), 2022)),
+        ("https://aclanthology.org/2021.acl-long.1/", Publication(("acl", "ijcnlp"), 2021)),
+        ("https://aclanthology.org/2023.findings-emnlp.1/", Publication(("findings", "emnlp"), 2023)),
+        ("https://papers.nips.cc/paper/4687-large-scale-distributed-deep-networks.pdf", Publication(("neurips",), 2012)),
+        ("https://example.org/cvpr2020/paper.pdf", None),
+    ],
+)
+def test_pack_published(url, published):
+    assert PACKS.published(url) == published
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("https://openaccess.thecvf.com/content/ICCV2022/html/A_B_ICCV_2022_paper.html", "there was no ICCV in 2022"),
+        ("https://openaccess.thecvf.com/content/CVPR2090/html/A_B_CVPR_2090_paper.html", "CVPR 2090 is in the future"),
+        ("https://arxiv.org/abs/8901.12345", "no arXiv identifier: 8901.12345 lies in the future"),
+        ("https://arxiv.org/abs/0704.0001", None),
+        ("https://arxiv.org/abs/0704.00011", "no arXiv identifier: 0704.00011, up to 1412 the number has four digits"),
+        ("https://arxiv.org/abs/1412.6980", None),
+        ("https://arxiv.org/abs/1501.00001v2", None),
+        ("https://arxiv.org/pdf/2401.00001v12.pdf", None),
+        ("https://arxiv.org/abs/hep-th/9901001", None),
+        ("https://arxiv.org/list/cs.LG/2401", None),
+        ("https://example.org/abs/2413.00001", None),
+    ],
+)
+def test_pack_check_identifier(url, message):
+    assert PACKS.check_identifier(url) == message
+
+
+def test_pack_of_a_host_is_the_one_with_the_longest_path():
+    assert PACKS.host("https://jmlr.org/papers/v25/1.html").id == "jmlr"
+    assert PACKS.host("https://jmlr.org/proceedings/papers/v37/a.html").id == "pmlr"
+    assert PACKS.host("https://huggingface.co/papers/2401.00001").id == "arxiv-readers"
+    assert PACKS.host("https://huggingface.co/a/b").id == "huggingface"
+    assert PACKS.host("https://someone.github.io/x").id == "github-pages"
+    assert PACKS.host("https://WWW.GitHub.com/x").id == "github"
+    assert PACKS.host("https://example.org/") is None
+    assert PACKS.host("no url") is None
+    assert PACKS.roles_of("https://example.org/") == frozenset()
+    assert "code" in PACKS.roles_of("https://github.com/a/b")
+    assert "code" not in PACKS.roles_of("https://arxiv.org/abs/2401.00001")
+    assert PACKS.serves_https("http://arxiv.org/abs/1412.6980")
+    assert not PACKS.serves_https("http://example.org/")
+
+
+# Loading
+
+
+@pytest.fixture
+def rules(tmp_path):
+    folder = tmp_path / "rules"
+    (folder / "venues").mkdir(parents=True)
+    (folder / "venues" / "a.toml").write_text('name = "A"\nkind = "conference"\nfield = "ml"\nno_example = "a test"\n')
+    return folder
+
+
+@pytest.fixture
+def writing(monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+@pytest.mark.usefixtures("writing")
+def test_the_pack_index_is_kept_and_renewed(rules):
+    kept = rules / "__pycache__" / "packs.json"
+    assert list(pack_index.load_index(rules)["venues"]) == ["a"]
+    assert json.loads(kept.read_text())["venues"]["a"]["name"] == "A"
+    kept.write_text(kept.read_text().replace('"A"', '"Kept"'))
+    assert pack_index.load_index(rules)["venues"]["a"]["name"] == "Kept"
+    (rules / "venues" / "b.toml").write_text('name = "B"\nkind = "journal"\nfield = "ml"\n')
+    assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
+    for damage in (b"", b"{", b"[]", b'{"stamp": []}', b"\xff\xfe"):
+        kept.write_bytes(damage)
+        assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
+        assert list(json.loads(kept.read_bytes())["venues"]) == ["a", "b"]
+
+
+@pytest.mark.usefixtures("writing")
+def test_the_pack_index_goes_to_the_users_cache_where_the_rules_cannot_be_written(rules, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (rules / "__pycache__").write_text("in the way")
+    assert list(pack_index.load_index(rules)["venues"]) == ["a"]
+    assert (tmp_path / "cache" / "awesome-lint" / "packs.json").is_file()
+    (tmp_path / "cache").chmod(0o500)
+    assert list(pack_index.load_index(rules)["venues"]) == ["a"]
+
+
+def test_packs_load_on_the_standard_library_alone():
+    code = "import sys; from awesome_lint.packs import load_packs; load_packs(); print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "tomllib", "rapidfuzz", "markdown_it"} & set(loaded)
+
+
+OWN = """
+[venue.myconf]
+name = "MyConf"
+kind = "conference"
+field = "ml"
+editions = ["2019-/2"]
+
+[[venue.myconf.paper]]
+hosts = ["myconf.org"]
+path = '/(?P<year>20\\d\\d)/\\d+'
+
+[[venue.myconf.example]]
+url = "https://myconf.org/2021/7"
+year = 2021
+
+[label.paper]
+aliases = ["artikel"]
+
+[label.lecture]
+name = "lecture"
+means = "a recorded lecture"
+
+[column]
+venue = ["ort"]
+"""
+
+
+def test_own_packs_come_on_top(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(OWN)
+    own = load_packs((path,))
+    assert own.published("https://myconf.org/2021/7") == Publication(("myconf",), 2021)
+    assert own.check_identifier("https://myconf.org/2020/7") == "there was no MyConf in 2020"
+    assert own.venue("myconf").name == "MyConf"
+    assert own.role("Artikel") == "paper"
+    assert own.role("Paper") == "paper"
+    assert own.role("Lecture") == "lecture"
+    assert own.column("Ort") == "venue"
+    assert own.column("Venue") == "venue"
+    assert load_packs().venue("myconf") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "row", "remedy"),
+    [
+        ("[venue.a]\nnam = 'A'\n", "venue.a.name: Field required", 1, "required"),
+        (
+            "[venue.a]\nname = 'A'\nkind = 'conference'\nfield = 'x'\nno_example = 'y'\naliasses = []\n",
+            "venue.a.aliasses",
+            6,
+            "did you mean 'aliases'?",
+        ),
+        ("[venue.a]\nname = 'A'\nkind = 'party'\nfield = 'x'\nno_example = 'y'\n", "venue.a.kind: Input should be 'conference'", 3, None),
+        ("[venue.a]\nname = 'A'\nkind = 'journal'\nfield = 'x'\n", "give an [[example]]", 1, None),
+        ("[venue.a\n", "no TOML", 1, None),
+        (OWN.replace("20\\d\\d)/\\d+", "(20\\d+)+)/x"), "repeats a group", 10, None),
+        (OWN.replace('"2019-/2"', '"odd years"'), "no years: 'odd years'", 6, None),
+        ("[host.h]\nname = 'H'\nserves = 'x'\nhosts = ['https://h.org']\n", "no host", 4, None),
+    ],
+)
+def test_an_own_pack_that_is_wrong_is_explained(tmp_path, text, message, row, remedy):
+    path = tmp_path / "own.toml"
+    path.write_text(text)
+    with pytest.raises(UserError) as error:
+        load_packs((path,))
+    assert message in error.value.message
+    assert error.value.filename == str(path)
+    assert error.value.row == row
+    assert remedy is None or error.value.remedy == remedy
+
+
+def test_an_own_pack_that_is_missing_is_an_error(tmp_path):
+    with pytest.raises(UserError, match="can't read the pack"):
+        load_packs((tmp_path / "none.toml",))
+
+
+def test_packs_answer_quickly_once_they_are_compiled():
+    """A generous limit, so that a busy machine passes: 15,000 links took 0.15 s when this was written."""
+    urls = [f"https://arxiv.org/abs/2401.{n:05}" for n in range(1, 15001)]
+    fresh = packs.Packs(pack_index.load_index())
+    start = time.perf_counter()
+    for url in urls:
+        fresh.identity(url)
+        fresh.published(url)
+        fresh.canonical(url)
+    assert time.perf_counter() - start < 1.5
+
+
+def test_every_venue_has_an_example_or_says_why_not():
+    silent = [name for name, pack in VENUES.items() if not pack.get("example")]
+    assert all(VENUES[name].get("no_example") for name in silent)
+    assert len(silent) <= 15
+
+
+def test_the_pack_folder_is_found_in_the_repository():
+    assert (pack_index.rules_folder() / "labels.toml").is_file()
+    assert Path(packs.__file__).parent.parent / "rules" == pack_index.rules_folder()
