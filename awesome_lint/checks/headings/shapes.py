@@ -6,12 +6,17 @@ import re
 from dataclasses import dataclass
 
 from awesome_lint.model import Section
+from awesome_lint.packs import Packs
 from awesome_lint.rule import Context
+from awesome_lint.style import heading_shape_of
 
 # One name, what joins it to the year, and the year. Longer headings are topics with a year in them.
 _NAMED_YEAR = re.compile(r"(?P<name>[^\W\d_][\w.&+]{1,14})(?P<joint>[ '’_/,–—-]{1,3})(?P<year>(?:19|20)\d\d)")
 # Words that say when, not what: `Before 2018`.
 _WHEN = frozenset({"before", "after", "since", "until", "till", "from", "early", "late", "pre", "post", "in", "year", "by"})
+
+# A venue and a year, whatever joins them.
+_SIMPLE = re.compile(r"VENUE\W{0,3}(?:YEAR|YY)\W?|(?:YEAR|YY)\W{0,3}VENUE")
 
 LEAST_ALIKE = 4
 """So many headings written alike make another one a slip, if it is the only one."""
@@ -50,8 +55,30 @@ def joints(context: Context) -> dict[int, str]:
 
 def reshaped(section: Section, context: Context) -> str | None:
     """A heading's text in the shape of its level's others, where it is in another one; else None."""
+    shape = context.style.enforced(f"heading-shape.{section.level}")
+    if shape and (written := _in_shape(section.text, shape, context.packs)):
+        return written if written != section.text else None
     parts = named_year(section.text)
     joint = context.once(joints).get(section.level)
     if parts is None or joint is None or parts.joint == joint:
         return None
     return f"{parts.name}{joint}{parts.year}"
+
+
+def _in_shape(text: str, shape: str, packs: Packs) -> str | None:
+    """A venue's heading written in a shape; None where the text is no venue's, or either says more than a venue and a year."""
+    written = heading_shape_of(text, packs)
+    if written is None or not _SIMPLE.fullmatch(written) or not _SIMPLE.fullmatch(shape):
+        return None
+    year = re.search(r"(?:19|20)\d\d|(?<=['’])\d\d", text)
+    if year is None or (len(year[0]) == 2) != ("YEAR" not in shape):
+        return None
+    name = (text[: year.start()] + text[year.end() :]).strip(" -–—_/,'’()")
+    return shape.replace("VENUE", name).replace("YEAR", year[0]).replace("YY", year[0])
+
+
+def year_of(section: Section) -> int | None:
+    """The year that a heading names, if it is one: `CVPR-2024`, `2024`, `Papers of 2024`; not `2020 to 2022` or `Before 2018`."""
+    words = re.findall(r"\w+", section.text.casefold())
+    years = [int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
+    return years[0] if len(years) == 1 and not _WHEN & set(words) else None

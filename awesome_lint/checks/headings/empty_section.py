@@ -1,0 +1,77 @@
+"""A heading with nothing below it
+
+What stood there was moved or never written. Nothing at all must stand between the heading and the next one of its level or a
+higher one: text, a link, an image, HTML or a table all count as content.
+
+## Fix
+
+None: the content may be missing, or the heading too much.
+
+## Examples
+
+```bad
+## Surveys
+
+## Datasets
+
+- [Microsoft COCO](https://arxiv.org/abs/1405.0312)
+```
+
+```report
+1:1 nothing stands below “Surveys”
+```
+
+```good
+## Surveys
+
+### Vision
+
+Coming soon.
+
+## Datasets
+
+- [Microsoft COCO](https://arxiv.org/abs/1405.0312)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.model import Section
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+
+_COMMENT_OR_ANCHOR = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s", re.DOTALL)
+
+HABIT = 3
+"""With more empty sections than that, and one in ten, they are placeholders."""
+
+
+@rule(group="headings", severity=Severity.WARNING)
+def empty_section(section: Section, context: Context) -> Iterator[Finding]:
+    empty = context.once(_empty)
+    if section.index in empty and len(empty) <= max(HABIT, len(context.document.sections) // 10):
+        yield Finding(section.span, f"nothing stands below “{section.text}”")
+
+
+def _empty(context: Context) -> set[int]:
+    """The indices of the sections with nothing below."""
+    sections = context.document.sections
+    ends = [*(section.span.start for section in sections[1:]), len(context.source.text)]
+    return {
+        section.index
+        for section, end in zip(sections, ends, strict=True)
+        if not _has_subsection(section, sections) and _is_blank(context.source[Span(section.span.end, end)])
+    }
+
+
+def _has_subsection(section: Section, sections: tuple[Section, ...]) -> bool:
+    following = sections[section.index + 1 : section.index + 2]
+    return bool(following) and following[0].level > section.level
+
+
+def _is_blank(text: str) -> bool:
+    """Whether nothing but blanks, comments, anchors and rules is in a text."""
+    return not _COMMENT_OR_ANCHOR.sub("", text)

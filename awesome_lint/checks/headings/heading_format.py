@@ -1,0 +1,99 @@
+"""A heading that joins its name and year otherwise than the others of its level
+
+`CVPR 2023` among `CVPR-2024`, `ICLR-2024` and a dozen more. Readers and scripts that look for a venue expect one shape.
+Judged are headings that consist of one name and a year, where all of their level but a slip are written alike.
+
+## Fix
+
+Safe where the heading's anchor stays as it is: every link to it still works. Else unsafe, and the links of the page
+that lead to it follow; links from elsewhere would break.
+
+## Examples
+
+```bad
+## CVPR-2024
+## ICLR-2024
+## AAAI-2024
+## CVPR 2023
+## ICLR-2023
+```
+
+```report
+4:4 written “CVPR-2023” it would be like the 4 others of its level
+```
+
+```fixed
+## CVPR-2024
+## ICLR-2024
+## AAAI-2024
+## CVPR-2023
+## ICLR-2023
+```
+
+```bad
+- [AAAI](#aaai_2023), see above
+
+## CVPR-2024
+## ICLR-2024
+## AAAI-2024
+## AAAI_2023
+## ICLR-2023
+```
+
+```fixed
+- [AAAI](#aaai-2023), see above
+
+## CVPR-2024
+## ICLR-2024
+## AAAI-2024
+## AAAI-2023
+## ICLR-2023
+```
+
+```good
+## CVPR-2024
+## ICLR-2024
+## AAAI-2024
+## ICLR-2023
+## Surveys 2020 to 2023
+## Before 2018
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.headings.shapes import named_year, reshaped
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Section
+from awesome_lint.outline.slugs import slug
+from awesome_lint.rule import Context, Finding, Severity, rule
+
+
+@rule(group="headings", severity=Severity.WARNING, fix=Applicability.UNSAFE)
+def heading_format(section: Section, context: Context) -> Iterator[Finding]:
+    text = reshaped(section, context)
+    if text:
+        others = sum(other.level == section.level and named_year(other.text) is not None for other in context.document.sections) - 1
+        message = f"written “{text}” it would be like the {others} others of its level"
+        yield Finding(section.text_span, message, _fix(section, text, context))
+
+
+def _fix(section: Section, text: str, context: Context) -> Fix | None:
+    written = context.source[section.text_span]
+    if written != section.text:
+        return None  # markup in the heading
+    edit = Edit.replacement(section.text_span, text)
+    delta = Delta("section", section.text, text)
+    if slug(text) == slug(section.text):
+        return Fix.of(f"write “{text}”", edit, deltas=[delta])
+    anchor = slug(text)
+    links = [link for link in context.document.links if link.url == f"#{section.slug}"]
+    if section.slug != slug(section.text) or any(other.slug == anchor for other in context.document.sections):
+        return None  # the anchors of namesakes would shift
+    if any(link.url_span is None for link in links):
+        return None
+    edits = [Edit.replacement(link.url_span, f"#{anchor}") for link in links if link.url_span]
+    deltas = [Delta("url", link.url, f"#{anchor}") for link in links]
+    return Fix.of(f"write “{text}”", edit, *edits, applicability=Applicability.UNSAFE, deltas=[delta, *deltas])

@@ -1,0 +1,80 @@
+"""A section that breaks the order of years which its neighbours keep
+
+Sections by year run up or down. One that stands elsewhere was put in the wrong place, or its year is mistyped.
+Judged are at least five neighbouring sections of one level with a year in their headings, in order but for one of them.
+
+## Fix
+
+A hint: sections are never moved by `fix`.
+
+## Examples
+
+```bad
+## 2024
+## 2023
+## 2021
+## 2022
+## 2020
+## 2019
+```
+
+```report
+3:4 2021 stands out of the order of years, which runs down
+```
+
+```good
+## 2024
+## 2023
+## 2022
+## 2022 (workshops)
+## 2020
+## Before 2020
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from awesome_lint.checks.headings.shapes import year_of
+from awesome_lint.model import Section
+from awesome_lint.rule import Context, Finding, Severity, rule
+
+LEAST_SECTIONS = 5
+
+
+@rule(group="headings", severity=Severity.INFO)
+def section_order(section: Section, context: Context) -> Iterator[Finding]:
+    direction = context.once(_out_of_order).get(section.index)
+    if direction:
+        yield Finding(section.text_span, f"{year_of(section)} stands out of the order of years, which runs {direction}")
+
+
+def _out_of_order(context: Context) -> dict[int, str]:
+    """The sections that alone break the order of their neighbours, with its direction."""
+    siblings: dict[tuple[int | None, int], list[Section]] = {}
+    for section in context.document.sections:
+        if year_of(section):
+            siblings.setdefault((section.parent, section.level), []).append(section)
+    found: dict[int, str] = {}
+    for group in siblings.values():
+        years = [year_of(section) or 0 for section in group]
+        for direction, sign in (("up", 1), ("down", -1)):
+            at = _intruder([sign * year for year in years])
+            if len(group) >= LEAST_SECTIONS and at is not None:
+                found[group[at].index] = direction
+    return found
+
+
+def _intruder(years: Sequence[int]) -> int | None:
+    """The position of the one year without which all rise; of two that are swapped the first. None if all rise, or never would."""
+    breaks = [at for at in range(1, len(years)) if years[at] < years[at - 1]]
+    if len(breaks) != 1 or len(set(years)) < LEAST_SECTIONS - 1:
+        return None
+    at = breaks[0]
+    for candidate in (at - 1, at):
+        rest = [*years[:candidate], *years[candidate + 1 :]]
+        if all(one <= other for one, other in pairwise(rest)):
+            return candidate
+    return None
