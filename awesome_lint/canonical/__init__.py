@@ -21,7 +21,7 @@ _ROUNDS = 5
 class Layout:
     """A list's text in canonical layout, and the spans (of the source) that stay as they are for want of a proof.
 
-    `blocks` counts the top-level blocks, protected ones left out.
+    `blocks` counts all top-level blocks.
     """
 
     text: str
@@ -32,20 +32,20 @@ class Layout:
 def layout(source: Source, *, protected: Sequence[Span] = ()) -> Layout:
     """Print a list canonically: same HTML, top-level block by block. A fixpoint: laying out the result changes nothing.
 
-    A block that overlaps a span of `protected` stays as it is, and isn't counted as refused.
+    Lines that a span of `protected` touches stay as they are; that is no refusal.
     """
     from awesome_lint.canonical.page import read
     from awesome_lint.canonical.rewrite import rewrite
 
     page = read(source.text)
-    rows = [range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))) for span in protected]
-    first = rewritten = rewrite(page, rows)
+    shield = frozenset(row for span in protected for row in range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))))
+    first = rewritten = rewrite(page, shield)
     for _ in range(_ROUNDS):
         if rewritten.page.text == page.text:
-            refused = tuple(Span(source.line_span(r.start + 1).start, source.line_span(r.stop).end) for r in first.refused)
+            refused = tuple(Span(source.line_span(rows.start + 1).start, source.line_span(rows.stop).end) for rows in first.refused)
             return Layout(page.text, refused, first.blocks)
-        page, rows = rewritten.page, rewritten.protected
-        rewritten = rewrite(page, rows)
+        page = rewritten.page
+        rewritten = rewrite(page, rewritten.shield)
     return Layout(source.text, (Span(0, len(source.text)),), first.blocks)
 
 

@@ -67,6 +67,7 @@ class Habits:
     to a nested one, by whether the parent is a bullet; `pads` stands behind a marker, by whether it is a bullet;
     `offsets` is the content's distance from the marker, for ordered lists. `aligned`: text that goes on
     in another line of an item starts below the item's first word; `flush`: that of paragraphs at column 0.
+    `siblings`: the markers of one list stand below each other.
     """
 
     lead: str | None
@@ -76,6 +77,12 @@ class Habits:
     aligned: bool
     flush: bool
     blanks: Mapping[str, Blanks]
+    siblings: bool = True
+
+    @classmethod
+    def none(cls, blanks: Mapping[str, Blanks]) -> Habits:
+        """No habits but blank lines: every line keeps its place."""
+        return cls(None, {}, {}, None, aligned=False, flush=False, blanks=blanks, siblings=False)
 
     def blank_lines(self, found: int, *places: str) -> int:
         """How many blank lines to print where `found` stand; `places` from the most to the least specific.
@@ -97,7 +104,7 @@ def learn(page: Page) -> Habits:
     ordered = Counter(item.offset for item in items if not item.is_bullet)
     leads = Counter(item.lead for item in items if not item.parent)
     aligned, flush = _continuations(page)
-    return Habits(habit(leads), steps, pads, habit(ordered), aligned, flush, _blanks(page))
+    return Habits(habit(leads), steps, pads, habit(ordered), aligned=aligned, flush=flush, blanks=_blanks(page))
 
 
 def _by(pairs: Iterable[tuple[T, str]]) -> dict[T, str]:

@@ -134,7 +134,7 @@ class Printer:
             usual = self._marker_lead(parent) + usual
             if self._fits(usual, parent):
                 return usual
-        return majority(Counter(self._own_lead(item) for item in items))
+        return majority(Counter(self._own_lead(item) for item in items)) if self._habits.siblings else None
 
     def _own_lead(self, item: Item) -> str:
         """The white space before a marker as it stands, or, where its parent moves too far for that, as far from it as it was."""

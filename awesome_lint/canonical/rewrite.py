@@ -6,140 +6,201 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awesome_lint.canonical.habits import Habits, kind_of, learn, places
+from awesome_lint.canonical.habits import Habits, learn, places
 from awesome_lint.canonical.page import Page, blocks, read
 from awesome_lint.canonical.printer import Printer
 from awesome_lint.canonical.proof import same_blocks, same_characters, same_references
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+    from mdformat.renderer import RenderTreeNode
 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A page after one round. `protected` are the rows (from 0) to leave alone in the next one; `refused` are rows of the page before."""
+    """A page after one round.
+
+    `shield` are the rows (from 0) that the next round leaves alone; `refused` are rows of the page before.
+    """
 
     page: Page
-    protected: list[range]
-    refused: list[range]
+    shield: frozenset[int]
+    refused: tuple[range, ...]
     blocks: int
 
 
 @dataclass(slots=True)
 class _Block:
-    """A top-level block: its rows in the source, what is to be printed, and the blank (or unread) lines above it."""
+    """A top-level block: its rows in the source, its lines as they stand and as they are to be printed, and the lines above it.
 
+    `caution` is 0 as printed in the list's habits, 1 with every marker left where it is, 2 as it stands.
+    """
+
+    root: RenderTreeNode
     tokens: Sequence[Token]
     rows: range
     source: list[str]
     printed: list[str]
     above_source: list[str]
     above: list[str]
-    protected: bool = False
-    refused: bool = False
+    caution: int = 0
     start: int = 0  # row in the text as put together
 
     @property
-    def changed(self) -> bool:
+    def is_changed(self) -> bool:
         return self.printed != self.source
 
-    def restore(self) -> bool:
-        """Leave the block as it is. Returns whether that is news."""
-        news = self.changed or self.above != self.above_source
-        self.refused = self.refused or (self.changed and not self.protected)
-        self.printed, self.above = self.source, self.above_source
-        return news
+    @property
+    def is_refused(self) -> bool:
+        return self.caution == 2
 
 
-def rewrite(page: Page, protected: Sequence[range]) -> Rewritten:
-    """Print a page once; blocks for which no proof is found stay as they are."""
-    shield = frozenset(row for rows in protected for row in rows)
-    found = _print(page, shield)
-    end = found[-1].rows.stop if found else 0
-    tail = [""] if found and shield.isdisjoint(range(end, len(page.lines))) else page.lines[end:]
-    new = _assembled(page, found, tail)
-    while not _prove(page, new, found):
-        new = _assembled(page, found, tail)
-    return Rewritten(
-        new,
-        [range(block.start - len(block.above), block.start + len(block.printed)) for block in found if block.protected],
-        [block.rows for block in found if block.refused],
-        sum(not block.protected for block in found),
-    )
+def rewrite(page: Page, shield: frozenset[int]) -> Rewritten:
+    """Print a page once; blocks for which no proof is found stay as they are, and so do the rows of `shield`."""
+    return _Rewrite(page, shield).run()
 
 
-def _print(page: Page, shield: frozenset[int]) -> list[_Block]:
-    habits = learn(page)
-    printer = Printer(page, habits)
-    found: list[_Block] = []
-    end = 0
-    for tokens, root in zip(blocks(page.tokens), printer.roots, strict=True):
-        assert tokens[0].map is not None
-        rows = range(tokens[0].map[0], page.last_line(tokens[0].map) + 1)
-        source, above = page.lines[rows.start : rows.stop], page.lines[end : rows.start]
-        shielded = not shield.isdisjoint(rows)
-        printed = source if shielded else printer.print(root)
-        block = _Block(tokens, rows, source, printed, above, above, protected=shielded)
-        if shield.isdisjoint(range(end, rows.start)):
-            block.above = _blank_lines(found[-1].tokens[0] if found else None, tokens[0], above, habits)
-        if not same_characters("".join(source), "".join(printed)):
-            block.restore()
-            block.refused = True
-        found.append(block)
-        end = rows.stop
-    return found
+class _Rewrite:
+    def __init__(self, page: Page, shield: frozenset[int]) -> None:
+        self._page = page
+        self._shield = shield
+        self._habits = learn(page)
+        self._printer = Printer(page, self._habits)
+        self._cautious = Printer(page, Habits.none(self._habits.blanks))
+        self._blocks: list[_Block] = []
+        end = 0
+        for tokens, root in zip(blocks(page.tokens), self._printer.roots, strict=True):
+            assert tokens[0].map is not None
+            rows = range(tokens[0].map[0], page.last_line(tokens[0].map) + 1)
+            source, above = page.lines[rows.start : rows.stop], page.lines[end : rows.start]
+            block = _Block(root, tokens, rows, source, source, above, above)
+            if self._shield.isdisjoint(range(end, rows.start)):
+                block.above = self._blank_lines(self._blocks[-1].tokens[0] if self._blocks else None, tokens[0], above)
+            self._print(block)
+            self._blocks.append(block)
+            end = rows.stop
+        self._tail = [""] if self._blocks and shield.isdisjoint(range(end, len(page.lines))) else page.lines[end:]
 
+    def run(self) -> Rewritten:
+        new = self._assembled()
+        while broken := self._broken(new):
+            self._retreat(broken)
+            new = self._assembled()
+        refused = tuple(block.rows for block in self._blocks if block.is_refused)
+        return Rewritten(new, self._new_shield(), refused, len(self._blocks))
 
-def _blank_lines(before: Token | None, token: Token, above: list[str], habits: Habits) -> list[str]:
-    """The lines to print above a top-level block."""
-    if any(line.strip(" \t") for line in above):  # front matter
-        return above
-    if before is None:
-        return []
-    where = places(before, token)
-    count = habits.blank_lines(len(above), *where)
-    if "heading" in (kind_of(before.type), kind_of(token.type)):
-        always = next(
-            (habits.blanks[place].always for place in where if place in habits.blanks and habits.blanks[place].always is not None), None
-        )
+    def _print(self, block: _Block) -> None:
+        """Print a block as cautiously as it asks for, without its shielded rows."""
+        if block.is_refused:
+            block.printed = block.source
+            return
+        block.printed = (self._cautious if block.caution else self._printer).print(block.root)
+        if not self._shield.isdisjoint(block.rows):
+            block.printed = self._shielded(block)
+        if not same_characters("".join(block.source), "".join(block.printed)):
+            block.caution, block.printed = 2, block.source
+
+    def _shielded(self, block: _Block) -> list[str]:
+        """A block's printed lines with the shielded ones as they stand; lines pair up, since only blank ones come and go."""
+        before, after = _with_blanks_above(block.source), _with_blanks_above(block.printed)
+        if len(before) != len(after):
+            return block.source
+        lines: list[str] = []
+        row = block.rows.start
+        for (blanks, line), (new_blanks, new_line) in zip(before, after, strict=True):
+            lines += new_blanks if self._shield.isdisjoint(range(row, row + len(blanks))) else blanks
+            row += len(blanks) + 1
+            lines.append(line if row - 1 in self._shield else new_line)
+        return lines
+
+    def _blank_lines(self, before: Token | None, token: Token, above: list[str]) -> list[str]:
+        """The lines to print above a top-level block."""
+        if any(line.strip(" \t") for line in above):  # front matter
+            return above
+        if before is None:
+            return []
+        where = places(before, token)
+        count = self._habits.blank_lines(len(above), *where)
+        always = self._habits.blanks[where[0]].always if "heading_open" in (before.type, token.type) else None
         if count == 0 and always is True:
             count = 1
-        elif always is False and kind_of(before.type) == "heading" and before.markup.startswith("#"):
-            count = 0
-    return [""] * count
+        elif always is False and before.type == "heading_open" and before.markup.startswith("#"):
+            count = 0  # nothing goes on from a heading's line
+        return [""] * count
+
+    def _assembled(self) -> Page:
+        lines: list[str] = []
+        for block in self._blocks:
+            lines += block.above
+            block.start = len(lines)
+            lines += block.printed
+        text = "\n".join(lines + self._tail)
+        return self._page if text == self._page.text else read(text)
+
+    def _broken(self, new: Page) -> list[int]:
+        """The blocks that the new page doesn't hold as they were: their indices."""
+        if new is self._page:
+            return []
+        by_row = {tokens[0].map[0]: tokens for tokens in blocks(new.tokens) if tokens[0].map}
+        if len(by_row) == len(self._blocks) and same_references(self._page.references, new.references):
+            return [n for n, block in enumerate(self._blocks) if not _means_the_same(block, by_row.get(block.start), new)]
+        broken = [n for n, block in enumerate(self._blocks) if not _means_the_same(block, by_row.get(block.start), new)]
+        return broken or list(range(len(self._blocks)))
+
+    def _retreat(self, broken: Sequence[int]) -> None:
+        """Print broken blocks more cautiously, or else their neighbours; by and by as they stand, if need be all of them."""
+        near = sorted({n for at in broken for n in (at - 1, at, at + 1) if 0 <= n < len(self._blocks)})
+        for caution in (1, 2):
+            for indices in (broken, near):
+                changed = [self._restrain(self._blocks[n], caution) for n in indices]
+                if any(changed):
+                    return
+        for block in self._blocks:
+            block.printed, block.above = block.source, block.above_source
+        self._tail = self._page.lines[self._blocks[-1].rows.stop :]
+
+    def _restrain(self, block: _Block, caution: int) -> bool:
+        """Print a block as cautiously as said. Returns whether that changes anything."""
+        was = block.printed, block.above
+        if block.is_changed and block.caution < caution:
+            block.caution = caution
+            self._print(block)
+        if caution == 2:
+            block.above = block.above_source
+        return was != (block.printed, block.above)
+
+    def _new_shield(self) -> frozenset[int]:
+        """Where the shielded rows stand in the new page."""
+        if not self._shield:
+            return self._shield
+        rows: set[int] = set()
+        for block in self._blocks:
+            gap = range(block.rows.start - len(block.above_source), block.rows.start)
+            rows.update(block.start - len(block.above) + row - gap.start for row in gap if row in self._shield)
+            if self._shield.isdisjoint(block.rows):
+                continue
+            was, now = _with_blanks_above(block.source), _with_blanks_above(block.printed)
+            old, new = block.rows.start, block.start
+            for (blanks, _), (new_blanks, _) in zip(was, now, strict=True):
+                if not self._shield.isdisjoint(range(old, old + len(blanks))):
+                    rows.update(range(new, new + len(new_blanks)))
+                old, new = old + len(blanks) + 1, new + len(new_blanks) + 1
+                if old - 1 in self._shield:
+                    rows.add(new - 1)
+        return frozenset(rows)
 
 
-def _assembled(page: Page, found: list[_Block], tail: list[str]) -> Page:
-    lines: list[str] = []
-    for block in found:
-        lines += block.above
-        block.start = len(lines)
-        lines += block.printed
-    lines += tail
-    text = "\n".join(lines)
-    return page if text == page.text else read(text)
-
-
-def _prove(page: Page, new: Page, found: list[_Block]) -> bool:
-    """Whether every block of the new page means what it did; those that don't are restored."""
-    if new is page:
-        return True
-    if not same_references(page.references, new.references):
-        return _restore_all(found)
-    by_row = {tokens[0].map[0]: tokens for tokens in blocks(new.tokens) if tokens[0].map}
-    broken = [n for n, block in enumerate(found) if not _means_the_same(block, by_row.get(block.start), new)]
-    if not broken and len(by_row) == len(found):
-        return True
-    news = [found[n].restore() for at in broken for n in (at, at + 1) if n < len(found)]
-    if not any(news):
-        news = [found[n].restore() for at in broken for n in (at - 1, at + 1) if 0 <= n < len(found)]
-    return not any(news) and _restore_all(found)
-
-
-def _restore_all(found: list[_Block]) -> bool:
-    """Leave the whole page as it is. Returns whether it was so already."""
-    news = [block.restore() for block in found]
-    return not any(news)
+def _with_blanks_above(lines: Sequence[str]) -> list[tuple[list[str], str]]:
+    """Each line that isn't blank, with the blank ones above it."""
+    found: list[tuple[list[str], str]] = []
+    blanks: list[str] = []
+    for line in lines:
+        if line.strip(" \t"):
+            found.append((blanks, line))
+            blanks = []
+        else:
+            blanks.append(line)
+    return found
 
 
 def _means_the_same(block: _Block, tokens: Sequence[Token] | None, new: Page) -> bool:
@@ -147,4 +208,4 @@ def _means_the_same(block: _Block, tokens: Sequence[Token] | None, new: Page) ->
         return False
     if new.last_line(tokens[0].map) + 1 != block.start + len(block.printed):
         return False
-    return same_blocks(block.tokens, tokens, new.references) if block.changed else tokens[0].type == block.tokens[0].type
+    return same_blocks(block.tokens, tokens, new.references) if block.is_changed else tokens[0].type == block.tokens[0].type
