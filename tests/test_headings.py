@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.checks.headings.shapes import NamedYear, named_year, year_of
-from awesome_lint.checks.toc.reading import fold, kinship
+from awesome_lint.checks.toc.reading import KIN, fold, kinship
 from awesome_lint.checks.toc.toc_order import longest_rising
 from awesome_lint.checks.toc.toc_text import is_slip
 from awesome_lint.model import Section
@@ -62,7 +62,7 @@ def test_year_of(text, year):
     ],
 )
 def test_kinship(one, other, is_kin):
-    assert (kinship(fold(one), fold(other)) >= 0.75) is is_kin
+    assert (kinship(fold(one), fold(other)) >= KIN) is is_kin
     assert kinship(fold(one), fold(other)) == pytest.approx(kinship(fold(other), fold(one)), abs=0.15)
 
 

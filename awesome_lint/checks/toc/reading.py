@@ -24,8 +24,12 @@ from awesome_lint.style import TOC_TEXTS
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
+_DIGITS = re.compile(r"\d+")
 # What can't stand in a link's label as it is.
 _MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
+
+KIN = 0.8
+"""Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""
 
 
 def reading(contents: Contents, context: Context) -> Reading:
@@ -159,13 +163,16 @@ def fold(text: str) -> str:
 
 
 def kinship(one: str, other: str) -> float:
-    """How likely two folded texts name one thing: 0 to 1. The words of one all in the other count as much as a typo."""
-    if not one or not other or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    """How likely two folded texts name one thing: 0 to 1. The words of one all in the other count as much as a typo.
+
+    Numbers must be the same; they don't count as likeness (`ECCV 2022`, `CVPR 2022`).
+    """
+    if not one or not other or _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
     words, others = set(one.split()), set(other.split())
     if words <= others or others <= words:
         return 0.9
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return SequenceMatcher(None, _DIGITS.sub("", one), _DIGITS.sub("", other), autojunk=False).ratio()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,7 @@ class Matching:
 
     def _is_kin(self, text: str, anchor: str, section: Section) -> bool:
         names = self.reading.names(section)
-        return max(kinship(mine, name) for mine in (text, anchor) for name in (*names, fold(section.slug))) >= 0.75
+        return max(kinship(mine, name) for mine in (text, anchor) for name in (*names, fold(section.slug))) >= KIN
 
     def _for_rival(self, index: int) -> Section | None:
         """The section that bears a line's name, where the line leads to another one that has a line of its own."""

@@ -75,7 +75,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.toc.reading import fold, kinship, reading
+from awesome_lint.checks.toc.reading import KIN, fold, kinship, reading
 from awesome_lint.edits import Applicability, Delta, Fix
 from awesome_lint.model import Contents, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
@@ -112,7 +112,7 @@ def _stands_out(item: ContentsItem, name: str, others: int, lines: int) -> bool:
 def is_slip(text: str, name: str) -> bool:
     """Whether a text is nearly the name, and not made by leaving words out."""
     mine, whole = fold(text), fold(name)
-    return mine != whole and not set(mine.split()) <= set(whole.split()) and kinship(mine, whole) >= 0.75
+    return mine != whole and not set(mine.split()) <= set(whole.split()) and kinship(mine, whole) >= KIN
 
 
 def _message(section: Section, name: str) -> str:
