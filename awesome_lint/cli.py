@@ -14,7 +14,7 @@ from importlib import import_module
 from awesome_lint import __version__
 from awesome_lint.errors import UserError
 
-FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown")
+FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown", "counts")
 SEVERITIES = ("error", "warning", "info", "never")
 
 
@@ -96,10 +96,30 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         rules.add_argument("--select", metavar="RULES", help="run these rules or groups only (comma-separated)")
         rules.add_argument("--ignore", metavar="RULES", help="leave these rules or groups out")
         rules.add_argument("--extend-select", metavar="RULES", help="run these rules or groups too")
+        known = parser.add_argument_group("old findings")
+        known.add_argument("--baseline", metavar="FILE", help="show only findings that are not in this baseline; it shrinks as they go")
+        known.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline")
+        known.add_argument("--new-since", metavar="REV", help="show only findings that the list didn't have when it left this git revision")
+        known.add_argument("--add-ignores", action="store_true", help="write a suppression comment for each finding")
+        known.add_argument(
+            "--reason", metavar="TEXT", default="old finding, not looked at yet", help="the reason that --add-ignores writes"
+        )
+        speed = parser.add_argument_group("files and speed")
+        speed.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files named on the command line too")
+        speed.add_argument("--no-cache", action="store_true", help="check unchanged files again")
+        speed.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: as many as pay)")
         output = parser.add_argument_group("output")
         output.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are shown (default: full)")
         output.add_argument(
             "--fail-on", choices=SEVERITIES, default="warning", help="least severity that makes the exit status 1 (default: warning)"
+        )
+        output.add_argument(
+            "--output-file", metavar="FORMAT=PATH", action="append", default=[], help="write a report to a file as well (repeatable)"
+        )
+        output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
+        output.add_argument("--coverage", action="store_true", help="show how much each rule examined and found")
+        output.add_argument(
+            "--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto; NO_COLOR is respected)"
         )
         output.add_argument("--quiet", action="store_true", help="no notes on standard error")
 
@@ -119,3 +139,4 @@ def _add_others(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     venue.add_argument("name", nargs="?", metavar="NAME")
     config = commands.add_parser("config", help="the settings that apply to a file, and where each comes from", parents=[_common()])
     config.add_argument("path", nargs="?", metavar="PATH")
+    config.add_argument("--schema", action="store_true", help="print the JSON Schema of config files")

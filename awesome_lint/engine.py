@@ -134,6 +134,7 @@ class _Walk:
 
     def check(self, rule: Rule, nodes: Iterable[object]) -> None:
         extra = (self.plan.options.get(rule.name) or rule.options(),) if rule.options else ()
+        self.examined[rule.name] += 0  # a rule that finds nothing to look at is told of too
         for node in nodes:
             self.examined[rule.name] += 1
             try:

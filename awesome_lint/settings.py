@@ -88,6 +88,10 @@ class Settings:
         said = {key: origin for key, names in given.items() if names}
         return replace(self, selection=self.selection.override(selection), origins={**self.origins, **said})
 
+    def includes(self, path: Path) -> bool:
+        """Whether `include` names the file, or a folder that it is in."""
+        return bool(self.include) and _spec(self.include).match_file(self._relative(path))
+
     def excludes(self, path: Path) -> bool:
         """Whether `exclude` names the file or a folder that it is in."""
         return bool(self.exclude) and _spec(self.exclude).match_file(self._relative(path))

@@ -3,105 +3,246 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from awesome_lint import __version__, files
-from awesome_lint.engine import Account, Fixed, Plan, fix, lint
-from awesome_lint.packs import load_packs
-from awesome_lint.report import FileReport, Report, render
-from awesome_lint.rule import Severity, all_rules
+from awesome_lint.commands.judge import Outcome, judge, narrowed
+from awesome_lint.commands.options import Options, output_files
+from awesome_lint.commands.progress import tracked
+from awesome_lint.errors import UserError
+from awesome_lint.report import INTERNAL_ERROR, Report, counted, render
+from awesome_lint.report.terminal import visible, wants_color
+from awesome_lint.rule import Severity
 from awesome_lint.source import Source
 
+STDIN = "-"
+HUMAN_FORMATS = ("full", "concise")
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file."""
-
-    report: FileReport
-    fixed: Fixed | None = None
-    written: bool = False
+# A process of its own costs about as much as checking 100 KB; below this much it doesn't pay.
+_WORTH_PROCESSES = 2_000_000
 
 
 def run(args: argparse.Namespace) -> int:
     """Check or fix the files named; the exit status of the contract."""
-    plan = plan_of(args)
-    outcomes = [_outcome(name, source, plan, args) for name, source in _inputs(args)]
-    if args.diff:
-        return int(_print_diffs(outcomes))
-    for outcome in outcomes:
-        _tell_account(outcome, args)
-    report = Report(
-        tuple(o.report for o in outcomes), __version__, sum(len(o.fixed.applied) for o in outcomes if o.fixed) if args.fix else None
-    )
-    _print(render(report=report, name=args.output_format, color=sys.stdout.isatty()), args)
-    if args.fail_on == "never":
-        return 0
-    return int(report.at_least(Severity[args.fail_on.upper()]) > 0)
+    return _Run(args).status()
 
 
-def plan_of(args: argparse.Namespace) -> Plan:
-    """The rules that the arguments ask for."""
-    rules = all_rules()
+@dataclass
+class _Run:
+    """One run, step by step. `failed`: a file couldn't be read, the exit status is 2 whatever else is found."""
 
-    def named(text: str | None) -> set[str]:
-        words = {word.strip() for word in (text or "").split(",") if word.strip()}
-        return {rule.name for rule in rules.values() if rule.name in words or rule.group in words}
+    args: argparse.Namespace
+    failed: bool = False
+    notes: list[str] = field(default_factory=list)
+    """Sentences for the report's end."""
 
-    chosen = named(args.select) if args.select else {r.name for r in rules.values() if r.default or (args.fix or args.diff) and r.is_layout}
-    chosen = (chosen | named(args.extend_select)) - named(args.ignore)
-    return Plan(tuple(rule for rule in rules.values() if rule.name in chosen), load_packs())
+    def __post_init__(self) -> None:
+        self.options = Options.of(self.args)
+        self.outputs = output_files(self.args.output_file)
+
+    def status(self) -> int:
+        """Do the work; the exit status."""
+        outcomes = list(self._judged())
+        if self.args.diff:
+            return 2 if self.failed else int(_print_diffs(outcomes))
+        for outcome in outcomes:
+            self._write(outcome)
+        if self.args.write_baseline:
+            return self._write_baseline(outcomes)
+        if self.args.baseline:
+            outcomes = self._without_known(outcomes)
+        if self.args.add_ignores:
+            outcomes = self._with_ignores(outcomes)
+        fixed = sum(outcome.fixes for outcome in outcomes) if self.options.fixing else None
+        reports = tuple(outcome.report for outcome in outcomes if not outcome.skipped)
+        report = Report(reports, __version__, fixed, tuple(self.notes))
+        self._print(report, outcomes)
+        for path, name in self.outputs.items():
+            _save(path, render(name, report))
+        return self._status_of(report)
+
+    def _status_of(self, report: Report) -> int:
+        if self.failed or any(shown.code == INTERNAL_ERROR for _, shown in report.shown):
+            return 2
+        return 0 if self.args.fail_on == "never" else int(report.at_least(Severity[self.args.fail_on.upper()]) > 0)
+
+    def tell(self, text: str) -> None:
+        """A note on standard error."""
+        if not self.args.quiet:
+            sys.stderr.write(visible(text) + "\n")
+
+    # What to check
+
+    def _files(self) -> list[str]:
+        """The files to check, those left out that the config excludes."""
+        discovery = self.options.discovery
+        named = [Path(path) for path in self.args.paths] or self._default_paths()
+        chosen: list[str] = []
+        explicit = {path for path in named if not path.is_dir()}
+        for path in files.find(named):
+            if discovery.settings_for(path).excludes(path) and (self.args.force_exclude or path not in explicit):
+                self.tell(f"{path}: excluded")
+            else:
+                chosen.append(str(path))
+        return chosen
+
+    def _default_paths(self) -> list[Path]:
+        """Without a PATH: what the config includes, else README.md."""
+        settings = self.options.discovery.settings_for(Path())
+        if settings.include:
+            if found := [path for path in files.find([settings.root]) if settings.includes(path)]:
+                return [Path(os.path.relpath(path)) for path in found]
+            raise UserError(f"`include` of {settings.path} matches no file")
+        if not Path("README.md").exists():
+            raise UserError("there is no README.md here", remedy="name a file or folder, or set `include` in a config file")
+        return [Path("README.md")]
+
+    def _judged(self) -> Iterator[Outcome]:
+        """What became of each file; what can't be read is told and remembered."""
+        if self.args.paths == [STDIN]:
+            name = self.args.stdin_filename or "<stdin>"
+            yield self._told(judge(name, Source.decode(sys.stdin.buffer.read(), name), self.options))
+            return
+        names = self._files()
+        for result in tracked(self._results(names), len(names), quiet=self.args.quiet):
+            if isinstance(result, UserError):
+                self.failed = True
+                sys.stderr.write(f"awesome-lint: {visible(str(result))}\n")
+            else:
+                yield self._told(result)
+
+    def _told(self, outcome: Outcome) -> Outcome:
+        if outcome.skipped:
+            self.tell(f"{outcome.report.filename}: skipped, {outcome.skipped}")
+        return outcome
+
+    def _results(self, names: list[str]) -> Iterator[Outcome | UserError]:
+        """Each file's outcome, or why there is none, in order; by several processes where that pays."""
+        jobs = min(self.args.jobs or _jobs(names), len(names))
+        if jobs <= 1:
+            yield from (_result(name, self.options) for name in names)
+            return
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(jobs) as pool:
+            yield from pool.map(_result, names, [self.options] * len(names), chunksize=max(1, len(names) // (4 * jobs)))
+
+    # What becomes of it
+
+    def _write(self, outcome: Outcome) -> None:
+        """Write what `fix` made of a file, and say what went in and came out."""
+        if self.args.paths == [STDIN] and self.options.fixing:
+            sys.stdout.write((outcome.after or outcome.before).text)
+        elif outcome.after:
+            files.write(Path(outcome.report.filename), outcome.after.encode(), expected=outcome.before)
+        if outcome.after:
+            self.tell(f"{outcome.report.filename}: {counted(outcome.fixes, 'fix', 'fixes')}; {outcome.account}")
+
+    def _write_baseline(self, outcomes: list[Outcome]) -> int:
+        """Write down all findings as known: exit status 0, unless a file couldn't be read."""
+        from awesome_lint.baseline import Baseline
+
+        baseline = Baseline(Path(self.args.write_baseline))
+        for outcome in outcomes:
+            baseline.record(outcome.report.filename, outcome.prints)
+        baseline.write()
+        total = sum(len(outcome.prints) for outcome in outcomes)
+        self.tell(f"{baseline.path}: {counted(total, 'finding')} written; `--baseline {baseline.path}` shows new ones only")
+        return 2 if self.failed else 0
+
+    def _without_known(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """The outcomes without what the baseline knows; what is gone leaves the baseline."""
+        from awesome_lint.baseline import Baseline
+
+        baseline = Baseline.read(Path(self.args.baseline))
+        gone, left = 0, []
+        for outcome in outcomes:
+            name = outcome.report.filename
+            new = baseline.new(name, outcome.report.fingerprints)
+            gone += 0 if outcome.skipped else baseline.prune(name, outcome.prints, outcome.examined)
+            left.append(replace(outcome, report=narrowed(outcome.report, new)))
+        if gone:
+            baseline.write()
+            self.notes.append(
+                f"{counted(gone, 'finding')} of the baseline {'is' if gone == 1 else 'are'} gone: {baseline.path} is smaller now."
+            )
+        return left
+
+    def _with_ignores(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """Write a suppression for each finding; the outcomes with what is left."""
+        from awesome_lint.commands.ignores import with_ignores
+
+        left = []
+        for outcome in outcomes:
+            if outcome.skipped or not outcome.report.diagnostics:
+                left.append(outcome)
+                continue
+            path = Path(outcome.report.filename)
+            plan = self.options.discovery.settings_for(path).plan_for(path, fixing=self.options.fixing)
+            source, count = with_ignores(outcome.report, plan, self.args.reason)
+            if count:
+                files.write(path, source.encode(), expected=outcome.after or outcome.before)
+                self.tell(f"{path}: {counted(count, 'finding')} suppressed")
+            left.append(judge(str(path), source, replace(self.options, fixing=False)))
+        return left
+
+    def _print(self, report: Report, outcomes: list[Outcome]) -> None:
+        """The report on standard output, unless the mended text itself goes there; tables beside what machines read on standard error."""
+        piped = self.args.paths == [STDIN] and self.options.fixing
+        stream = sys.stderr if piped else sys.stdout
+        for_people = self.args.output_format in HUMAN_FORMATS
+        if not (self.args.statistics and for_people):
+            stream.write(render(self.args.output_format, report, color=wants_color(self.args.color, stream)))
+        tables = stream if for_people else sys.stderr
+        if self.args.statistics or self.args.coverage:
+            from awesome_lint.report.tables import coverage, statistics
+
+            if self.args.statistics:
+                tables.write(statistics(report))
+            if self.args.coverage:
+                tables.write(coverage(report, [outcome.examined for outcome in outcomes]))
 
 
-def _inputs(args: argparse.Namespace) -> Iterator[tuple[str, Source]]:
-    if args.paths == ["-"]:
-        name = args.stdin_filename or "<stdin>"
-        yield name, Source.decode(sys.stdin.buffer.read(), name)
-        return
-    for path in files.find([Path(p) for p in args.paths or ["README.md"]]):
-        yield str(path), files.read(path)
+def _result(name: str, options: Options) -> Outcome | UserError:
+    """The outcome of one file, in whatever process. What is wrong with a file is data here: the other files go on."""
+    try:
+        return judge(name, files.read(Path(name)), options)
+    except UserError as error:
+        return error
 
 
-def _outcome(name: str, source: Source, plan: Plan, args: argparse.Namespace) -> Outcome:
-    if not (args.fix or args.diff):
-        linted = lint(source, plan)
-        return Outcome(FileReport(name, linted.source, linted.diagnostics, entries=len(linted.document.entries)))
-    fixed = fix(source, plan, unsafe=args.unsafe_fixes)
-    report = FileReport(name, fixed.source, fixed.linted.diagnostics, entries=len(fixed.linted.document.entries))
-    if args.diff or not fixed.is_changed:
-        return Outcome(report, fixed)
-    if args.paths == ["-"]:
-        sys.stdout.write(fixed.source.text)
-    else:
-        files.write(Path(name), fixed.source.encode(), expected=source)
-    return Outcome(report, fixed, written=True)
+def _jobs(names: Iterable[str]) -> int:
+    """How many processes pay for these files."""
+    sizes = [path.stat().st_size for name in names if (path := Path(name)).is_file()]
+    if sum(sizes) < _WORTH_PROCESSES:
+        return 1
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, max(1, sum(sizes) // (_WORTH_PROCESSES // 2)))
 
 
 def _print_diffs(outcomes: list[Outcome]) -> bool:
     """Print what `fix` would write; whether there is anything."""
     from difflib import unified_diff
 
-    for outcome in outcomes:
-        if outcome.fixed and outcome.fixed.is_changed:
-            name = outcome.report.filename
-            before, after = outcome.fixed.before.text, outcome.fixed.source.text
-            sys.stdout.writelines(unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), name, name))
-    return any(o.fixed and o.fixed.is_changed for o in outcomes)
+    changed = [outcome for outcome in outcomes if outcome.after]
+    for outcome in changed:
+        assert outcome.after
+        name = outcome.report.filename
+        before, after = outcome.before.text.splitlines(keepends=True), outcome.after.text.splitlines(keepends=True)
+        sys.stdout.writelines(
+            line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in unified_diff(before, after, name, name)
+        )
+    return bool(changed)
 
 
-def _tell_account(outcome: Outcome, args: argparse.Namespace) -> None:
-    """`41 fixes; 334 entries, 1,175 links before and after` on standard error."""
-    if not outcome.written or args.quiet or outcome.fixed is None:
-        return
-    before, after = outcome.fixed.account, Account.of(outcome.fixed.linted.document)
-    count = len(outcome.fixed.applied)
-    held = f"{before.summary} before and after" if before.summary == after.summary else f"{before.summary} before, {after.summary} after"
-    sys.stderr.write(f"{outcome.report.filename}: {count} fix{'es' * (count != 1)}; {held}\n")
-
-
-def _print(text: str, args: argparse.Namespace) -> None:
-    """Reports go to standard output, unless the mended text itself went there."""
-    stream = sys.stderr if args.fix and args.paths == ["-"] else sys.stdout
-    stream.write(text)
+def _save(path: Path, text: str) -> None:
+    """Write a report to a file; its folders are made. Raises UserError where that can't be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise UserError(f"the report can't be written: {error.strerror}", filename=str(path)) from None

@@ -1,0 +1,81 @@
+"""`awesome-lint config [PATH]`: the settings that apply to a file, and where each comes from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from awesome_lint.report import counted
+from awesome_lint.rule import all_rules
+from awesome_lint.settings import Discovery, Settings
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the settings as TOML with comments, or the JSON Schema. Raises UserError for a config that is broken."""
+    if args.schema:
+        from awesome_lint.config import schema
+
+        sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+        return 0
+    path = Path(args.path or "README.md")
+    settings = Discovery(Path(args.config) if args.config else None, isolated=args.isolated).settings_for(path)
+    sys.stdout.write("\n".join(_lines(path, settings)) + "\n")
+    return 0
+
+
+def _lines(path: Path, settings: Settings) -> Iterator[str]:
+    where = f"from {settings.path}" if settings.path else "the defaults: no config file applies"
+    yield f"# The settings of {path}, {where}"
+    for key, value in _values(settings):
+        yield f"{f'{key} = {_toml(value)}':<60}  # {settings.origins.get(key, 'default')}".rstrip()
+    yield ""
+    yield from _rules(path, settings)
+
+
+def _values(settings: Settings) -> Iterator[tuple[str, object]]:
+    """Every key of a config, in the order of the documentation."""
+    selection = settings.selection
+    yield "include", settings.include or ("README.md",)
+    yield "exclude", settings.exclude
+    yield "select", "the rules that are on by default" if selection.select is None else selection.select
+    yield "extend-select", selection.extend
+    yield "ignore", selection.ignore
+    yield "per-file-ignores", dict(settings.per_file_ignores)
+    yield "severity", {name: level.word for name, level in settings.severity.items()}
+    yield "style", dict(settings.style)
+    yield "packs", tuple(str(pack) for pack in settings.packs)
+    yield "rules", {name: str(options) for name, options in settings.options.items()}
+
+
+def _rules(path: Path, settings: Settings) -> Iterator[str]:
+    """Which rules run on the file, and why others don't."""
+    enabled = settings.enabled_for(path)
+    here = set(settings.ignored_for(path))
+    yield f"# {len(enabled)} of {counted(len(all_rules()), 'rule')} run on {path}"
+    severities = settings.severities()
+    for name, rule in all_rules().items():
+        severity = severities.get(name, rule.severity).word
+        if name in enabled:
+            yield f"# on   {name:<24} {severity}"
+        elif {name, rule.group} & here:
+            yield f"# off  {name:<24} per-file-ignores ({settings.origins['per-file-ignores']})"
+        elif {name, rule.group} & set(settings.selection.ignore):
+            yield f"# off  {name:<24} ignore ({settings.origins['ignore']})"
+        elif rule.is_layout and settings.selection.select is None:
+            yield f"# fix  {name:<24} the work of `fix`"
+        else:
+            yield f"# off  {name:<24} {'not selected' if rule.default else 'opt-in'}"
+    if settings.excludes(path):
+        yield f"# {path} is excluded ({settings.origins['exclude']})"
+
+
+def _toml(value: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)

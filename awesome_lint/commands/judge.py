@@ -1,0 +1,132 @@
+"""One file judged, and mended if that is wished: everything that one process does without knowing of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from awesome_lint.commands.options import Options
+from awesome_lint.engine import Fixed, Linted, Plan, fix, lint
+from awesome_lint.fingerprint import fingerprints, new_findings
+from awesome_lint.identity import fold_title
+from awesome_lint.ledger import Account
+from awesome_lint.model import Document
+from awesome_lint.report import Correction, FileReport
+from awesome_lint.revisions import Revision
+from awesome_lint.source import Source
+from awesome_lint.style import infer
+
+# Files of a repository that are no lists, whatever links they hold: they have a form of their own.
+NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `fixes` counts the fixes
+    made, `account` says in words what went in and came out. `skipped` says why the file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings,
+    those included that the report leaves out.
+    """
+
+    report: FileReport
+    before: Source
+    after: Source | None = None
+    fixes: int = 0
+    account: str = ""
+    skipped: str | None = None
+    examined: Mapping[str, int] = field(default_factory=dict)
+    prints: tuple[str, ...] = ()
+
+
+def judge(filename: str, source: Source, options: Options) -> Outcome:
+    """Judge one file as its settings say. Raises UserError for what can't be read."""
+    if Path(filename).stem.lower().replace("-", "_") in NO_LISTS:
+        return Outcome(FileReport(filename, source), source, skipped="no list, by its name")
+    settings = options.discovery.settings_for(Path(filename))
+    plan = settings.plan_for(Path(filename), fixing=options.fixing)
+    base = _base(filename, plan, options.new_since) if options.new_since else None
+    if base:
+        plan = replace(plan, judge=infer(base.document, plan.packs, plan.pins))
+    fixed = fix(source, plan, unsafe=options.unsafe) if options.fixing else None
+    linted = fixed.linted if fixed else lint(source, plan)
+    if not linted.document.entries:
+        return Outcome(FileReport(filename, source), source, skipped="no list: it has no entries with links")
+    report = _report(filename, linted)
+    prints = report.fingerprints
+    if base:
+        report = _only_new(report, base)
+        if not options.fixing:
+            report = replace(report, corrections=_corrections(base.source, linted, plan))
+    return Outcome(
+        report=report,
+        before=source,
+        after=fixed.source if fixed and fixed.is_changed else None,
+        fixes=len(fixed.applied) if fixed else 0,
+        account=_account(fixed) if fixed else "",
+        examined=linted.examined,
+        prints=prints,
+    )
+
+
+def _report(filename: str, linted: Linted) -> FileReport:
+    prints = fingerprints(linted.document, linted.diagnostics)
+    return FileReport(filename, linted.source, linted.diagnostics, prints, entries=len(linted.document.entries))
+
+
+def narrowed(report: FileReport, indices: tuple[int, ...]) -> FileReport:
+    """The report with only the diagnostics of these indices; the others count as known."""
+    return replace(
+        report,
+        diagnostics=tuple(report.diagnostics[i] for i in indices),
+        fingerprints=tuple(report.fingerprints[i] for i in indices),
+        known=report.known + len(report.diagnostics) - len(indices),
+    )
+
+
+def _base(filename: str, plan: Plan, revision: str) -> Linted | None:
+    """The file as the work began with it, judged; None where it is new."""
+    data = _revision(revision).read(Path(filename))
+    return None if data is None else lint(Source.decode(data, f"{filename} of {revision}"), plan)
+
+
+_revisions: dict[str, Revision] = {}
+
+
+def _revision(name: str) -> Revision:
+    return _revisions.setdefault(name, Revision(name))
+
+
+def _only_new(report: FileReport, base: Linted) -> FileReport:
+    """The findings that the base doesn't have."""
+    rows = [report.source.line(report.source.row(d.span.start)) for d in report.diagnostics]
+    known = fingerprints(base.document, base.diagnostics)
+    return narrowed(report, new_findings(known, report.fingerprints, rows, base.source.text.split("\n")))
+
+
+def _corrections(base: Source, linted: Linted, plan: Plan) -> tuple[Correction, ...]:
+    """The added entries that `fix` would change, as it would write them."""
+    old = set(base.text.split("\n"))
+    after = fix(linted.source, plan).linted
+    return tuple(
+        Correction(linted.source.row(entry.span.start), text, corrected)
+        for index, entry in enumerate(linted.document.entries)
+        if not set((text := linted.source[entry.span]).split("\n")) <= old
+        if (corrected := _counterpart(index, linted.document, after.document)) not in (None, text)
+    )
+
+
+def _counterpart(index: int, before: Document, after: Document) -> str | None:
+    """The text of an entry after `fix`: the one entry of its title, or that in its place if none came or went."""
+    title = fold_title(before.entries[index].title)
+    named = [entry for entry in after.entries if fold_title(entry.title) == title]
+    if len(named) == 1:
+        return after.source[named[0].span]
+    return after.source[after.entries[index].span] if len(after.entries) == len(before.entries) else None
+
+
+def _account(fixed: Fixed) -> str:
+    """`334 entries, 1,175 links before and after`."""
+    before, after = fixed.account.summary, Account.of(fixed.linted.document).summary
+    return f"{before} before and after" if before == after else f"{before} before, {after} after"

@@ -1,0 +1,62 @@
+"""What `check` and `fix` are asked to do: the arguments, checked, as data that other processes understand."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from awesome_lint.errors import UserError
+from awesome_lint.report import FORMATS
+from awesome_lint.settings import Discovery, Selection, parse_names
+
+
+@dataclass(frozen=True)
+class Options:
+    """The wishes of one run that decide what is found in a file."""
+
+    fixing: bool = False
+    unsafe: bool = False
+    selection: Selection = field(default_factory=Selection)
+    config: Path | None = None
+    isolated: bool = False
+    new_since: str | None = None
+    use_cache: bool = True
+
+    @classmethod
+    def of(cls, args: argparse.Namespace) -> Options:
+        """Read the arguments. Raises UserError for a rule that doesn't exist and for wishes that exclude each other."""
+        if args.new_since and args.write_baseline:
+            raise UserError("--write-baseline writes down all findings: leave --new-since out")
+        if args.isolated and args.config:
+            raise UserError("--isolated reads no config file: leave it or --config out")
+        return cls(
+            fixing=args.fix or args.diff,
+            unsafe=args.unsafe_fixes,
+            selection=Selection(
+                select=parse_names(args.select, "--select") if args.select is not None else None,
+                extend=parse_names(args.extend_select, "--extend-select"),
+                ignore=parse_names(args.ignore, "--ignore"),
+            ),
+            config=Path(args.config) if args.config else None,
+            isolated=args.isolated,
+            new_since=args.new_since,
+            use_cache=not args.no_cache,
+        )
+
+    @cached_property
+    def discovery(self) -> Discovery:
+        """Where each file's settings come from."""
+        return Discovery(self.config, isolated=self.isolated, selection=self.selection)
+
+
+def output_files(wishes: list[str]) -> dict[Path, str]:
+    """The files to write reports to, and their formats, of `FORMAT=PATH` arguments. Raises UserError for others."""
+    files = {}
+    for wish in wishes:
+        name, equals, path = wish.partition("=")
+        if not equals or not path or name not in FORMATS:
+            raise UserError(f"--output-file {wish}: expected FORMAT=PATH", remedy=f"the formats are {', '.join(FORMATS)}")
+        files[Path(path)] = name
+    return files

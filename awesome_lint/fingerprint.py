@@ -1,0 +1,65 @@
+"""What tells a finding apart wherever it moves: its rule, the entry that it is about, and what it is about there.
+
+Lines don't count: a finding is the same after a hundred lines were put in above it, or its entry was moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from awesome_lint.identity import fold_title
+from awesome_lint.model import Document, Entry
+from awesome_lint.rule import Diagnostic
+from awesome_lint.source import Source, Span
+
+SEPARATOR = " › "
+"""Between the parts of a fingerprint: people read them in a baseline's diff."""
+
+_LONGEST = 120  # characters of the detail
+
+
+def fingerprints(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
+    """A fingerprint per diagnostic: rule, the entry's folded title (or its first URL), the text that is marked.
+
+    Two findings may share one; they are told apart by number.
+    """
+    starts = [entry.span.start for entry in document.entries]
+    return tuple(_fingerprint(document, starts, diagnostic) for diagnostic in diagnostics)
+
+
+def _fingerprint(document: Document, starts: Sequence[int], diagnostic: Diagnostic) -> str:
+    at = bisect_right(starts, diagnostic.span.start) - 1
+    entry = document.entries[at] if at >= 0 and diagnostic.span.start <= document.entries[at].span.end else None
+    return SEPARATOR.join((diagnostic.code, _name(entry), _detail(document.source, diagnostic.span, entry)))
+
+
+def _name(entry: Entry | None) -> str:
+    if entry is None:
+        return ""
+    return fold_title(entry.title) or next((link.url for link in entry.links), "")
+
+
+def _detail(source: Source, span: Span, entry: Entry | None) -> str:
+    """The first line of what is marked; nothing where that is the whole entry, or the whole file."""
+    if (entry and span.end >= entry.span.end) or span.end - span.start >= len(source.text.rstrip()):
+        return ""
+    return " ".join(source[span].partition("\n")[0].split())[:_LONGEST]
+
+
+def new_findings(base: Iterable[str], head: Sequence[str], rows: Sequence[str] = (), base_rows: Iterable[str] = ()) -> tuple[int, ...]:
+    """The indices of the head's fingerprints that the base doesn't have, each as often as it has it.
+
+    Where only some of several equal ones are new, those whose row (`rows`, the text of each finding's line) is not
+    among `base_rows` are.
+    """
+    known = Counter(base)
+    old = set(base_rows)
+    fresh = []
+    for index in sorted(range(len(head)), key=lambda i: bool(rows) and rows[i] not in old):
+        if known[head[index]]:
+            known[head[index]] -= 1
+        else:
+            fresh.append(index)
+    return tuple(sorted(fresh))
