@@ -22,7 +22,9 @@ SHARE_OF_TARGETS = 0.4
 # Words that may stand beside the link: a count, "(12)", a short note.
 LONGEST_REMARK = 60
 
-_TITLE = re.compile(r"(?i)\b(?:table of contents?|contents?|toc|index|outline|overview|menu|navigation|目\s*录|目次|内容|içindekiler|목차|sommaire|índice)\b|目\s*[录錄次]|목차")
+_TITLE = re.compile(
+    r"(?i)\b(?:table of contents?|contents?|toc|index|outline|overview|menu|navigation|目\s*录|目次|内容|içindekiler|목차|sommaire|índice)\b|目\s*[录錄次]|목차"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ class _Line:
     remark: str
 
 
-def contents(source: Source, page: Block, reading: Reading, sections: tuple[Section, ...], targets: Targets) -> tuple[list[Contents], set[int]]:
+def contents(
+    source: Source, page: Block, reading: Reading, sections: tuple[Section, ...], targets: Targets
+) -> tuple[list[Contents], set[int]]:
     """The page's tables of contents in document order, and the id() of each block that is one."""
     finder = _Finder(source, reading, sections, targets)
     finder.visit(page)
@@ -136,7 +140,9 @@ class _Finder:
         anchor = link.url[1:]
         section, case_differs = self.targets.find(anchor)
         anchor_span = Span(link.url_span.start + 1, link.url_span.end) if link.url_span else None
-        return ContentsItem(line.span, link.label, link.label_span, anchor, anchor_span, line.depth, line.indent, line.marker, section, case_differs)
+        return ContentsItem(
+            line.span, link.label, link.label_span, anchor, anchor_span, line.depth, line.indent, line.marker, section, case_differs
+        )
 
     # Lines
 
@@ -193,5 +199,3 @@ def _runs(blocks: list[Block]) -> Iterator[list[Block]]:
         run.append(block)
     if run:
         yield run
-
-

@@ -12,7 +12,10 @@ from awesome_lint.source import Source, Span
 # Bounded, so that an unclosed tag costs no more than its bound.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z][\w:-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_TOKEN = re.compile(r"<!--.*?(?:-->|\Z)|</?[A-Za-z][A-Za-z0-9-]{0,30}[^<>]{0,4000}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n", re.DOTALL)
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|</?[A-Za-z][A-Za-z0-9-]{0,30}[^<>]{0,4000}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n",
+    re.DOTALL,
+)
 # Elements whose content is no prose.
 _OPAQUE = frozenset({"pre", "code", "script", "style", "kbd", "textarea"})
 
@@ -33,7 +36,9 @@ def tag(text: str) -> Tag | None:
         return None
     attributes = {}
     if "=" in m[3]:
-        attributes = {a[1].lower(): unescape(next(value for value in (a[2], a[3], a[4], "") if value is not None)) for a in _ATTRIBUTE.finditer(m[3])}
+        attributes = {
+            a[1].lower(): unescape(next(value for value in (a[2], a[3], a[4], "") if value is not None)) for a in _ATTRIBUTE.finditer(m[3])
+        }
     return Tag(m[2].lower(), bool(m[1]), attributes)
 
 

@@ -60,6 +60,22 @@ class Phrase:
     def links(self) -> tuple[Link, ...]:
         return tuple(piece.link for piece in self.pieces if piece.link is not None)
 
+    def piece_at(self, offset: int) -> int | None:
+        """The index of the piece that the character at an offset of `flat` belongs to."""
+        if not 0 <= offset < len(self.flat):
+            return None
+        return bisect_right(self.starts, offset) - 1
+
+    def lines(self) -> list[Phrase]:
+        """The phrase cut at its line breaks; lines without anything to see are left out."""
+        lines: list[list[Piece]] = [[]]
+        for piece in self.pieces:
+            if piece.kind == "break":
+                lines.append([])
+            else:
+                lines[-1].append(piece)
+        return [Phrase.of(tuple(line)) for line in lines if any(piece.text.strip() or piece.link for piece in line)]
+
     def source_span(self, start: int, end: int) -> Span | None:
         """The source of a range of `flat`; None for an empty one."""
         if start >= end:
@@ -128,10 +144,14 @@ class _Reader:
                 self._link(node)
             elif kind == "html":
                 self._html(node)
-            elif kind == "strong" or kind == "em":
-                setattr(self, kind, getattr(self, kind) + 1)
+            elif kind == "strong":
+                self.strong += 1
                 self._walk(node.children)
-                setattr(self, kind, getattr(self, kind) - 1)
+                self.strong -= 1
+            elif kind == "em":
+                self.em += 1
+                self._walk(node.children)
+                self.em -= 1
             elif kind == "strike":
                 self._walk(node.children)
             elif kind == "break":
@@ -195,7 +215,9 @@ class _Reader:
             href = node.href if ":" in node.href else f"mailto:{node.href}"
             kind = LinkKind.AUTOLINK
             url_span = self._span(node.inner) if self.inline.exact else None
-            link = Link(self._span(Span(node.start, node.end)), self._span(Span(node.start, node.end)), kind, "", None, href, url_span, "<u>")
+            link = Link(
+                self._span(Span(node.start, node.end)), self._span(Span(node.start, node.end)), kind, "", None, href, url_span, "<u>"
+            )
             self._add_link(link, node.href, node.start, node.end)
             return
         label, is_badge = self._label(node)

@@ -126,10 +126,11 @@ def _with_anchors(source: Source, made: list[Section], anchors: list[tuple[str, 
         first = bisect_left(offsets, max(end, section.span.start - _LONGEST_GAP))
         last = bisect_left(offsets, section.span.end)
         end = section.span.end
-        near = [name for name, offset in anchors[first:last] if offset >= section.span.start or _right_above(source, offset, section.span.start)]
+        near = [
+            name for name, offset in anchors[first:last] if offset >= section.span.start or _right_above(source, offset, section.span.start)
+        ]
         yield replace(section, anchors=tuple(dict.fromkeys(near))) if near else section
 
 
 def _right_above(source: Source, anchor: int, heading: int) -> bool:
     return _NOTHING_BETWEEN.match(source.text[anchor:heading]) is not None
-

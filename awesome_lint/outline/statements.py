@@ -3,65 +3,243 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs
 from awesome_lint.source import Span
 
-_YEAR = re.compile(r"(?<![\d./:#-])(?<!\d,)((?:19[5-9]|20[0-4])\d)(?!\d|\.\d{4}|[./-]\d{5})|(?<=[A-Za-z])\s?['’]\s?(\d\d)(?!\d)")
+# How far before its year a venue may begin, and how long its name may be; the longest of real lists has 110 characters.
+LONGEST_REACH = 200
+LONGEST_VENUE = 120
+# A label longer than this is no venue.
+LONGEST_LABEL = 60
+# So many years of one phrase are looked at.
+MOST_YEARS = 40
+
+_FULL_YEAR = r"(?:19[5-9]|20[0-4])\d"
+# A year: not part of a number, a range of pages, an identifier or a URL. Or two digits behind an apostrophe.
+_YEAR = re.compile(rf"(?<![\d.:#$/])(?<!\d[,-])({_FULL_YEAR})(?![\d$%+]|[.,:/-]\d{{3}}|s\b)|(?<=[A-Za-z])\s?['’]\s?(\d\d)(?![\d\w])")
+_ARXIV_ID = re.compile(r"(?i)(?<=arxiv)[\s:]{1,2}(?:arxiv[\s:]{1,2})?\d{4}\.\d{4,5}(?:v\d)?|\b(?:arxiv:)\d{4}\.\d{4,5}(?:v\d)?")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY_MONTH = re.compile(rf"(?i)(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s{{1,2}})?\b{_MONTH}(?:\s{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?)?,?\s*\Z")
-_BEFORE = re.compile(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`]|\s[-–—]\s|,\s|^")
-_PREFIX = re.compile(r"(?i)^(?:\W+|in\b:?|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appears?\b|appeared\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b|paper\b|submitted\b|a\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+")
-_SUFFIX = re.compile(r"(?i)(?:\W+|\b(?:oral|poster|spotlight|highlight|best\s+(?:student\s+)?paper(?:\s+award)?|outstanding(?:\s+paper)?|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper)\b)+$")
-_AFTER = re.compile(r"(?i)^[\s,/-]{1,3}(findings|workshops?|main|industry(?:\s+track)?|demos?|challenge)\b")
-_PLAUSIBLE = re.compile(r"\b[A-Z]{3,}\b|(?i:\b(?:conference|journal|transactions?|trans\.|symposium|workshops?|nature|letters|review|ieee|acm|arxiv|biorxiv|medrxiv|preprint|press|magazine|proceedings|science|advances)\b)")
-_PEOPLE = re.compile(r"(?i)\bet\.?\s+al|\b[A-Z]\.\s")
+# What may stand between a venue and its year, and is neither.
+_TAIL = re.compile(
+    rf"""(?ix)
+    [\s,.;:'’(\[/&–-]+ \Z
+    | (?:\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{1,2}})? \b{_MONTH} (?:[\s-]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?)? \Z
+    | \b(?:pp?|pages?)\.?\s*[\d\s–-]{{1,20}}\Z | \b(?:vol(?:ume)?|no|nr|issue)\.?\s*[\d\s–-]{{1,12}}\Z
+    | (?<=[^\W\d_)])\s+\d{{1,4}}\Z | (?<=,\s)(?:acm|ieee|springer|elsevier|pmlr|aaai\ press|curran\ associates)\Z
+    """
+)
+_DELIMITER = re.compile(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?]|\s[-–—/]+\s|,\s|，|、|—")
+_CITED_IN = re.compile(r"\b[Ii]n:?\s+(?=[*_]?[A-Z])")
+_PREFIX = re.compile(
+    r"(?i)^(?:[\W_]+|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
+    r"|paper\b|submitted\b|an?\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+"
+)
+_REMARK = (
+    r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
+    r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
+)
+_SUFFIX = re.compile(rf"(?i)(?:[\s,;:.(\[&–-]+|\b(?:{_REMARK})\b[)\]]?)+$")
+_PART = re.compile(r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b")
+_PLAUSIBLE = re.compile(
+    r"\b[A-Z]{3,}\b|\b[A-Z][A-Za-z&]*[A-Z]\b|(?i:\b(?:conference|journal|transactions?|trans\.|symposium|workshops?|nature|letters|review|ieee|acm|[a-z]*rxiv|preprint|press|magazine"
+    r"|proceedings|science|advances|jmlr|thesis)\b)"
+)
+_PEOPLE = re.compile(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
+# A title in quotes between authors and venue.
+CITED_TITLE = re.compile(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
+_LETTERS = re.compile(r"[^\W\d_]")
 
 
 class Statement(NamedTuple):
-    """A venue (as written, without the year) and a year, with their sources. `weight` ranks the statements of one entry."""
+    """A venue (as written, without the year) and a year, as offsets of a phrase's flat text too.
+
+    `start` and `end` cover all of it. `weight` ranks the statements of one entry.
+    """
 
     venue: str | None
     venue_span: Span | None
     year: int | None
     year_span: Span | None
     weight: int
+    start: int
+    end: int
 
 
 def is_statement(label: str, packs: Packs) -> bool:
     """Whether a text is nothing but a venue, a year or a date."""
-    if len(label) > 60:
+    if len(label) > LONGEST_LABEL:
         return False
     venue, year = packs.venue_in_heading(label)
-    return venue is not None or year is not None and not re.search(r"[^\W\d_]{3,}", _DAY_MONTH.sub("", re.sub(r"\d{4}", "", label)))
+    if venue is not None or packs.venue(label) is not None and _is_name(label):
+        return True
+    return year is not None and len(_LETTERS.findall(re.sub(rf"(?i){_MONTH}|(?:arxiv|{_REMARK})", "", label))) <= 2
 
 
-def statements(phrase: Phrase, packs: Packs, start: int, end: int) -> Iterator[Statement]:
-    """All statements in a range of a phrase's flat text."""
-    text = phrase.flat
-    for m in _YEAR.finditer(text, start, end):
-        digits = m[1] or m[2]
-        year = int(digits) if len(digits) == 4 else 2000 + int(digits) if int(digits) < 60 else 1900 + int(digits)
-        year_at = m.start(1) if m[1] else m.start(2)
-        left = text[max(start, m.start() - 160) : year_at]
-        offset = year_at - len(left)
-        bare = _DAY_MONTH.sub("", left.rstrip(" ,'’/-"))
-        cut = max((b.end() for b in _BEFORE.finditer(bare.rstrip(" ,.'’-(")) if b.end() < len(bare.rstrip(" ,.'’-("))), default=0)
-        segment = bare[cut:].rstrip(" ,.'’-(/")
-        lead = _PREFIX.match(segment)
-        begin = cut + (lead.end() if lead else 0)
-        venue = _SUFFIX.sub("", bare[begin : cut + len(segment)]) if begin < cut + len(segment) else ""
-        known = bool(venue) and packs.venue(venue) is not None
-        if venue and not known and (len(venue) > 100 or _PEOPLE.search(venue) or not _PLAUSIBLE.search(venue)):
-            venue = ""
-        if not m[1] and not known:
-            continue
-        venue_span = phrase.source_span(offset + begin, offset + begin + len(venue)) if venue else None
-        if venue and (after := _AFTER.match(text[m.end() : m.end() + 30])):
-            venue = f"{venue} {after[1]}"
-        enclosed = text[year_at - 1 : year_at] in "([（【" and text[m.end() : m.end() + 1] in ")]）】"
-        weight = 8 if known else 6 if venue else 4 if enclosed else 2
-        yield Statement(venue or None, venue_span, year, phrase.source_span(year_at, m.end()), weight)
+def _is_name(text: str) -> bool:
+    """Whether a text is written as a venue's name is: with two capitals, or three words with one each."""
+    return sum(map(str.isupper, text)) >= min(2, len(text))
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Finds the statements of a phrase."""
+
+    phrase: Phrase
+    packs: Packs
+
+    @cached_property
+    def text(self) -> str:
+        """The visible text, with identifiers and the labels of links that are no statements blanked out."""
+        text = self.phrase.flat
+        if "rxiv" in text.lower():
+            text = _ARXIV_ID.sub(lambda m: " " * len(m[0]), text)
+        parts = []
+        for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
+            end = start + len(piece.text)
+            if piece.link is None or not piece.text or is_statement(piece.text, self.packs):
+                parts.append(text[start:end])
+            else:  # of a link that is a whole citation, what stands behind the title
+                cited = CITED_TITLE.search(piece.text)
+                hidden = cited.end(1) if cited else len(piece.text)
+                parts.append("\n" * hidden + text[start + hidden : end])
+        return "".join(parts)
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        """Where the markup changes, a link begins or ends: a venue stands on one side."""
+        edges = [0]
+        before: tuple[object, ...] = ()
+        for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
+            style = (piece.strong, piece.em, piece.kind == "code", id(piece.link) if piece.link else None)
+            if style != before:
+                edges.append(start)
+                before = style
+        return edges
+
+    def find(self, start: int, end: int) -> Iterator[Statement]:
+        """All statements in a range of the flat text, those with a year first."""
+        text = self.text
+        for m in islice(_YEAR.finditer(text, start, end), MOST_YEARS):
+            found = self._at_year(text, m, start, end)
+            if found is not None:
+                yield found
+        yield from self._without_year(text, start, end)
+
+    def _at_year(self, text: str, m: re.Match[str], floor: int, end: int) -> Statement | None:
+        group = 1 if m[1] else 2
+        year = int(m[group]) if group == 1 else 2000 + int(m[2]) if int(m[2]) < 60 else 1900 + int(m[2])
+        at, after = m.span(group)
+        found = self._before(text, floor, m.start()) or self._behind(text, after, end)
+        if found is None and group == 2:
+            return None
+        year_span = self.phrase.source_span(at, after)
+        if found is None:
+            enclosed = text[at - 1 : at] in tuple("([（【{") and text[after : after + 1] in tuple(")]）】},")
+            at_edge = not text[floor:at].strip(" \n|[(*") or not text[after:end].strip(" \n|])*.")
+            return Statement(None, None, year, year_span, 4 if enclosed else 3 if at_edge else 2 if _follows_people(text, floor, at) else 1, at, after)
+        begin, stop, known = found
+        venue = self.phrase.flat[begin:stop]
+        part = _PART.match(text, after) if begin < at else None
+        if part:
+            venue = f"{venue} {part[1]}"
+        span = self.phrase.source_span(begin, stop)
+        return Statement(" ".join(venue.split()), span, year, year_span, 8 if known else 6, min(begin, at), max(stop, after))
+
+    def _before(self, text: str, floor: int, at: int) -> tuple[int, int, bool] | None:
+        """The venue that ends before `at`, not reaching back over `floor`: its range, and whether it is known."""
+        floor = max(floor, at - LONGEST_REACH)
+        stop = _without_tail(text, floor, at)
+        if stop <= floor:
+            return None
+        cited = [m.end() for m in _CITED_IN.finditer(text, floor, stop)]
+        if cited and _PLAUSIBLE.search(text, cited[-1], stop) and "\n\n" not in text[cited[-1] : stop]:
+            begin, stop = _trimmed(text, cited[-1], stop)
+            if 0 < stop - begin <= LONGEST_VENUE and not re.search(r"[.?!]\s+[A-Z]", text[begin:stop]):
+                return begin, stop, True
+        edge = self._edges[bisect_left(self._edges, stop) - 1]
+        cuts = [m.end() for m in _DELIMITER.finditer(text, max(floor, edge), stop)]
+        return self._judged(text, max(floor, edge, *cuts[-1:]), stop)
+
+    def _behind(self, text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+        """The known venue that begins right behind a year: `2022, NeurIPS`, `2021-ICML`."""
+        lead = re.compile(r"[\s,:/|–-]{1,4}").match(text, start, end)
+        if lead is None:
+            return None
+        cut = _DELIMITER.search(text, lead.end(), end)
+        found = self._judged(text, lead.end(), cut.start() if cut else end)
+        return found if found and found[2] else None
+
+    def _judged(self, text: str, start: int, stop: int) -> tuple[int, int, bool] | None:
+        """A range as a venue: known, or with a name that looks like one's; None if neither."""
+        begin, stop = _trimmed(text, start, stop)
+        name = text[begin:stop]
+        if not name or len(name) > LONGEST_VENUE:
+            return None
+        if self.packs.venue(name) is not None and (name[0].isupper() or _is_name(name)) or name.casefold() == "arxiv":
+            return begin, stop, True
+        if _PEOPLE.search(name) or not _PLAUSIBLE.search(name):
+            return None
+        return begin, stop, False
+
+    def _without_year(self, text: str, start: int, end: int) -> Iterator[Statement]:
+        """Known venues that stand alone: in brackets, in a column, between commas, as a link's label."""
+        cuts = sorted({start, end, *(m.end() for m in _DELIMITER.finditer(text, start, end)), *(m.start() for m in _DELIMITER.finditer(text, start, end))})
+        edges = self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
+        if edges:
+            cuts = sorted({*cuts, *edges})
+        for left, right in zip(cuts, cuts[1:], strict=False):
+            if right - left < 3 or right - left > LONGEST_VENUE:
+                continue
+            begin, stop = _trimmed(text, left, right)
+            name = text[begin:stop]
+            if len(name) >= 3 and _is_name(name) and self.packs.venue(name) is not None and not _YEAR.search(name):
+                yield Statement(name, self.phrase.source_span(begin, stop), None, None, 5, begin, stop)
+
+
+def _follows_people(text: str, floor: int, at: int) -> bool:
+    return re.search(r"(?i)\bet\.?\s?al\.?,?\s*\Z|,\s*\Z", text[max(floor, at - 20) : at]) is not None
+
+
+def _without_tail(text: str, floor: int, stop: int) -> int:
+    """The end of a range without blanks, months, pages and volumes at its end."""
+    for _ in range(8):
+        window = text[max(floor, stop - 40) : stop]
+        m = _TAIL.search(window)
+        if m is None or not m[0]:
+            break
+        stop -= len(window) - m.start()
+    return stop
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """A range without what introduces a venue (`In Proceedings of the`) and what follows it (`Oral`)."""
+    segment = text[start:stop]
+    if m := _SUFFIX.search(segment):
+        segment = segment[: m.start()]
+    lead = _PREFIX.match(segment)
+    begin = start + (lead.end() if lead else 0)
+    return begin, max(begin, start + len(segment))
+
+
+def combined(found: list[Statement]) -> Statement | None:
+    """What an entry states in all: the best of its statements, completed by one that has what it lacks."""
+    if not found:
+        return None
+    best = max(found, key=lambda statement: statement.weight)
+    if best.venue is None:
+        venue = next((other for other in found if other.venue is not None), None)
+        if venue is not None:
+            best = best._replace(venue=venue.venue, venue_span=venue.venue_span)
+    elif best.year is None:
+        year = max((other for other in found if other.year is not None and other.venue is None), key=lambda statement: statement.weight, default=None)
+        if year is not None:
+            best = best._replace(year=year.year, year_span=year.year_span)
+    return best if best.venue is not None or best.weight > 1 else None

@@ -1,0 +1,316 @@
+"""An entry's title: plain, bold, linked, quoted, in brackets, behind tags, dates, authors or a short name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from awesome_lint.model import Link
+from awesome_lint.outline.phrases import Phrase, Piece
+from awesome_lint.outline.statements import CITED_TITLE, Statement, Statements, is_statement
+from awesome_lint.packs import Packs
+from awesome_lint.source import Span
+
+# A tag in brackets before the title is at most this long; a bracketed title has at least this many words.
+LONGEST_TAG = 60
+FEWEST_WORDS_OF_BRACKETED_TITLE = 4
+# A quoted title has at least this many words, or characters (one-word titles, CJK).
+FEWEST_WORDS_OF_QUOTED_TITLE = 2
+FEWEST_CHARACTERS_OF_QUOTED_TITLE = 8
+# A link in brackets of its own behind other words is a label when its text has at most this many words.
+MOST_WORDS_OF_A_LABEL = 4
+# A link without brackets behind a title of so many words is a label when its text has at most two.
+FEWEST_WORDS_BEFORE_A_LABEL = 4
+# So many tags, and so many quotes, are looked at before the title.
+MOST_TAGS = 12
+
+_QUOTES = {"“": "”", '"': '"', "”": "”", "«": "»", "「": "」", "『": "』", "《": "》", "„": "“", "``": "''"}
+_SKIP = re.compile(r"(?:[\s\u00a0\u200b\ufe0f\u200d•·>|*+:,;/→-]|[–—]|\.(?=\s)|&nbsp;|:[a-z0-9_+-]{2,30}:|[☀-➿⬀-⯿\U0001f000-\U0001fbff]|\[[ xX✓✔]?\](?!\())+")
+_NUMBER = re.compile(r"\(?\d{1,3}(?:[.)、](?=\s|[^\W\d])|\]\s?)\s{0,3}")
+_DATE = re.compile(
+    r"(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s{0,3}(?:[|:：,]|\s[-–—]\s)\s{0,3}|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?[\s.,:–-]{1,4}|\((?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\)[\s.,:–-]{0,4}"
+)
+_BRACKETED = re.compile(r"\[([^\[\]\n]{1,300})\]|\(([^()\n]{1,60})\)|【([^【】\n]{1,60})】|（([^（）\n]{1,60})）|\{([^{}\n]{1,60})\}|<([^<>\n]{1,40})>")
+_AFTER_TITLE = re.compile(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
+_SEPARATED = re.compile(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
+_FULL_YEAR = r"(?:19|20)\d\d"
+# Where a plain title ends; the leftmost wins.
+_TITLE_END = re.compile(
+    rf"""
+    \n
+    | \s* [|｜] (?=\s|\Z)
+    | \s* [(（] [^()（）\n]{{0,80}} {_FULL_YEAR} [^()（）\n]{{0,40}} [)）]
+    | \s* [\[【] (?=\s{{0,2}}\S)
+    | \s+ [-–—] (?=\s|\Z)
+    | (?<=\S) — (?=\S)
+    | (?<=[^\W\d_]{{2}}) [.?!] (?:\s+(?=[\[A-Z*_("À-ÞЀ-Я\u4e00-\u9fff])|\Z)
+    | \s* [,.，] \s* (?=[(\[]? {_FULL_YEAR} \b)
+    """,
+    re.VERBOSE,
+)
+# A full stop behind one of these ends no sentence.
+_ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?)\Z")
+_WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
+_LEFT_EDGE = " \t\n\u00a0,:;|-–—*_`·•"
+_EDGE = _LEFT_EDGE + ".([（【"
+
+
+class Title(NamedTuple):
+    """A title with its source and, where the title is a link, that link. `start` and `end` are where it stands in the phrase."""
+
+    text: str
+    span: Span | None
+    link: Link | None
+    start: int
+    end: int
+
+
+NO_TITLE = Title("", None, None, 0, 0)
+
+
+def words(text: str) -> int:
+    """How many words a text has; three CJK characters count as one."""
+    return sum(max(1, len(word) // 3) if word[0] >= "\u2e80" else 1 for word in _WORD.findall(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Tells the links that are labels from those that are titles."""
+
+    packs: Packs
+
+    def is_label(self, link: Link) -> bool:
+        """Whether a link's text surely is no title: a known label, a badge, a bare URL, a venue or a date."""
+        return link.is_badge or not link.label or link.role is not None or is_statement(link.label, self.packs)
+
+    def looks_like_label(self, link: Link) -> bool:
+        """Whether a link is short and stands in brackets of its own."""
+        bracketed = link.dress.startswith(("[[", "[\\[", "(", "（", "【", "\\[", "「"))
+        return bracketed and words(link.label) <= MOST_WORDS_OF_A_LABEL
+
+
+def find_title(phrase: Phrase, labels: Labels) -> Title:
+    """The title in a phrase; empty where there is none."""
+    return _Finder(phrase, labels).find()
+
+
+class _Finder:
+    def __init__(self, phrase: Phrase, labels: Labels) -> None:
+        self.phrase, self.flat, self.labels = phrase, phrase.flat, labels
+        self.pieces = list(zip(phrase.starts, phrase.pieces, strict=True))
+
+    def find(self) -> Title:
+        start = self._behind_tags()
+        at = self.phrase.piece_at(start)
+        if at is None:
+            return self._any_link()
+        piece = self.phrase.pieces[at]
+        if quoted := self._quoted(start, self._line_end(start)):
+            return quoted
+        if piece.link is not None and not (self.labels.is_label(piece.link) and self._another_follows(at)):
+            return self._linked(at)
+        if piece.strong and self.phrase.starts[at] == start:
+            return self._bold(start)
+        return self._plain(start)
+
+    # What stands before the title
+
+    def _behind_tags(self) -> int:
+        """The offset behind leading marks, numbers, dates, badges and tags in brackets."""
+        flat, at = self.flat, 0
+        for _ in range(MOST_TAGS):
+            if m := _SKIP.match(flat, at):
+                at = m.end()
+            index = self.phrase.piece_at(at)
+            if index is None:
+                break
+            piece = self.phrase.pieces[index]
+            if self.phrase.starts[index] == at and self._is_tag(index):
+                at += len(piece.text)
+                continue
+            m = None
+            if piece.link is None:
+                m = _NUMBER.match(flat, at) or _DATE.match(flat, at)
+                if m is None and (m := _BRACKETED.match(flat, at)) and not self._is_bracketed_tag(m):
+                    m = None
+            if m is None or not flat[m.end() :].strip(_EDGE):
+                break
+            at = m.end()
+        return at if at < len(flat) else 0
+
+    def _is_tag(self, index: int) -> bool:
+        """Whether a piece before the title is a badge, an image, a code tag, a venue or a label, with a title still to come."""
+        piece = self.phrase.pieces[index]
+        end = self.phrase.starts[index] + len(piece.text)
+        rest = self.flat[end : end + 200]
+        if not rest.strip(_EDGE):
+            return False
+        if piece.kind == "image" or (piece.link is not None and piece.link.is_badge):
+            return True
+        if piece.kind == "code":
+            return words(piece.text) <= 3 and not _AFTER_TITLE.match(rest)
+        if piece.strong and piece.link is None:
+            return is_statement(piece.text, self.labels.packs) or (_BRACKETED.fullmatch(piece.text.strip(" :")) is not None and len(piece.text) <= LONGEST_TAG)
+        return piece.link is not None and self.labels.is_label(piece.link) and self._another_follows(index)
+
+    def _another_follows(self, index: int) -> bool:
+        """Whether behind a label another title follows: words that no separator makes a description, or a linked title."""
+        for _, piece in islice(self.pieces, index + 1, None):
+            if piece.kind == "break":
+                return False
+            if piece.link is not None:
+                if not self.labels.is_label(piece.link):
+                    return not self.labels.looks_like_label(piece.link)
+                continue
+            if piece.text.strip(" []()|,/\u00a0"):
+                return not _SEPARATED.match(piece.text) or piece.strong
+        return False
+
+    def _is_bracketed_tag(self, m: re.Match[str]) -> bool:
+        """Whether a bracket before other words is a tag rather than the title itself."""
+        inside = next(group for group in m.groups() if group is not None)
+        if len(inside) > LONGEST_TAG:
+            return False
+        return words(inside) < FEWEST_WORDS_OF_BRACKETED_TITLE or not _AFTER_TITLE.match(self.flat, m.end())
+
+    # Kinds of titles
+
+    def _any_link(self) -> Title:
+        index = next((index for index, piece in enumerate(self.phrase.pieces) if piece.link is not None and piece.text), None)
+        return NO_TITLE if index is None else self._linked(index)
+
+    def _linked(self, index: int) -> Title:
+        start, piece = self.pieces[index]
+        link = piece.link
+        assert link is not None
+        end = start + len(piece.text)
+        if m := CITED_TITLE.search(piece.text):  # the link is a whole citation
+            return self._made(start + m.start(1), start + m.end(1))._replace(link=link)
+        return Title(link.label, link.label_span or link.span, link, start, end)
+
+    def _quoted(self, start: int, end: int) -> Title | None:
+        """A title in quotes right at an offset."""
+        closing = _QUOTES.get(self.flat[start])
+        stop = self.flat.find(closing, start + 1, end) if closing else -1
+        if stop < 0:
+            return None
+        text = self.flat[start + 1 : stop]
+        if words(text) < FEWEST_WORDS_OF_QUOTED_TITLE and len(text) < FEWEST_CHARACTERS_OF_QUOTED_TITLE:
+            return None
+        return self._made(start + 1, stop)
+
+    def _bold(self, start: int) -> Title:
+        """A title in bold; a bold short name before a quoted or linked title is none."""
+        end, link = self._bold_run(start)
+        rest = end + len(self.flat[end:]) - len(self.flat[end:].lstrip(_EDGE))
+        index = self.phrase.piece_at(rest)
+        if index is not None and link is None and "\n" not in self.flat[end:rest]:
+            if quoted := self._quoted(rest, self._line_end(rest)):
+                return quoted
+            other = self.phrase.pieces[index].link
+            if other is not None and not self.labels.is_label(other) and not self.labels.looks_like_label(other) and words(other.label) > words(self.flat[start:end]):
+                return self._linked(index)
+        made = self._made(start, end)
+        return made._replace(link=link) if made.text else self._plain(start)
+
+    def _bold_run(self, start: int) -> tuple[int, Link | None]:
+        """Where the bold text that begins at an offset ends, and the title's link in it."""
+        end, link = start, None
+        for at, piece in self.pieces[self.phrase.piece_at(start) or 0 :]:
+            if piece.kind == "break" or not piece.strong:
+                if piece.kind == "break" or piece.text.strip():
+                    break
+                continue
+            if piece.link is not None:
+                if self.labels.is_label(piece.link) and at > start:
+                    break
+                link = link or piece.link
+            end = at + len(piece.text)
+        statement = next(iter(Statements(self.phrase, self.labels.packs).find(start, end)), None)
+        if statement is not None and link is None and statement.start > start and _TITLE_END.match(self.flat, max(start, statement.start - 2)):
+            end = statement.start
+        if m := re.compile(r"\s*[(\[（]\s?\d{4}\s?[)\]）]\s*").search(self.flat, start, end):
+            end = m.start() if m.end() == end and m.start() > start else end
+        return end, link
+
+    def _plain(self, start: int) -> Title:
+        """A title in plain words, or the first linked one behind a short name, a tag or the authors."""
+        stop = first_label = self._line_end(start)
+        for index in range((self.phrase.piece_at(start) or 0), len(self.pieces)):
+            at, piece = self.pieces[index]
+            if piece.link is None or at < start:
+                continue
+            if at >= stop:
+                break
+            if quoted := self._quoted_within(start, at):
+                return quoted
+            if not self.labels.is_label(piece.link) and not self._is_trailing_label(self.flat[start:at], piece.link):
+                return self._linked(index)
+            first_label = at
+            break
+        if quoted := self._quoted_within(start, first_label):
+            return quoted
+        if m := _BRACKETED.match(self.flat, start, first_label):
+            return self._made(m.start() + 1, m.end() - 1)
+        return self._made(start, self._title_end(start, first_label))
+
+    def _quoted_within(self, start: int, end: int) -> Title | None:
+        """A title in quotes anywhere in a range, of three words at least."""
+        marks = (at for at in range(start, end) if self.flat[at] in _QUOTES)
+        for at in islice(marks, MOST_TAGS):
+            if quoted := self._quoted(at, end):
+                return quoted if words(quoted.text) > FEWEST_WORDS_OF_QUOTED_TITLE else None
+        return None
+
+    def _is_trailing_label(self, before: str, link: Link) -> bool:
+        """Whether a link behind a title's words is a label that we don't know."""
+        if self.labels.looks_like_label(link):
+            return words(before) >= 2
+        if before.rstrip().endswith(("-", "–", "—", ":", "|", ".", ",")):
+            return False
+        return words(before) >= FEWEST_WORDS_BEFORE_A_LABEL and words(link.label) <= 2
+
+    def _title_end(self, start: int, stop: int) -> int:
+        for m in islice(_TITLE_END.finditer(self.flat, start + 1, stop), MOST_TAGS):
+            if self.flat[m.start()] in ".?!" and (_ABBREVIATION.search(self.flat, start, m.start()) or words(self.flat[start : m.start()]) < 2):
+                continue
+            if self.flat[m.start()] in "?!":
+                stop = m.start() + 1
+            else:
+                stop = m.start()
+            break
+        first = next(iter(Statements(self.phrase, self.labels.packs).find(start, stop)), None)
+        if first is not None and first.weight >= 5 and self._stands_apart(first, start):
+            stop = first.start
+        return stop
+
+    def _stands_apart(self, statement: Statement, start: int) -> bool:
+        """Whether a statement of venue and year is set off from the words before it."""
+        before = self.flat[start : statement.start].rstrip()
+        before = re.sub(r"(?i)\b(?:in|proceedings of(?: the)?|accepted (?:by|at|to)|published (?:in|at))\Z", "", before).rstrip()
+        index = self.phrase.piece_at(statement.start)
+        styled = index is not None and (self.phrase.pieces[index].em or self.phrase.pieces[index].strong or self.phrase.pieces[index].kind == "code")
+        return bool(before) and (before[-1] in ",.;|([（【-–—*" or styled or statement.year is not None)
+
+    def _line_end(self, start: int) -> int:
+        end = self.flat.find("\n", start)
+        return len(self.flat) if end < 0 else end
+
+    def _made(self, start: int, end: int) -> Title:
+        """The title of a range of the flat text, its edges trimmed."""
+        text = self.flat[start:end]
+        start += len(text) - len(text.lstrip(_LEFT_EDGE))
+        text = text.lstrip(_LEFT_EDGE).rstrip(_EDGE)
+        if not text:
+            return Title("", None, None, end, end)
+        index = self.phrase.piece_at(start)
+        piece = self.pieces[index] if index is not None else None
+        link = piece[1].link if piece is not None and start + len(text) <= piece[0] + len(piece[1].text) else None
+        return Title(" ".join(text.split()), self.phrase.source_span(start, start + len(text)), link, start, end)
+
+
+def first_piece(phrase: Phrase) -> Piece | None:
+    """The first piece of a phrase with something to see."""
+    return next((piece for piece in phrase.pieces if piece.text.strip()), None)
