@@ -180,7 +180,7 @@ def losses(text: str) -> Iterator[Loss]:
     if not text.isascii():
         found = chain.from_iterable(find(text) for find in (_replaced, _quoted, _opened, _apostrophes, _cut_off, _dashes))
         at = 0
-        for loss in sorted(found):
+        for loss in sorted(found, key=lambda loss: (loss.start, -loss.end)):
             if loss.start >= at:
                 yield loss
                 at = loss.end

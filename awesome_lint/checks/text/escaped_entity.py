@@ -21,11 +21,11 @@ Safe: writes the character that is meant.
 
 ```report
 1:4 `&amp;amp;` is escaped twice: readers see `&amp;`
-1:26 `&#39;` is better written `'`
-1:43 `&uuml;` is better written `ü`
+1:27 `&#39;` is better written `'`
+1:45 `&uuml;` is better written `ü`
 2:10 `\'e` is LaTeX for `é`: readers see it as it stands
-2:27 `{\'e}` is LaTeX for `é`: readers see it as it stands
-2:49 `{\"u}` is LaTeX for `ü`: readers see it as it stands
+2:29 `{\'e}` is LaTeX for `é`: readers see it as it stands
+2:52 `{\"u}` is LaTeX for `ü`: readers see it as it stands
 ```
 
 ```fixed

@@ -28,7 +28,7 @@ Safe: takes the character out, or puts an ordinary space in. None for a bidirect
 ```report
 1:8 invisible soft hyphen (U+00AD)
 1:24 invisible zero width space (U+200B)
-1:71 invisible byte-order mark (U+FEFF) in a URL
+1:73 invisible byte-order mark (U+FEFF) in a URL
 2:9 no-break space (U+00A0) between words: searches for `Mutual Information` miss it
 3:7 invisible right-to-left override (U+202E): what follows is shown in another order than it is read
 ```
@@ -50,7 +50,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
@@ -63,6 +63,7 @@ _MARKS = "\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069"
 _OVERRIDES = "\u202d\u202e"
 _INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}{_MARKS}{_OVERRIDES}]+")
 _NO_BREAK = re.compile("\u00a0+")
+_JOINED = re.compile("\u00a0[^ \\t\\n]*")  # from the first no-break space of joined words to their end
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Scripts that mark where words end with a zero-width space: Thai, Lao, Burmese, Khmer.
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -71,16 +72,18 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
 def invisible_character(document: Document, _context: Context) -> Iterator[Finding]:
     source = document.source
-    invisible, no_break = list(_INVISIBLE.finditer(source.text)), list(_NO_BREAK.finditer(source.text))
-    if not invisible and not no_break:
+    invisible, joined = list(_INVISIBLE.finditer(source.text)), list(_JOINED.finditer(source.text))
+    if not invisible and not joined:
         return
     words = _Spans(text.span for text in document.texts)
     for found in invisible:
         if words.hold(found.start()) and (characters := _harmful(source, found)):
             yield _invisible(source, Span(*found.span()), characters)
-    for found in no_break:
-        if words.hold(found.start()) and (why := _why_no_break_harms(source.text, *found.span())):
-            yield _no_break(source, Span(*found.span()), why)
+    for found in joined:
+        spaces = [Span(*m.span()) for m in _NO_BREAK.finditer(source.text, *found.span()) if words.hold(m.start())]
+        spaces = [space for space in spaces if source.text[space.start - 1 : space.start] not in {"Â", "Ã"}]  # `mojibake` owns those
+        if reasons := [why for space in spaces if (why := _why_no_break_harms(source.text, space))]:
+            yield _no_break(source, spaces, reasons[0])
     targets = [(link.url, link.url_span) for link in document.links] + [(d.url, d.url_span) for d in document.definitions]
     for url, span in targets:
         if span:
@@ -103,7 +106,8 @@ def _in_url(source: Source, url: str, span: Span) -> Iterator[Finding]:
     found = _INVISIBLE.search(url)
     if found and source[span] == url:
         fix = Fix.of("Remove it", Edit.replacement(span, clean := _INVISIBLE.sub("", url)), deltas=[Delta("url", url, clean)])
-        yield Finding(span, f"invisible {_name(found.group()[0])} in a URL", fix)
+        there = Span(span.start + found.start(), span.start + found.end())
+        yield Finding(there, f"invisible {_name(found.group()[0])} in a URL", fix)
 
 
 def _harmful(source: Source, found: re.Match[str]) -> str:
@@ -118,6 +122,8 @@ def _has_reason(character: str, before: str, after: str, line: str) -> bool:
         return not (_is_latin(before) and _is_latin(after))
     if _is_mark(character):
         return bool(_RIGHT_TO_LEFT.search(line))
+    if character == "\u00ad":
+        return _is_garbled(before)
     if character == "\u200b":
         return before == "@" or bool(_WITHOUT_SPACES.search(before + after))
     # The flags of England, Scotland and Wales are a black flag and tag characters.
@@ -127,6 +133,11 @@ def _has_reason(character: str, before: str, after: str, line: str) -> bool:
 def _is_latin(neighbour: str) -> bool:
     """A Latin letter, a digit, ASCII punctuation or nothing: beside it no joiner means anything."""
     return neighbour < "\u0250"
+
+
+def _is_garbled(before: str) -> bool:
+    """A letter or sign of Latin-1: a soft hyphen or no-break space behind it may be the rest of one that was decoded wrongly."""
+    return "\u0080" <= before <= "\u00ff"
 
 
 def _is_mark(character: str) -> bool:
@@ -169,9 +180,9 @@ _WORD_AFTER = re.compile(r"[*_]*([A-Za-z]{3,})")
 _DASH_BEFORE = re.compile("[ \u00a0][-–—]$")
 
 
-def _why_no_break_harms(text: str, start: int, end: int) -> str | None:
+def _why_no_break_harms(text: str, space: Span) -> str | None:
     """What is wrong with no-break spaces here; None where typography may have put them."""
-    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    before, after = text[max(0, space.start - 40) : space.start], text[space.end : space.end + 40]
     if (left := _WORD_BEFORE.search(before)) and (right := _WORD_AFTER.match(after)):
         return f"between words: searches for `{left.group(1)} {right.group(1)}` miss it"
     if _is_space(before[-1:]) or _is_space(after[:1]):
@@ -184,9 +195,14 @@ def _is_space(neighbour: str) -> bool:
     return neighbour in {"", " ", "\t", "\n"}
 
 
-def _no_break(source: Source, span: Span, why: str) -> Finding:
-    old = source[span]
-    beside = _is_space(source.text[span.start - 1 : span.start]) or _is_space(source.text[span.end : span.end + 1])
-    new = "" if beside else " "
-    fix = Fix.of("Write an ordinary space", Edit.replacement(span, new), deltas=[Delta("text", old, new)])
-    return Finding(span, f"no-break space (U+00A0) {why}", fix)
+def _no_break(source: Source, spaces: Sequence[Span], why: str) -> Finding:
+    """All no-break spaces of one run of joined words: where one was pasted in, so were its neighbours."""
+    edits = [Edit.replacement(space, "" if _is_beside_space(source.text, space) else " ") for space in spaces]
+    deltas = [Delta("text", source[edit.span], edit.content) for edit in edits]
+    fix = Fix.of("Write ordinary spaces" if len(spaces) > 1 else "Write an ordinary space", *edits, deltas=deltas)
+    more = f" and {len(spaces) - 1} more" if len(spaces) > 1 else ""
+    return Finding(Span(spaces[0].start, spaces[-1].end), f"no-break space (U+00A0){more} {why}", fix)
+
+
+def _is_beside_space(text: str, space: Span) -> bool:
+    return _is_space(text[max(0, space.start - 1) : space.start]) or _is_space(text[space.end : space.end + 1])

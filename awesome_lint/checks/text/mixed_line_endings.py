@@ -19,7 +19,7 @@ Safe: all lines get the end that most have.
 ```
 
 ```report
-2:48 1 line ends in CRLF, the other 2 in LF
+2:50 1 line ends in CRLF, the other 2 in LF
 ```
 
 ```fixed

@@ -24,9 +24,9 @@ Safe: it puts back the characters that the author wrote. Unsafe for an acute acc
 
 ```report
 1:3 `FÂ³` should read `F³` (UTF-8 read as Latin-1)
-1:60 `LÃ¼dke` should read `Lüdke` (UTF-8 read as Latin-1)
+1:65 `LÃ¼dke` should read `Lüdke` (UTF-8 read as Latin-1)
 2:14 `AlzheimerÃ¢Â€Â™s` should read `Alzheimer’s` (UTF-8 read as Latin-1, twice)
-2:47 `M¨¹ller` should read `Müller` (GBK read as Latin-1)
+2:48 `M¨¹ller` should read `Müller` (GBK read as Latin-1)
 ```
 
 ```fixed
@@ -84,7 +84,8 @@ def _finding(text: Text, found: tuple[Repair, ...], applicability: Applicability
         last = repair.end
     after += words[last:end]
     edits = [Edit(at + r.start, at + r.end, r.new) for r in found]
-    deltas = [Delta("text", words[r.start : r.end], r.new) for r in found]
+    # The ledger folds white space: a no-break space among the garbage (`Ã\u00a0` for à) is none of its characters.
+    deltas = [Delta("text", words[r.start : r.end].strip(), r.new.strip()) for r in found]
     message = f"`{before}` should read `{after}`"
     fix = Fix.of(f"Write `{after}`", *edits, applicability=applicability, deltas=deltas)
     return Finding(Span(at + start, at + end), f"{message} ({found[0].cause})", fix)
@@ -108,7 +109,7 @@ def _ligatures(words: str) -> Iterator[Repair]:
 
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
 # A spacing accent inside a word, or before a capitalised one. Only the acute is ever typed for something else.
-_SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[A-Za-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
+_SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
 
 
 def _spacing_accents(words: str) -> Iterator[tuple[Repair, Applicability]]:

@@ -1,0 +1,346 @@
+"""A link that Markdown doesn't read as one
+
+`[paper] (https://…)` with a space in the middle, `[paper](https://…` without its last parenthesis, `(paper)[https://…]`
+the wrong way round: readers see brackets and a bare address. A stray bracket beside a link that works
+(`[paper](https://…))`) belongs here too.
+
+Brackets that mean something else are left alone: `[1]`, `[ ]` and `[x]` of task lists, `[code]` without an address,
+footnotes, asides such as `(see [paper](https://…))`.
+
+## Fix
+
+Safe where only one link can be meant. Where a space in the middle of an address may stand for several things, nothing
+is changed.
+
+## Examples
+
+```bad
+- One [[paper] (https://arxiv.org/abs/2301.00001)]
+- Two [[paper](https://arxiv.org/abs/2301.00002] [[code](https://github.com/a/b)]
+- Three [paper]https://arxiv.org/abs/2301.00003)
+- Four (paper)[https://arxiv.org/abs/2301.00004]
+- Five [code](https://github.com/ a/b)
+- Six [paper]((https://arxiv.org/abs/2301.00006)
+- Seven [paper](https://arxiv.org/abs/2301.00007))
+- Eight [paper][https://arxiv.org/abs/2301.00008]
+```
+
+```report
+1:8 `[paper]` is no link: a space stands before its address
+2:8 `[paper](` is no link: the parenthesis after its address is missing
+3:9 `[paper]` is no link: the parenthesis before its address is missing
+4:8 `(paper)[` is no link: its brackets are the wrong way round
+5:8 `[code](` is no link: a space stands in its address
+6:7 `[paper]((` is no link: it opens two parentheses and closes one
+7:50 a stray `)` after a link
+8:9 `[paper][` is no link: its address stands in the wrong brackets
+```
+
+```fixed
+- One [[paper](https://arxiv.org/abs/2301.00001)]
+- Two [[paper](https://arxiv.org/abs/2301.00002)] [[code](https://github.com/a/b)]
+- Three [paper](https://arxiv.org/abs/2301.00003)
+- Four [paper](https://arxiv.org/abs/2301.00004)
+- Five [code](https://github.com/a/b)
+- Six [paper](https://arxiv.org/abs/2301.00006)
+- Seven [paper](https://arxiv.org/abs/2301.00007)
+- Eight [paper](https://arxiv.org/abs/2301.00008)
+```
+
+```good
+- [x] Done [code] [1] (see [paper](https://en.wikipedia.org/wiki/Attention_(machine_learning)))
+- [ ] To do [paper](https://arxiv.org/abs/2301.00009 "Its title") (https://arxiv.org/abs/2301.00010)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+from awesome_lint.checks.links.brackets import brackets_around
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document, Link, LinkKind, Text
+from awesome_lint.pack_index import fold_label
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+
+
+@rule(group="links", severity=Severity.ERROR, fix=Applicability.SAFE)
+def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding]:
+    floor = 0
+    for link in document.links:
+        if link.kind is LinkKind.BARE:
+            yield from _at_bare_url(link, floor, context)
+        elif link.kind is not LinkKind.HTML:
+            yield from _beside(link, context)
+        floor = max(floor, link.span.end)
+    for text in document.texts:
+        if "](" in text.text or "] (" in text.text:
+            yield from _in_words(text, context)
+        if ":" in text.text or "//" in text.text:
+            yield from _misspelt_scheme(text)
+
+
+# --- around an address that GitHub links by itself ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is broken at an address, in offsets of its line. Without edits there is no one reading."""
+
+    start: int
+    what: str
+    mend: str = ""
+    edits: tuple[Edit, ...] = ()
+    label: str = ""
+    url: str = ""
+
+
+# An address, with parentheses as far as they are balanced. Brackets, table rules and full-width parentheses end it.
+_URL = re.compile(r"(?:[^\s()<>\[\]|`（）\"]|\([^\s()<>\[\]]*\))+")
+_TRAILING = re.compile(r"[.,;:!?*_，。；、]+$")
+_LABEL = r"\[(?P<label>(?:\\.|\[[^\[\]]*\]|[^\[\]\\])+)\]"
+_BEFORE = re.compile(_LABEL + r"(?P<gap>[ \t]*)(?P<open>\(\(?|\[|（)$")
+_LABEL_ONLY = re.compile(_LABEL + "$")
+_REVERSED = re.compile(r"(?<!\])\((?P<label>[^()\[\]\n]+)\)\[$")
+_UNOPENED = re.compile(r"(?P<words>[^\[\]()|\n]*)\]\]?\($")
+_TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$")
+LONGEST_LABEL = 400
+
+
+def _at_bare_url(link: Link, floor: int, context: Context) -> Iterator[Finding]:
+    source, start = context.source, link.span.start
+    if start == 0 or source.text[start - 1] not in "([]（" or source[link.span] != link.url:
+        return
+    line = source.line_span(source.row(start))
+    found = _URL.match(source.text, start, line.end)
+    if found is None:
+        return
+    first = max(line.start, floor, start - LONGEST_LABEL)
+    broken = read(source.text[first : line.end], start - first, found.end() - first, context.style.labels)
+    if broken:
+        yield _finding(broken, first, link)
+
+
+def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken | None:
+    """What is broken around the address that stands at `start` to `end` of a line; None if nothing is.
+
+    The line begins after the link before it, if any. `labels` are the labels (folded) that the list uses.
+    """
+    before, url, after = line[:start], line[start:end], line[end:]
+    if m := _BEFORE.search(before):
+        if not re.search(r"[^\W_]|[^\0-\xff]", m["label"]) or (m["label"] in "xX" and _TASK.search(before[: m.start()])):
+            return None
+        return _READINGS[m["open"]](m, url, after)
+    if (m := _LABEL_ONLY.search(before)) and after.startswith(")") and before.count("(", 0, m.start()) <= before.count(")", 0, m.start()):
+        what = "the parenthesis before its address is missing"
+        return Broken(
+            m.start(), f"`{m.group()}` is no link: {what}", "Open the parenthesis", (Edit.insertion(start, "("),), m["label"], url
+        )
+    if (m := _REVERSED.search(before)) and after.startswith("]"):
+        edits = (
+            Edit(m.start(), m.start() + 1, "["),
+            Edit(m.end() - 2, m.end(), "]("),
+            Edit(end, end + 1, ")"),
+        )
+        what = f"`{m.group()}` is no link: its brackets are the wrong way round"
+        return Broken(m.start(), what, "Swap the brackets", edits, m["label"], url)
+    if (m := _UNOPENED.search(before)) and after.startswith(")"):
+        return _unopened(m, before, url, labels)
+    return None
+
+
+def _parenthesis(m: re.Match[str], url: str, after: str) -> Broken | None:
+    """`[label] (url)`, `[label](url）`, `[label](url rest)` and `[label](url`; a plain `[label](url)` is a link."""
+    label, end = m["label"], m.end() + len(url)
+    if after.startswith(")"):
+        what = f"`[{label}]` is no link: a space stands before its address"
+        return Broken(m.start(), what, "Remove the space", (Edit(*m.span("gap"), ""),), label, url) if m["gap"] else None
+    if m["gap"]:
+        return None
+    if after.startswith("）"):
+        what = f"`{m.group()}` is no link: a full-width parenthesis closes it"
+        return Broken(m.start(), what, "Close it with a plain parenthesis", (Edit(end, end + 1, ")"),), label, url)
+    if spaced := _SPACED.match(after):
+        return _space_in_address(m, url, spaced)
+    return _unclosed(m, _TRAILING.sub("", url), after)
+
+
+def _space_in_address(m: re.Match[str], url: str, spaced: re.Match[str]) -> Broken:
+    """`[label](https://github.com/ owner/name)`: joined where it was cut at a slash; else the space may stand for anything."""
+    what = f"`{m.group()}` is no link: a space stands in its address"
+    rest, end = spaced["rest"], m.end() + len(url)
+    if not (url.endswith("/") and url.count("/") >= 3 and re.match(r"[\w.~%-]+(?:/\S*)?$", rest)):
+        return Broken(m.start(), what)
+    return Broken(m.start(), what, "Remove the space", (Edit(end, end + len(spaced["gap"]), ""),), m["label"], url + rest)
+
+
+def _unclosed(m: re.Match[str], url: str, after: str) -> Broken:
+    """`[label](url`: closed after the address, unless a link's title in quotes follows."""
+    what = f"`{m.group()}` is no link: the parenthesis after its address is missing"
+    if not _FOLLOWS.match(after):
+        return Broken(m.start(), what)
+    return Broken(m.start(), what, "Close the parenthesis", (Edit.insertion(m.end() + len(url), ")"),), m["label"], url)
+
+
+# One more word and the closing parenthesis; several words may be anything.
+_SPACED = re.compile(r"(?P<gap>[ \t]+)(?P<rest>[^()\[\]<>\"'\n]+)\)")
+# What can't be a link's title in quotes, nor the rest of an address.
+_FOLLOWS = re.compile(r"[ \t]*$|[\[\]|，。；、]|[ \t]+[^\s(\"']")
+
+
+def _two_parentheses(m: re.Match[str], url: str, after: str) -> Broken | None:
+    """`[label]((url)`."""
+    if m["gap"] or not after.startswith(")"):
+        return None
+    what = f"`{m.group()}` is no link: it opens two parentheses and closes one"
+    return Broken(m.start(), what, "Remove one", (Edit(m.end() - 1, m.end(), ""),), m["label"], url)
+
+
+def _square_brackets(m: re.Match[str], url: str, after: str) -> Broken | None:
+    """`[label][url]`."""
+    if m["gap"] or not after.startswith("]"):
+        return None
+    end = m.end() + len(url)
+    what = f"`{m.group()}` is no link: its address stands in the wrong brackets"
+    return Broken(m.start(), what, "Write parentheses", (Edit(m.end() - 1, m.end(), "("), Edit(end, end + 1, ")")), m["label"], url)
+
+
+def _full_width(m: re.Match[str], url: str, after: str) -> Broken | None:
+    """`[label]（url）`."""
+    if not after.startswith(("）", ")")):
+        return None
+    end = m.end() + len(url)
+    what = f"`{m.group()}` is no link: its parentheses are full-width ones"
+    return Broken(
+        m.start(), what, "Write plain parentheses", (Edit(m.start("gap"), m.end(), "("), Edit(end, end + 1, ")")), m["label"], url
+    )
+
+
+_READINGS: dict[str, Callable[[re.Match[str], str, str], Broken | None]] = {
+    "(": _parenthesis,
+    "((": _two_parentheses,
+    "[": _square_brackets,
+    "（": _full_width,
+}
+
+
+def _unopened(m: re.Match[str], before: str, url: str, labels: Container[str]) -> Broken:
+    """`label](url)`: the label begins where the line's words do, or is one that the list uses."""
+    words = m["words"]
+    if before[m.start() - 1 : m.start()] == "[" and m.group().endswith("]]("):
+        what = f"`[{words}]](` is no link: a bracket before its label is missing"
+        return Broken(m.start() - 1, what, "Open the bracket", (Edit.insertion(m.start() - 1, "["),), words, url)
+    label = next((tail for tail in _tails(words) if fold_label(tail) in labels), None)
+    at = m.start() + words.rindex(label) if label else m.start()
+    closing = m.group()[len(words) :]
+    what = f"`{(label or words.strip())[-40:]}{closing}` is no link: the bracket before its label is missing"
+    if label is None:
+        return Broken(at, what)
+    return Broken(at, what, "Open the bracket", (Edit.insertion(at, "[" * (len(closing) - 1)),), label, url)
+
+
+def _tails(words: str) -> Iterator[str]:
+    """The last word, the last two, the last three."""
+    starts = [m.start() for m in re.finditer(r"\S+", words)]
+    for start in reversed(starts[-3:]):
+        yield words[start:].rstrip()
+
+
+def _finding(broken: Broken, first: int, link: Link) -> Finding:
+    span = Span(first + broken.start, link.span.end)
+    if not broken.edits:
+        return Finding(span, broken.what)
+    edits = [Edit(first + e.start, first + e.end, e.content) for e in broken.edits]
+    label = broken.label.replace("\\[", "[").replace("\\]", "]").strip("[] *_`")
+    deltas = [Delta("link recovered", "", broken.url), Delta("label", "", label)]
+    if broken.url != link.url:
+        deltas.append(Delta("url", link.url, broken.url))
+    return Finding(span, broken.what, Fix.of(broken.mend, *edits, deltas=deltas))
+
+
+# --- brackets beside a link that works ---------------------------------------------------------------------------------------
+
+_PARTNER = {"]": "[", ")": "(", "[": "]", "(": ")"}
+
+
+def _beside(link: Link, context: Context) -> Iterator[Finding]:
+    text, (start, end) = context.source.text, link.span
+    if link.outer != link.span:
+        return
+    for at, is_after in ((start - 1, False), (end, True)):
+        bracket = text[at : at + 1] if at >= 0 else ""
+        if bracket and bracket in ("])" if is_after else "[(") and at in brackets_around(link, context).loose:
+            if finding := _stray(link, at, bracket, context):
+                yield finding
+            return
+
+
+def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | None:
+    """A bracket right beside a link that has no partner: the partner is added where the list writes links so, else it goes."""
+    trait = context.style.trait("link-brackets")
+    usual = trait.value if trait else ""
+    span = Span(at, at + 1)
+    partner = _PARTNER[bracket]
+    if usual == ("[[x](u)]" if bracket in "[]" else "([x](u))"):
+        where = link.span.start if partner in "[(" else link.span.end
+        fix = Fix.of("Add its partner", Edit.insertion(where, partner))
+        return Finding(span, f"`{bracket}` beside a link has no `{partner}`", fix)
+    if bracket in "[(":
+        return None  # what it opens may be closed by a word further on
+    certain = bracket == ")" or (trait is not None and trait.is_enforced)
+    fix = Fix.of("Remove it", Edit.deletion(span), applicability=Applicability.SAFE if certain else Applicability.HINT)
+    return Finding(span, f"a stray `{bracket}` after a link", fix)
+
+
+# --- targets that are no addresses, and addresses with a wrong scheme --------------------------------------------------------
+
+_IN_WORDS = re.compile(r"\[(?P<label>[^\[\]\n]+)\](?P<gap>[ \t]?)\((?P<target>[^()\n]+)\)")
+_FILE = re.compile(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|ipynb|pptx?|png|jpe?g)$", re.IGNORECASE)
+
+
+def _in_words(text: Text, context: Context) -> Iterator[Finding]:
+    """`[label](#two words)` and `[label](A paper.pdf)`: links within the page or the repository."""
+    for m in _IN_WORDS.finditer(text.text):
+        target = m["target"].strip()
+        span = Span(text.span.start + m.start(), text.span.start + m.end())
+        if target.startswith("#") and (m["gap"] or " " in target):
+            new = target if target[1:] in context.once(_slugs) else "#" + "-".join(target[1:].lower().split())
+            known = new[1:] in context.once(_slugs)
+        elif _FILE.match(target) and not m["gap"] and " " in target:
+            new, known = target.replace(" ", "%20"), True
+        else:
+            continue
+        message = f"`{m.group()}` is no link: a space stands {'before' if m['gap'] else 'in'} its target"
+        fix = Fix.of(
+            f"Write `{new}`",
+            Edit(text.span.start + m.start("gap"), span.end, f"({new})"),
+            deltas=[Delta("link recovered", "", new)],
+        )
+        if known or not m["gap"]:
+            yield Finding(span, message, fix if known else None)
+
+
+def _slugs(context: Context) -> frozenset[str]:
+    document = context.document
+    return frozenset(section.slug for section in document.sections) | frozenset(name for name, _ in document.anchors)
+
+
+_SCHEME = re.compile(
+    r"(?<![\w/.@:-])(?P<scheme>h{0,2}t{1,3}p{1,2}s{0,2})(?P<colon>:/{0,3}|;//|//|/:/)(?=[\w-]+(?:\.[\w-]+)+/)", re.IGNORECASE
+)
+
+
+def _misspelt_scheme(text: Text) -> Iterator[Finding]:
+    """`ttps://`, `https//`, `htttp:/` before a host: GitHub doesn't make a link of it."""
+    for m in _SCHEME.finditer(text.text):
+        right = "https://" if "s" in m["scheme"].lower() else "http://"
+        if m.group().lower() == right or len(m["scheme"]) < 3:
+            continue
+        span = Span(text.span.start + m.start(), text.span.start + m.end())
+        rest = re.match(r"[^\s<>\[\]()]+", text.text[m.end() :])
+        url = right + (_TRAILING.sub("", rest.group()) if rest else "")
+        fix = Fix.of(f"Write `{right}`", Edit.replacement(span, right), deltas=[Delta("link recovered", "", url)])
+        yield Finding(span, f"`{m.group()}` is no scheme: nothing makes a link of this address", fix)
