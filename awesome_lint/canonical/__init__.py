@@ -81,3 +81,15 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
         at = end
     found.append((blank_from, len(text), ""))
     return found
+
+
+def foreign_bullets(source: Source) -> list[tuple[Span, str]]:
+    """The spans of the bullets that cut a list in pieces, and the bullet that the list has otherwise."""
+    from awesome_lint.canonical.bullets import foreign
+    from awesome_lint.canonical.page import read
+
+    found = []
+    for item, usual in foreign(read(source.text)):
+        at = source.line_starts[item.first] + item.marker_at
+        found.append((Span(at, at + 1), usual))
+    return found

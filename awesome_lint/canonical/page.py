@@ -35,7 +35,8 @@ class Item:
 
     `lead` is the white space before the marker (of the line), `pad` that behind it; `column` is the marker's
     column, `offset` that of the item's content, counted from the marker. `inline` items share a line with their parent's
-    marker (`- - x`). `first` is the line, `text_at` where its text starts; `is_code`: with indented code.
+    marker (`- - x`). `first` is the line, `marker_at` and `text_at` are where on it the
+    marker and the text start; `is_code`: with indented code.
     """
 
     first: int
@@ -44,6 +45,7 @@ class Item:
     marker: str
     pad: str
     offset: int
+    marker_at: int
     text_at: int
     depth: int
     parent: Item | None
@@ -137,7 +139,7 @@ def _find_items(page: Page) -> None:
             if item:
                 page.items[id(token)] = item
                 page.text_at[item.first] = item.text_at
-            open_items.append(item or Item(-1, "", 0, "-", "", 2, 0, len(open_items), None, inline=False, empty=True))
+            open_items.append(item or Item(-1, "", 0, "-", "", 2, 0, 0, len(open_items), None, inline=False, empty=True))
         elif token.type == "list_item_close":
             open_items.pop()
 
@@ -159,4 +161,4 @@ def _item(page: Page, first: int, parent: Item | None) -> Item | None:
     if offset > len(m[2]) + 4:  # indented code: one column belongs to the marker
         pad, offset = pad[:1], len(m[2]) + 1
         is_code = True
-    return Item(first, m[1], column, m[2], pad, offset, m.start(3) + len(pad), depth, parent, inline, empty, is_code)
+    return Item(first, m[1], column, m[2], pad, offset, m.start(2), m.start(3) + len(pad), depth, parent, inline, empty, is_code)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from mdformat.renderer import RenderTreeNode
 
+_RETREATS = 10
+"""Attempts to find blocks that can be proved together; real lists need one. Then the page stays as it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
@@ -83,9 +86,15 @@ class _Rewrite:
 
     def run(self) -> Rewritten:
         new = self._assembled()
-        while broken := self._broken(new):
+        for _ in range(_RETREATS):
+            broken = self._broken(new)
+            if not broken:
+                break
             self._retreat(broken)
             new = self._assembled()
+        else:
+            self._retreat(())
+            new = self._page
         refused = tuple(block.rows for block in self._blocks if block.is_refused)
         return Rewritten(new, self._new_shield(), refused, len(self._blocks))
 
@@ -156,6 +165,7 @@ class _Rewrite:
                 if any(changed):
                     return
         for block in self._blocks:
+            block.caution = 2 if block.is_changed else block.caution
             block.printed, block.above = block.source, block.above_source
         self._tail = self._page.lines[self._blocks[-1].rows.stop :]
 
