@@ -123,13 +123,22 @@ def verify(before: Account, after: Account, deltas: Iterable[Delta]) -> list[str
         asides_gone, asides_come = _difference(asides_gone, asides_come)
     for record in gone:
         if not declared.spend("entry removed", record.title):
-            breaches.append(f"the entry “{record.title}” of “{record.section}” changed or went")
+            breaches.append(_what_changed(record, come))
             continue
         kept = {link.url for r in after.records for link in r.links}
         lost = [link for link in record.links if link.url not in kept and not declared.spend("link removed", link.url)]
         breaches += [f"the link [{link.label}]({link.url}) went with its entry" for link in lost]
     breaches += [f"the entry “{record.title}” of “{record.section}” is new" for record in come]
     return breaches + _verify_links(asides_gone, asides_come, declared)
+
+
+def _what_changed(record: Record, come: Sequence[Record]) -> str:
+    """What an entry lost or had changed, told by the entry that seems to stand in its place."""
+    partner = next((new for new in come if (new.section, new.title) == (record.section, record.title)), None)
+    gone = _difference(record.links, partner.links)[0] if partner else []
+    if gone:
+        return f"the link [{gone[0].label}]({gone[0].url}) of “{record.title}” changed or went"
+    return f"the entry “{record.title}” of “{record.section}” changed or went"
 
 
 def _difference(before: Sequence[T], after: Sequence[T]) -> tuple[list[T], list[T]]:

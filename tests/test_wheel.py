@@ -1,0 +1,59 @@
+"""The wheel works in a fresh environment: rules inside, nothing but its own dependencies."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", str(wheel)], check=True, capture_output=True)
+    return folder / "bin" / "awesome-lint"
+
+
+def test_the_wheel_holds_rules_types_and_no_tests(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    assert any(name.startswith("awesome_lint/_rules/venues/") for name in names)
+    assert any(name.startswith("awesome_lint/_rules/hosts/") for name in names)
+    assert "awesome_lint/_rules/labels.toml" in names
+    assert "awesome_lint/py.typed" in names
+    assert not [name for name in names if name.startswith(("tests/", "examples/"))]
+
+
+def test_it_checks_and_fixes_a_list(installed, tmp_path):
+    target = tmp_path / "papers.md"
+    target.write_bytes((ROOT / "examples" / "papers.md").read_bytes())
+    run = subprocess.run(
+        [str(installed), "check", "--isolated", "--output-format", "json", str(target)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1, run.stderr
+    assert {"mojibake", "venue-mismatch"} <= {d["code"] for d in json.loads(run.stdout)}
+    run = subprocess.run([str(installed), "fix", "--isolated", str(target)], capture_output=True, text=True, check=False)
+    assert run.returncode == 1, run.stderr
+    assert "- CP³: Channel Pruning" in target.read_text("utf-8")
+
+
+def test_it_knows_its_version(installed):
+    run = subprocess.run([str(installed), "--version"], capture_output=True, text=True, check=False)
+    assert run.stdout.startswith("awesome-lint 0.")
+    assert (Path(installed).parent.parent / "lib").is_dir()
