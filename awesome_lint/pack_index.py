@@ -149,8 +149,8 @@ def _joined(old: Any, new: Any) -> Any:
     return [*old, *new] if isinstance(old, list) and isinstance(new, list) else new
 
 
-_HOST_FACTS = ("name", "serves", "status", "since", "note", "https", "roles", "successor")
-_VENUE_FACTS = ("name", "full_name", "kind", "field", "month", "note", "former", "joint", "part_of", "homonym", "aliases")
+_HOST_FACTS = ("name", "serves", "status", "since", "note", "https", "roles", "successor", "shortener")
+_VENUE_FACTS = ("name", "full_name", "kind", "field", "month", "note", "former", "joint", "part_of", "homonym", "aliases", "misspellings")
 
 
 def _add_host(index: Table, name: str, pack: Table) -> None:
@@ -200,7 +200,7 @@ def _add_venue(index: Table, name: str, pack: Table) -> None:
         joint["years"] = [parse_years(text) for text in joint["years"]]
     index["venues"][name] = facts
     former = [old["name"] for old in pack.get("former", ())]
-    for alias in (pack["name"], pack.get("full_name", ""), *pack.get("aliases", ()), *former):
+    for alias in (pack["name"], pack.get("full_name", ""), *pack.get("aliases", ()), *pack.get("misspellings", ()), *former):
         if alias:
             ids = index["aliases"].setdefault(fold_name(alias), [])
             if name not in ids:
@@ -264,5 +264,10 @@ def fold_name(name: str) -> str:
 
 def fold_label(label: str) -> str:
     """A label for comparison: no brackets, emphasis, case and outer punctuation; single blanks. An emoji alone stays."""
-    text = label.strip().strip("[](){}<>【】（）「」*_`~:：|/\\ \t").replace("\ufe0f", "")
+    text = label.replace("\ufe0f", "").strip("[]{}<>【】「」*_`~:：|/\\ \t\n")
+    while text[:1] in _OPENING and text[-1:] == _OPENING.get(text[:1]):
+        text = text[1:-1].strip("[]*_`~ ")
     return " ".join(text.casefold().split())
+
+
+_OPENING = {"(": ")", "（": "）"}

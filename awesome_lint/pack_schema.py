@@ -163,6 +163,7 @@ class VenuePack(_Model):
     kind: Kind
     field: Text
     aliases: list[Text] = []
+    misspellings: list[Text] = []
     editions: list[Years] = []
     month: Annotated[int, Field(ge=1, le=12)] | None = None
     part_of: list[str] = []
@@ -252,6 +253,7 @@ class HostPack(_Model):
     since: Annotated[str, Field(pattern=r"^\d{4}(-\d\d)?$")] | None = None
     successor: HostName | None = None
     https: bool = False
+    shortener: bool = False
     www: Literal["no"] | None = None
     roles: list[Text] = []
     tracking: list[Text] = []

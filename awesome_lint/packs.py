@@ -12,8 +12,8 @@ costs a dictionary look-up. The standard library alone; a user's own packs are v
 
 from __future__ import annotations
 
-import datetime
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, rules_folder
+from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, read_toml, rules_folder
 
 _URL = re.compile(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -96,9 +96,11 @@ class Venue:
     kind: str = "conference"
     field: str = ""
     aliases: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
     editions: tuple[tuple[int, int, int], ...] = ()
     former: tuple[FormerName, ...] = ()
     part_of: tuple[str, ...] = ()
+    month: int | None = None
     homonym: str = ""
     note: str = ""
 
@@ -124,6 +126,7 @@ class Host:
     successor: str = ""
     note: str = ""
     https: bool = False
+    shortener: bool = False
     roles: tuple[str, ...] = ()
 
 
@@ -153,14 +156,15 @@ def _load_packs(extra: tuple[Path, ...]) -> Packs:
         return Packs(load_index())
     from awesome_lint.pack_schema import read_own_packs
 
-    return Packs(build_index([*read_folder(rules_folder()), *(pack for path in extra for pack in read_own_packs(path))]))
+    return Packs(build_index([*read_folder(rules_folder()), *(pack for path in extra for pack in read_own_packs(path))]), extra)
 
 
 class Packs:
     """The index of all packs, with everything that can be asked of it. Answers are kept per URL or name."""
 
-    def __init__(self, index: Mapping[str, Any]) -> None:
+    def __init__(self, index: Mapping[str, Any], own: Sequence[Path] = ()) -> None:
         self._index = index
+        self._own = tuple(own)
         self._patterns: dict[tuple[str, str], list[tuple[re.Pattern[str], Any]]] = {}
         self._addresses: dict[str, Address | None] = {}
         self._keys: dict[str, str | None] = {}
@@ -190,6 +194,27 @@ class Packs:
         """How a label of that role is commonly spelt."""
         name: str = self._index["labels"][role]["name"]
         return name
+
+    def pack(self, kind: str, name: str) -> dict[str, Any]:
+        """A `venue`'s or `host`'s pack as it is written, read from its file: with its examples. KeyError if unknown."""
+        for path in self._own:
+            from awesome_lint.pack_schema import read_own_packs
+
+            for its_kind, its_name, pack in read_own_packs(path):
+                if (its_kind, its_name) == (kind, name):
+                    return pack
+        if name not in self._index[f"{kind}s"]:
+            raise KeyError(name)
+        return read_toml(rules_folder() / f"{kind}s" / f"{name}.toml")
+
+    def volumes(self, venue: str) -> dict[str, list[tuple[int, str]]]:
+        """The volumes of a venue by host, as (year, volume) in order: ICML 2019 is PMLR's v97."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for host, table in self._index["tables"].items():
+            volumes = sorted((year, volume) for volume, (its_venue, year) in table.items() if its_venue == venue)
+            if volumes:
+                found[host] = volumes
+        return found
 
     def spellings(self, role: str) -> tuple[str, ...]:
         """All known spellings of a role's label, folded."""
@@ -313,7 +338,7 @@ class Packs:
         if publication is None or publication.year is None:
             return None
         venues = [self.venue_of(name) for name in publication.venues]
-        if publication.year > _today().year + 1:
+        if publication.year > _this_year() + 1:
             return f"{venues[0].name} {publication.year} is in the future"
         if any(venue.has_edition(publication.year) for venue in venues):
             return None
@@ -512,14 +537,14 @@ def _in_years(year: int, ranges: Iterable[Sequence[int]]) -> bool:
     return any(first <= year <= last and (year - first) % step == 0 for first, last, step in ranges)
 
 
-def _today() -> datetime.date:
-    return datetime.datetime.now(tz=datetime.UTC).date()
+def _this_year() -> int:
+    return time.gmtime().tm_year
 
 
 def _in_future(groups: Mapping[str, str | None]) -> bool:
     """Whether the month `yy`, `mm` of this century lies ahead; tomorrow counts as today somewhere on earth."""
-    day = _today() + datetime.timedelta(days=1)
-    return (2000 + int(groups["yy"] or 0), int(groups["mm"] or 0)) > (day.year, day.month)
+    tomorrow = time.gmtime(time.time() + 86400)
+    return (2000 + int(groups["yy"] or 0), int(groups["mm"] or 0)) > (tomorrow.tm_year, tomorrow.tm_mon)
 
 
 def _with_wildcard(host: str) -> tuple[str, ...]:
@@ -535,10 +560,11 @@ def _globs(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _venue(name: str, facts: Mapping[str, Any]) -> Venue:
-    known = {key: facts[key] for key in ("name", "full_name", "kind", "field", "homonym", "note") if key in facts}
+    known = {key: facts[key] for key in ("name", "full_name", "kind", "field", "month", "homonym", "note") if key in facts}
     return Venue(
         id=name,
         aliases=tuple(facts.get("aliases", ())),
+        misspellings=tuple(facts.get("misspellings", ())),
         editions=tuple((first, last, step) for first, last, step in facts.get("editions", ())),
         former=tuple(FormerName(old["name"], old["until"]) for old in facts.get("former", ())),
         part_of=tuple(facts.get("part_of", ())),
