@@ -288,6 +288,8 @@ def _rules_by_character() -> Mapping[str, tuple[Any, ...]]:
 _STOP = re.compile(r"[\[\]!<`\\&*_~\n]")
 # A plain link: its label has nothing to parse, its URL neither blanks, escapes, entities nor parentheses.
 _PLAIN_LINK = re.compile(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
+# What may be markup beside plain links and brackets.
+_MARKUP = re.compile(r"[!<`\\&*_~\n]|\]\(")
 _LARGEST_NESTING = 20  # markdown-it's own limit in its `commonmark` preset
 
 
@@ -359,10 +361,34 @@ def _skip_token(state: StateInline) -> None:
 
 def _nodes(md: MarkdownIt, content: str, env: dict[str, Any]) -> tuple[Node, ...]:
     """The tree of a block's inline content."""
-    if _STOP.search(content) is None:
-        return (Node("text", 0, len(content), Span(0, len(content))),) if content else ()
-    tokens = md.inline.parse(content, md, env, [])
-    return _Tree(md, content, env).build(tokens)
+    nodes = None if env.get("references") else _plain_nodes(content)
+    if nodes is None:
+        nodes = _Tree(md, content, env).build(md.inline.parse(content, md, env, []))
+    return nodes
+
+
+def _plain_nodes(content: str) -> tuple[Node, ...] | None:
+    """The nodes of a content that holds nothing but text, single brackets and plain links; None for any other.
+
+    Nine of ten entries of the seed list are such; brackets that make no plain link are text where no reference is defined.
+    """
+    nodes: list[Node] = []
+    cursor = 0
+    for m in _PLAIN_LINK.finditer(content):
+        start, end = m.span()
+        if _MARKUP.search(content, cursor, start):
+            return None
+        if cursor < start:
+            nodes.append(Node("text", cursor, start, Span(cursor, start)))
+        label, url = Span(*m.span(1)), Span(*m.span(2))
+        text = (Node("text", *label, label),) if m[1] else ()
+        nodes.append(Node("link", start, end, label, url, m[2], text))
+        cursor = end
+    if _MARKUP.search(content, cursor):
+        return None
+    if cursor < len(content):
+        nodes.append(Node("text", cursor, len(content), Span(cursor, len(content))))
+    return tuple(nodes)
 
 
 _CONTAINERS = {"link": "link", "strong": "strong", "em": "em", "s": "strike"}
@@ -455,18 +481,16 @@ class _Tree:
     def link(self, kind: str, frame: _Frame, end: int) -> Node:
         """A link or image up to `end`: find where its label ends and its destination stands."""
         content = self.content
-        label_end = self.label_end(frame.inner - 1, end)
+        plain = _PLAIN_LINK.match(content, frame.inner - 1, end)
+        label_end = plain.end(1) if plain else self.label_end(frame.inner - 1, end)
         if kind == "link":
             self.text(label_end)
-        url = _destination(content, label_end + 2, end) if content.startswith("](", label_end) else None
+        url = Span(*plain.span(2)) if plain else _destination(content, label_end + 2, end) if content.startswith("](", label_end) else None
         href = frame.href if url is None else content[url.start : url.end]
         return Node(kind, frame.start, end, Span(frame.inner, label_end), url, href, tuple(frame.children))
 
     def label_end(self, bracket: int, end: int) -> int:
         """The offset of the `]` that closes the label opened at `bracket`."""
-        m = _PLAIN_LINK.match(self.content, bracket, end)
-        if m:
-            return m.end(1)
         from markdown_it.helpers import parseLinkLabel
         from markdown_it.rules_inline import StateInline
 
