@@ -81,7 +81,7 @@ from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 
-@rule(group="format", severity=Severity.WARNING, fix=Applicability.SAFE)
+@rule(group="format", severity=Severity.WARNING, default=False, fix=Applicability.SAFE)
 def foreign_bullet(document: Document, _context: Context) -> Iterator[Finding]:
     for span, usual in canonical.foreign_bullets(document.source):
         message = f"the bullet `{document.source[span]}` cuts a list of `{usual}` items in two"

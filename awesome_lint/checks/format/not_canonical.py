@@ -72,7 +72,7 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.suppress import Suppressions
 
 
-@rule(group="format", severity=Severity.WARNING, fix=Applicability.SAFE)
+@rule(group="format", severity=Severity.WARNING, default=False, fix=Applicability.SAFE)
 def not_canonical(document: Document, context: Context) -> Iterator[Finding]:
     before = document.source.text
     protected = (*context.protected, *Suppressions.of(document).spans("not-canonical"))
