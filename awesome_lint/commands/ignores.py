@@ -48,7 +48,7 @@ def _place(linted: Linted, diagnostic: Diagnostic) -> int:
         if at in above or at == above.start:
             return _above(source, above, table=bool(rows))
     line = source.line_span(source.row(at))
-    return line.start + len(source[line].rstrip(" \t"))
+    return line.start + len(source[line].rstrip(" \t\\"))  # in front of a hard line break
 
 
 def _above(source: Source, span: Span, *, table: bool) -> int:

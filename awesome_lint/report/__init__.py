@@ -202,6 +202,8 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def verdict(report: Report) -> str:
     """The run in one sentence: `Found 3 problems (1 error, 2 warnings) in 2 files`; says so where there is none."""
     checked = counted(len(report.files), "file") + (f", {counted(report.entries, 'entry', 'entries')}" if report.entries else "")
+    if not report.files:
+        return "Nothing was checked"
     new = "new " if report.known else ""
     if not report.total:
         return f"No {new}problems found in {checked}"

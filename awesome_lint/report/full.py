@@ -82,7 +82,7 @@ def _fix_rows(source: Source, fix: Fix) -> list[tuple[int, str, str]]:
     area = Span(source.line_span(first).start, source.line_span(last).end)
     moved = [type(edit)(edit.start - area.start, edit.end - area.start, edit.content) for edit in fix.edits]
     before, after = source[area].split("\n"), apply(source[area], moved).split("\n")
-    if len(after) > _FIX_ROWS:
+    if len(after) > _FIX_ROWS or not any(after):
         return []
     if len(after) != len(before):
         return [(row, "", text) for row, text in enumerate(after, first)]

@@ -1,0 +1,426 @@
+"""Output formats: the same findings for people and for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.report import FORMATS, Correction, FileReport, Report, render
+from awesome_lint.report.github import LIMIT
+from awesome_lint.report.terminal import visible, wants_color, width
+from awesome_lint.rule import Diagnostic, Finding, Related, Severity
+from awesome_lint.source import Source, Span
+
+SARIF_SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-2.1.0-rtm.5.schema.json").read_text("utf-8"))
+
+LIST = """\
+# 𝔸 List
+
+- Ünïcode 深度学习 [[code](https://github.com/a/b)] [[paper](https://arxiv.org/abs/2401.00001)]
+- Second [[paper](http://old.example/1)]
+- Third [[paper](http://old.example/2)]
+- Fourth %0A::error::x [[paper](http://old.example/3)]
+"""
+
+
+def span_of(text: str, within: str = LIST) -> Span:
+    at = within.index(text)
+    return Span(at, at + len(text))
+
+
+def diagnostic(code: str, severity: Severity, span: Span, message: str, **more) -> Diagnostic:
+    return Diagnostic(code, severity, Finding(span, message, **more))
+
+
+@pytest.fixture
+def report() -> Report:
+    swapped = "[[code](https://github.com/a/b)] [[paper](https://arxiv.org/abs/2401.00001)]"
+    right = "[[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/a/b)]"
+    found = (
+        diagnostic(
+            "label-order",
+            Severity.WARNING,
+            span_of(swapped),
+            "`code` stands before `paper`",
+            fix=Fix.of("Put `paper` first", Edit.replacement(span_of(swapped), right)),
+            related=(Related("the other way round here", span_of("- Second")),),
+        ),
+        *(
+            diagnostic("retired-host", Severity.INFO, span_of(f"http://old.example/{n}"), "old.example is gone", group="old")
+            for n in (1, 2, 3)
+        ),
+        diagnostic("mojibake", Severity.ERROR, span_of("Fourth %0A::error::x"), "`Fourth %0A::error::x`,\nis: damaged [a](1)"),
+    )
+    return Report((FileReport("my, list.md", Source.of(LIST, "my, list.md"), found, entries=4),), "1.2.3")
+
+
+def test_findings_of_a_group_are_one(report):
+    shown = {s.code: s for s in report.files[0].shown}
+    assert shown["retired-host"].count == 3
+    assert shown["retired-host"].message == "old.example is gone (3 places)"
+    assert [place.start.row for place in shown["retired-host"].related] == [5, 6]
+    assert report.total == 3
+    assert {name: json.loads(render(name, report)) for name in ("json",)}["json"][1]["count"] == 3
+
+
+def test_fixes_of_a_group_go_together_or_not_at_all():
+    source = Source.of("aaa bbb ccc")
+    spans = [Span(0, 3), Span(4, 7), Span(8, 11)]
+    fixes = [Fix.of("upper", Edit.replacement(s, source[s].upper()), applicability=a) for s, a in zip(spans, (2, 1, 2), strict=True)]
+    both = [diagnostic("x", Severity.INFO, s, "x", fix=f, group="g") for s, f in zip(spans, fixes, strict=True)]
+    fix = FileReport("f", source, tuple(both)).shown[0].fix
+    assert fix.applicability == Applicability.UNSAFE
+    assert len(fix.edits) == 3
+    assert FileReport("f", source, (both[0], diagnostic("x", Severity.INFO, spans[1], "x", group="g"))).shown[0].fix is None
+
+
+def test_full_shows_the_line_the_place_and_the_fix(report):
+    assert (
+        render("full", report)
+        == """\
+warning[label-order]: `code` stands before `paper`
+ --> my, list.md:3:16
+  |
+3 | - Ünïcode 深度学习 [[code](https://github.com/a/b)] [[paper](https://arxiv.org/abs/2401.00001)]
+  |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = the other way round here: line 4
+safe fix: Put `paper` first
+3 + - Ünïcode 深度学习 [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/a/b)]
+
+info[retired-host]: old.example is gone (3 places)
+ --> my, list.md:4:19
+  |
+4 | - Second [[paper](http://old.example/1)]
+  |                   ^^^^^^^^^^^^^^^^^^^^
+  = also here: lines 5, 6
+
+error[mojibake]: `Fourth %0A::error::x`,␊is: damaged [a](1)
+ --> my, list.md:6:3
+  |
+6 | - Fourth %0A::error::x [[paper](http://old.example/3)]
+  |   ^^^^^^^^^^^^^^^^^^^^
+
+Found 3 problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.
+1 fixable with `awesome-lint fix`.
+"""
+    )
+
+
+def test_a_long_line_is_cut_around_the_place(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = "- " + "word " * 40 + "WRONG" + " word" * 40
+    found = diagnostic(
+        "x", Severity.ERROR, span_of("WRONG", text), "no", fix=Fix.of("mend", Edit.replacement(span_of("WRONG", text), "RIGHT"))
+    )
+    lines = render("full", Report((FileReport("l.md", Source.of(text), (found,)),), "1")).split("\n")
+    assert lines[3] == "1 | …ord word word word word WRONG word word word word word word word word word…"
+    assert lines[4] == "  |                          ^^^^^"
+    assert lines[6] == "1 + …ord word word word word RIGHT word word word word word word word word word…"
+    assert all(width(line) <= 80 for line in lines)
+
+
+def test_concise(report):
+    assert render("concise", report).split("\n")[:3] == [
+        "my, list.md:3:16: warning label-order `code` stands before `paper` [fixable]",
+        "my, list.md:4:19: info retired-host old.example is gone (3 places)",
+        "my, list.md:6:3: error mojibake `Fourth %0A::error::x`,␊is: damaged [a](1)",
+    ]
+
+
+def test_json_has_the_shape_of_the_contract(report):
+    first, *_ = found = json.loads(render("json", report))
+    assert first == {
+        "code": "label-order",
+        "severity": "warning",
+        "message": "`code` stands before `paper`",
+        "filename": "my, list.md",
+        "location": {"row": 3, "column": 16},
+        "end_location": {"row": 3, "column": 92},
+        "fix": {
+            "applicability": "safe",
+            "message": "Put `paper` first",
+            "edits": [
+                {
+                    "content": "[[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/a/b)]",
+                    "location": {"row": 3, "column": 16},
+                    "end_location": {"row": 3, "column": 92},
+                }
+            ],
+        },
+        "related": [{"message": "the other way round here", "filename": "my, list.md", "location": {"row": 4, "column": 1}}],
+        "count": 1,
+        "url": "https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#label-order",
+    }
+    assert [json.loads(line) for line in render("jsonl", report).splitlines()] == found
+
+
+def test_github_commands_cannot_be_injected(report):
+    lines = render("github", report).splitlines()
+    assert lines[0] == (
+        "::error file=my%2C list.md,line=6,endLine=6,col=3,title=awesome-lint%3A mojibake,endColumn=23"
+        "::`Fourth %250A::error::x`,%0Ais: damaged [a](1)"
+    )
+    assert [re.match(r"::(\w+) ", line)[1] for line in lines] == ["error", "warning", "notice"]
+
+
+def many(**levels: int) -> Report:
+    source = Source.of("word\n" * 100)
+    found = [
+        diagnostic(f"{level}-{n}", Severity[level.upper()], Span(5 * n, 5 * n + 4), "m")
+        for level, count in levels.items()
+        for n in range(count)
+    ]
+    return Report((FileReport("l.md", source, tuple(found)),), "1")
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown", "left"),
+    [
+        ({"error": 10, "warning": 10, "info": 10}, {"error": 10, "warning": 10, "notice": 10}, 0),
+        ({"error": 11}, {"error": 10, "notice": 1}, 1),
+        ({"error": 30, "info": 10}, {"error": 10, "notice": 10}, 21),
+        ({"info": 30}, {"notice": 10}, 21),
+        ({"warning": 12, "info": 9}, {"warning": 10, "notice": 10}, 2),
+    ],
+)
+def test_github_shows_ten_of_a_level_and_says_what_is_left_out(levels, shown, left):
+    lines = render("github", many(**levels)).splitlines()
+    counts = {level: sum(line.startswith(f"::{level} ") for line in lines) for level in ("error", "warning", "notice")}
+    assert {level: n for level, n in counts.items() if n} == shown
+    assert max(counts.values()) <= LIMIT
+    assert (f"{left} more finding" in lines[-1]) == bool(left)
+
+
+def test_sarif_is_valid_and_complete(report):
+    log = json.loads(render("sarif", report))
+    jsonschema.Draft4Validator(SARIF_SCHEMA).validate(log)
+    run = log["runs"][0]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["label-order", "mojibake", "retired-host"]
+    assert run["tool"]["driver"]["rules"][0]["help"]["markdown"]
+    first, folded, last = run["results"]
+    assert first["level"] == "warning"
+    assert first["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "my%2C%20list.md"},
+        "region": {"startLine": 3, "startColumn": 16, "endLine": 3, "endColumn": 92},
+    }
+    replacement = first["fixes"][0]["artifactChanges"][0]["replacements"][0]
+    assert replacement["deletedRegion"] == {"startLine": 3, "startColumn": 16, "endLine": 3, "endColumn": 92}
+    assert len(folded["relatedLocations"]) == 2
+    assert last["message"]["text"].endswith(r"damaged \[a\](1)")
+    assert len({result["partialFingerprints"]["awesomeLintFinding/v1"] for result in run["results"]}) == 3
+
+
+def test_sarif_of_nothing_and_of_our_own_failure_are_valid():
+    source = Source.of("x\n")
+    failure = diagnostic("internal-error", Severity.ERROR, Span(0, 0), "broken")
+    for report in (Report((), "1"), Report((FileReport("/abs/l.md", source, (failure,)),), "1")):
+        jsonschema.Draft4Validator(SARIF_SCHEMA).validate(json.loads(render("sarif", report)))
+
+
+# The JSON Schema of reviewdog's proto/rdf/jsonschema/DiagnosticResult.json, as far as a linter writes it.
+RDJSON_SCHEMA = {
+    "definitions": {
+        "position": {
+            "type": "object",
+            "properties": {"line": {"type": "integer", "minimum": 1}, "column": {"type": "integer", "minimum": 1}},
+            "additionalProperties": False,
+            "required": ["line"],
+        },
+        "range": {
+            "type": "object",
+            "properties": {"start": {"$ref": "#/definitions/position"}, "end": {"$ref": "#/definitions/position"}},
+            "additionalProperties": False,
+        },
+        "location": {
+            "type": "object",
+            "properties": {"path": {"type": "string"}, "range": {"$ref": "#/definitions/range"}},
+            "additionalProperties": False,
+            "required": ["path"],
+        },
+        "severity": {"enum": ["UNKNOWN_SEVERITY", "ERROR", "WARNING", "INFO"]},
+    },
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "source": {"type": "object", "properties": {"name": {"type": "string"}, "url": {"type": "string"}}, "additionalProperties": False},
+        "severity": {"$ref": "#/definitions/severity"},
+        "diagnostics": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["message", "location"],
+                "properties": {
+                    "message": {"type": "string"},
+                    "location": {"$ref": "#/definitions/location"},
+                    "severity": {"$ref": "#/definitions/severity"},
+                    "code": {
+                        "type": "object",
+                        "properties": {"value": {"type": "string"}, "url": {"type": "string"}},
+                        "additionalProperties": False,
+                    },
+                    "suggestions": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["range", "text"],
+                            "properties": {"range": {"$ref": "#/definitions/range"}, "text": {"type": "string"}},
+                            "additionalProperties": False,
+                        },
+                    },
+                    "relatedLocations": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "properties": {"message": {"type": "string"}, "location": {"$ref": "#/definitions/location"}},
+                            "additionalProperties": False,
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_rdjson_counts_bytes_and_suggests(report):
+    data = json.loads(render("rdjson", report))
+    jsonschema.Draft7Validator(RDJSON_SCHEMA).validate(data)
+    first = data["diagnostics"][0]
+    line = LIST.split("\n")[2].encode()
+    start, end = first["location"]["range"]["start"], first["location"]["range"]["end"]
+    assert line[start["column"] - 1 : end["column"] - 1].startswith(b"[[code](")
+    assert end == {"line": 3, "column": len(line) + 1}
+    assert first["suggestions"][0]["range"] == first["location"]["range"]
+    assert first["suggestions"][0]["text"].startswith("[[paper]")
+    assert data["severity"] == "ERROR"
+
+
+def test_rdjson_suggests_only_what_is_safe_and_joins_edits():
+    source = Source.of("one two three\n")
+    edits = [Edit(0, 3, "1"), Edit(8, 13, "3")]
+    found = [diagnostic("x", Severity.INFO, Span(0, 3), "m", fix=Fix.of("f", *edits, applicability=a)) for a in Applicability]
+    data = json.loads(render("rdjson", Report((FileReport("l.md", source, tuple(found)),), "1")))
+    assert [d.get("suggestions") for d in data["diagnostics"]] == [
+        None,
+        None,
+        [{"range": {"start": {"line": 1, "column": 1}, "end": {"line": 1, "column": 14}}, "text": "1 two 3"}],
+    ]
+
+
+def test_markdown_tells_what_to_do(report, monkeypatch):
+    monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "me/list")
+    monkeypatch.setenv("GITHUB_SHA", "abc123")
+    monkeypatch.delenv("GITHUB_HEAD_SHA", raising=False)
+    (file,) = report.files
+    corrected = FileReport(
+        file.filename, file.source, file.diagnostics, entries=4, known=50, corrections=(Correction(3, "- a", "- ```b```"),)
+    )
+    assert (
+        render("markdown", Report((corrected,), "1"))
+        == """\
+### awesome-lint
+
+❌ **Found 3 new problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.** 50 older findings not shown.
+
+#### Paste this instead
+
+`my, list.md`, line 3:
+
+````markdown
+- ```b```
+````
+
+| | rule | findings | fix |
+| --- | --- | ---: | --- |
+| ❌ | [`mojibake`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#mojibake) | 1 |  |
+| ⚠️ | [`label-order`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#label-order) | 1 | 1 by itself |
+| ℹ️ | [`retired-host`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#retired-host) | 1 |  |
+
+- ❌ [`my, list.md:6`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L6) `Fourth %0A::error::x`,␊is: damaged \\[a\\]\\(1\\)
+- ⚠️ [`my, list.md:3`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L3) `code` stands before `paper`
+- ℹ️ [`my, list.md:4`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L4) old.example is gone \\(3 places\\)
+
+#### Mend 1 finding on your machine
+
+```sh
+pip install git+https://github.com/awesome-lint/awesome-lint
+awesome-lint fix 'my, list.md'
+```
+"""
+    )
+
+
+def test_counts(report):
+    assert render("counts", report) == "findings=3\nnew-findings=3\nfixable=1\nchecked-entries=4\n"
+
+
+HOSTILE = "\x1b]0;owned\x07 \u202eevil\u202c \x9b31m \u2028"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_that_a_terminal_obeys_leaves_any_format(name):
+    source = Source.of(f"- {HOSTILE} [a](b)\n")
+    found = diagnostic(
+        "x",
+        Severity.ERROR,
+        Span(2, 9),
+        f"bad {HOSTILE}",
+        fix=Fix.of(f"mend {HOSTILE}", Edit(2, 9, HOSTILE)),
+        related=(Related(HOSTILE, Span(0, 1)),),
+    )
+    text = render(
+        name, Report((FileReport(f"{HOSTILE}.md", source, (found,), corrections=(Correction(1, "", HOSTILE),)),), "1", notes=(HOSTILE,))
+    )
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]", text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_can_say_that_nothing_is_wrong(name):
+    text = render(name, Report((FileReport("l.md", Source.of("- a\n"), entries=3),), "1"))
+    assert text == "" or text.endswith("\n")
+    if name in ("full", "concise"):
+        assert text == "No problems found in 1 file, 3 entries.\n"
+
+
+def test_visible():
+    assert visible("a\x1bb\x7fc\x9bd\u202ee\tf") == "a␛b␡c<U+009B>d<U+202E>e f"
+    assert visible("Papier-Mâché 深度 👩\u200d💻") == "Papier-Mâché 深度 👩\u200d💻"
+
+
+@pytest.mark.parametrize(
+    ("environment", "choice", "terminal", "expected"),
+    [
+        ({}, "auto", True, True),
+        ({}, "auto", False, False),
+        ({"NO_COLOR": "1"}, "auto", True, False),
+        ({"NO_COLOR": ""}, "auto", True, True),
+        ({"TERM": "dumb"}, "auto", True, False),
+        ({"FORCE_COLOR": "1"}, "auto", False, True),
+        ({"NO_COLOR": "1"}, "always", False, True),
+        ({}, "never", True, False),
+    ],
+)
+def test_colours_are_for_those_who_want_them(monkeypatch, environment, choice, terminal, expected):
+    class Stream:
+        def isatty(self):
+            return terminal
+
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert wants_color(choice, Stream()) is expected
+
+
+def test_colours_change_nothing_but_colour(report):
+    for name in ("full", "concise"):
+        assert re.sub("\x1b\\[[0-9;]*m", "", render(name, report, color=True)) == render(name, report)
+        assert "\x1b[1;31m" in render(name, report, color=True)
