@@ -1,0 +1,233 @@
+"""Files: which ones are meant, reading them, and writing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesome_lint.errors import UserError
+from awesome_lint.source import Source
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".md", ".markdown")
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes. The largest of 219 real lists has 2.9 MB; time and memory grow with the size."""
+
+SKIPPED = ("node_modules", "__pycache__", "venv")
+"""Folders of other people's files, beside all hidden ones (`.git`, `.venv` ...)."""
+
+_TEMPORARY = ".awesome-lint-"  # with the process and a number: what a killed run left behind is found again
+_numbers = count()
+
+
+def find(paths: Iterable[Path]) -> list[Path]:
+    """The files meant by paths: a file itself, whatever its name; the Markdown files of a folder, as git sees it.
+
+    In the order of the paths, folders sorted; no file twice. Raises UserError for a path that doesn't exist and
+    for a folder without a Markdown file.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            files = list(_walk(path, _ignored_above(path)))
+            if not files:
+                raise UserError("no Markdown file in this folder", filename=str(path))
+            found.update(dict.fromkeys(files))
+        elif path.exists():
+            found[path] = None
+        else:
+            raise UserError("no such file or folder", filename=str(path))
+    return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ignore:
+    """What the `.gitignore` of a folder says of the paths below it."""
+
+    folder: Path
+    spec: GitIgnoreSpec
+
+    @classmethod
+    def of(cls, folder: Path) -> _Ignore | None:
+        try:
+            lines = (folder / ".gitignore").read_text("utf-8", errors="replace").splitlines()
+        except OSError:
+            return None
+        from pathspec import GitIgnoreSpec
+
+        return cls(folder.resolve(), GitIgnoreSpec.from_lines(lines))
+
+    def verdict(self, path: Path, *, is_folder: bool) -> bool | None:
+        """Whether a path is ignored; None: it isn't spoken of."""
+        relative = path.relative_to(self.folder).as_posix()
+        return self.spec.check_file(f"{relative}/" if is_folder else relative).include
+
+
+def _ignored_above(folder: Path) -> tuple[_Ignore, ...]:
+    """The `.gitignore` files between the root of the repository and a folder, the root's first."""
+    found: list[_Ignore] = []
+    resolved = folder.resolve()
+    if not any((parent / ".git").exists() for parent in (resolved, *resolved.parents)):
+        return ()
+    for parent in resolved.parents if not (resolved / ".git").exists() else ():
+        if ignore := _Ignore.of(parent):
+            found.insert(0, ignore)
+        if (parent / ".git").exists():
+            break
+    return tuple(found)
+
+
+def _walk(folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[Path]:
+    """The Markdown files of a folder and those below it. Links to folders aren't followed: they may lead round."""
+    if own := _Ignore.of(folder):
+        ignores = (*ignores, own)
+    resolved = folder.resolve()
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(), entry.name))
+    except OSError as error:
+        raise UserError(f"can't be read: {error.strerror}", filename=str(folder)) from None
+    for entry in entries:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if is_folder and (entry.name.startswith(".") or entry.name in SKIPPED):
+            continue
+        if not is_folder and not (entry.name.lower().endswith(SUFFIXES) and entry.is_file()):
+            continue
+        if _is_ignored(resolved / entry.name, ignores, is_folder=is_folder):
+            continue
+        if is_folder:
+            yield from _walk(folder / entry.name, ignores)
+        else:
+            yield folder / entry.name
+
+
+def _is_ignored(path: Path, ignores: tuple[_Ignore, ...], *, is_folder: bool) -> bool:
+    """Whether git ignores a path: the nearest `.gitignore` that speaks of it decides."""
+    verdicts = (ignore.verdict(path, is_folder=is_folder) for ignore in reversed(ignores))
+    return next((verdict for verdict in verdicts if verdict is not None), False)
+
+
+def read(path: Path) -> Source:
+    """Read a file. Raises UserError where it can't be read, is too large, or is no UTF-8 text."""
+    return Source.decode(_bytes(path), str(path))
+
+
+def _bytes(path: Path) -> bytes:
+    with _errors_of(path, "can't be read"):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UserError("not a regular file", filename=str(path))
+        if status.st_size > LARGEST:
+            limit = f"{status.st_size:,} bytes (the limit is {LARGEST:,})"
+            raise UserError(f"too large: {limit}", filename=str(path), remedy="split the list, or exclude the file")
+        return path.read_bytes()
+
+
+def write(path: Path, data: bytes, *, expected: Source) -> bool:
+    """Replace a file's bytes, all at once: whoever looks, or kills us, finds the old file or the new one.
+
+    Through links, to the file itself; mode and, where we may, owner stay. Returns whether there was anything to write.
+    Raises UserError where the file can't be written, is gone, or no longer holds what was `expected`.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        before = target.stat()
+    except FileNotFoundError:
+        raise UserError("the file has gone while awesome-lint ran", filename=str(path)) from None
+    current = _bytes(target)
+    if current == data:
+        return False
+    if not _is_as_expected(current, expected):
+        raise UserError("the file has changed while awesome-lint ran", filename=str(path), remedy="run it again")
+    # By its mode, not by trying: a folder that we may write to would let us replace a file that we mustn't.
+    if not before.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise UserError("the file is read-only", filename=str(path))
+    with _errors_of(path, "can't be written"):
+        _sweep(target.parent)
+        _replace(target, data, before, lambda: _untouched(target, before, path))
+    return True
+
+
+def _is_as_expected(current: bytes, expected: Source) -> bool:
+    try:
+        return Source.decode(current, expected.filename) == expected
+    except UserError:
+        return False
+
+
+def _untouched(target: Path, before: os.stat_result, path: Path) -> None:
+    """Raise UserError if a file was changed since it was looked at: the last look, right before it is replaced."""
+    now = target.stat()
+    if (now.st_ino, now.st_size, now.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+        raise UserError("the file has changed while awesome-lint ran", filename=str(path), remedy="run it again")
+
+
+def _replace(target: Path, data: bytes, before: os.stat_result, check: Callable[[], None]) -> None:
+    """Write beside the target, make it durable, then rename over it."""
+    temporary = target.parent / f"{_TEMPORARY}{os.getpid()}-{next(_numbers)}.tmp"
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if hasattr(os, "chown"):
+                with suppress(PermissionError):  # only root may give files away
+                    os.chown(temporary, before.st_uid, before.st_gid)
+            temporary.chmod(stat.S_IMODE(before.st_mode))
+            file.flush()
+            os.fsync(file.fileno())
+        check()
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename durable, on systems where folders can be opened."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove temporary files of runs that were killed."""
+    with suppress(OSError):
+        for left in list(folder.glob(f"{_TEMPORARY}*.tmp")):
+            process = left.name.removeprefix(_TEMPORARY).partition("-")[0]
+            if process.isdigit() and int(process) != os.getpid() and not _is_alive(int(process)):
+                left.unlink(missing_ok=True)
+
+
+def _is_alive(process: int) -> bool:
+    if os.name == "nt":  # there, os.kill would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+@contextmanager
+def _errors_of(path: Path, what: str) -> Iterator[None]:
+    """Tell the system's errors in the user's terms."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise UserError(f"{what}: no such file", filename=str(path)) from None
+    except OSError as error:
+        raise UserError(f"{what}: {error.strerror or error}", filename=str(path)) from None
