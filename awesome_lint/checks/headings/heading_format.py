@@ -71,7 +71,7 @@ from awesome_lint.outline.slugs import slug
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 
-@rule(group="headings", severity=Severity.WARNING, fix=Applicability.UNSAFE)
+@rule(group="headings", severity=Severity.WARNING, fix=Applicability.SAFE)
 def heading_format(section: Section, context: Context) -> Iterator[Finding]:
     text = reshaped(section, context)
     if text:

@@ -7,9 +7,9 @@ anchor, and neither a missing section nor a wrong text besides.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.packs import Packs
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
-from awesome_lint.style import TOC_TEXTS
+from awesome_lint.style import TOC_TEXTS, main_contents
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
@@ -48,6 +48,7 @@ class Reading:
         self.contents = contents
         self.context = context
         self.items = contents.items
+        self._names: dict[int, frozenset[str]] = {}
 
     @property
     def source(self) -> Source:
@@ -84,6 +85,25 @@ class Reading:
         """The indices of the sections that have a line."""
         return frozenset(section.index for section in self.aims if section)
 
+    @cached_property
+    def mentioned(self) -> frozenset[int]:
+        """The indices of the sections that the contents, or links beside them, lead to in some other form than a line."""
+        first = min((item.section.index for item in self.items if item.section), default=0)
+        end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
+        anchors = {unquote(link.url[1:]).casefold() for link in self.context.document.links if link.is_anchor and link.span.start < end}
+        lines = {fold(line) for line in self.source[self.contents.span].splitlines()}
+        return frozenset(
+            section.index
+            for section in self.sections
+            if anchors & {section.slug, *(anchor.casefold() for anchor in section.anchors)} or fold(section.text) in lines
+        )
+
+    @property
+    def is_main(self) -> bool:
+        """Whether this is the page's contents, or a chapter's: not a paragraph or table of cross references."""
+        is_list = self.contents.form in (ContentsForm.BULLETED, ContentsForm.ORDERED)
+        return is_list or self.contents.heading is not None or self.contents is main_contents(self.context.document)
+
     # How lines are written
 
     @cached_property
@@ -115,9 +135,11 @@ class Reading:
         heading = reshaped(section, self.context) or section.text
         return way(heading, self.context.packs) or heading
 
-    def names(self, section: Section) -> set[str]:
+    def names(self, section: Section) -> frozenset[str]:
         """All that the contents might call a section, folded."""
-        return {fold(text) for text in (section.text, self.name(section)) if text}
+        if section.index not in self._names:
+            self._names[section.index] = frozenset(fold(text) for text in (section.text, self.name(section)) if text)
+        return self._names[section.index]
 
     # Where lines are told and edited
 
@@ -175,38 +197,36 @@ def kinship(one: str, other: str) -> float:
     return SequenceMatcher(None, _DIGITS.sub("", one), _DIGITS.sub("", other), autojunk=False).ratio()
 
 
-@dataclass(frozen=True, slots=True)
 class Matching:
     """Which sections without a line the lines with a wrong anchor are meant for."""
 
-    reading: Reading
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.items = reading.items
+        reached = Counter(item.section.index for item in self.items if item.section)
+        self.rivals = [index for index, item in enumerate(self.items) if item.section and reached[item.section.index] > 1]
+        """The lines that lead where another one leads too."""
+        own = reading.contents.heading
+        self.free = [s for s in reading.sections if s.index not in reached and s.index not in reading.mentioned and s != own]
+        """The sections that nothing in the contents leads to."""
+        live = [(index, item.section) for index, item in enumerate(self.items) if item.section and reached[item.section.index] == 1]
+        kept = longest_rising([section.index for _, section in live])
+        self.fixed = [live[at] for at in sorted(kept)]
+        """The lines that surely stand in their place, with their sections: both rise."""
 
     def sure(self) -> dict[int, Section]:
         """Lines with their section, where one fits and no other line wants it."""
-        if not (self.reading.dead or self._rivals()):
-            return {}
-        wanted = {index: found for index in sorted(self.reading.dead) if (found := self._for_dead(index))}
-        wanted |= {index: found for index in self._rivals() if (found := self._for_rival(index))}
+        wanted = {index: found for index in sorted(self.reading.dead) if (found := self._for_dead(self.items[index], index))}
+        wanted |= {index: found for index in self.rivals if (found := self._for_rival(self.items[index], index))}
         claims = Counter(section.index for section in wanted.values())
         return {index: section for index, section in wanted.items() if claims[section.index] == 1}
 
-    def _free(self) -> list[Section]:
-        """The sections that no line leads to."""
-        taken = {item.section.index for item in self.reading.items if item.section}
-        own = self.reading.contents.heading
-        return [section for section in self.reading.sections if section.index not in taken and section != own]
-
-    def _rivals(self) -> list[int]:
-        """The lines that lead where another one leads too."""
-        reached = Counter(item.section.index for item in self.reading.items if item.section)
-        return [index for index, item in enumerate(self.reading.items) if item.section and reached[item.section.index] > 1]
-
-    def _for_dead(self, index: int) -> Section | None:
-        item, free = self.reading.items[index], self._free()
+    def _for_dead(self, item: ContentsItem, index: int) -> Section | None:
+        """The section without a line that a dead one is meant for: by name, by spelling of the anchor, or by place and likeness."""
         text, anchor = fold(item.text), fold(unquote(item.anchor))
-        here = self._in_place(index, free)
-        namesakes = [section for section in free if text in self.reading.names(section)]
-        spelt = [section for section in free if anchor and anchor.replace(" ", "") == fold(section.slug).replace(" ", "")]
+        here = self._in_place(item, index)
+        namesakes = [section for section in self.free if text in self.reading.names(section)]
+        spelt = [section for section in self.free if anchor and anchor.replace(" ", "") == fold(section.slug).replace(" ", "")]
         near = [section for section in here if self._is_kin(text, anchor, section)]
         return _only(namesakes) or _only([s for s in namesakes if s in here]) or _only(spelt) or _only(near)
 
@@ -214,29 +234,38 @@ class Matching:
         names = self.reading.names(section)
         return max(kinship(mine, name) for mine in (text, anchor) for name in (*names, fold(section.slug))) >= KIN
 
-    def _for_rival(self, index: int) -> Section | None:
-        """The section that bears a line's name, where the line leads to another one that has a line of its own."""
-        item = self.reading.items[index]
-        namesakes = [section for section in self._free() if fold(item.text) in self.reading.names(section)]
-        if item.section and fold(item.text) in self.reading.names(item.section):
-            namesakes = self._in_place(index, namesakes)
-        return _only(namesakes)
+    def _for_rival(self, item: ContentsItem, index: int) -> Section | None:
+        """The section of a line's name in the line's place, where the line leads to another one that has a line of its own."""
+        text = fold(item.text)
+        return _only([section for section in self._in_place(item, index) if text in self.reading.names(section)])
 
-    def _in_place(self, index: int, free: Sequence[Section]) -> list[Section]:
-        """Of sections those that stand between what the lines before and after lead to, at the level of the line's neighbours."""
-        items = self.reading.items
-        mine = items[index].section
-        around = [
-            next((item.section for item in side if item.section and item.section != mine), None)
-            for side in (reversed(items[:index]), items[index + 1 :])
-        ]
-        first = around[0].index if around[0] else -1
-        last = around[1].index if around[1] else len(self.reading.sections)
-        if first > last:
-            return []
-        levels = {item.section.level for item in items if item.section and item.section != mine and item.depth == items[index].depth}
-        return [section for section in free if first < section.index < last and (section.level in levels or not levels)]
+    def _in_place(self, item: ContentsItem, index: int) -> list[Section]:
+        """The free sections that stand between what the lines before and after lead to, at the level of the line's neighbours."""
+        at = bisect_left(self.fixed, index, key=lambda pair: pair[0])
+        after = at + (at < len(self.fixed) and self.fixed[at][0] == index)
+        first = self.fixed[at - 1][1].index if at else -1
+        last = self.fixed[after][1].index if after < len(self.fixed) else len(self.reading.sections)
+        levels = {section.level for line, section in self.fixed if self.items[line].depth == item.depth}
+        return [section for section in self.free if first < section.index < last and (section.level in levels or not levels)]
 
 
 def _only(sections: Sequence[Section]) -> Section | None:
     return sections[0] if len(sections) == 1 else None
+
+
+def longest_rising(values: Sequence[int]) -> set[int]:
+    """The positions of a longest rising subsequence: the fewest others have to move (patience sorting, n log n)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for position, value in enumerate(values):
+        at = bisect_left(tails, value)
+        before.append(ends[at - 1] if at else None)
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [position]
+    kept: set[int] = set()
+    position_or_end = ends[-1] if ends else None
+    while position_or_end is not None:
+        kept.add(position_or_end)
+        position_or_end = before[position_or_end]
+    return kept

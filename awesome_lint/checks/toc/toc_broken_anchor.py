@@ -118,8 +118,9 @@ def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]
 
 def _finding(read: Reading, item: ContentsItem, section: Section | None, message: str, severity: Severity | None = None) -> Finding:
     related = (Related("the section", section.text_span),) if section else ()
+    group = "capitals" if severity is Severity.INFO else None
     fix = _fix(read, item, section) if section else None
-    return Finding(read.target_span(item), message, fix, related, severity)
+    return Finding(read.target_span(item), message, fix, related, severity, group)
 
 
 def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:

@@ -138,7 +138,7 @@ LEAST_SHARE = 0.9
 _ASIDE = re.compile(
     r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|maintain\w*|licen[sc]es?|cit(?:ation|ations|e|ing)|acknowled?ge?ments?|"
     r"contacts?|about|community|sponsors?|supporters?|star history|stargazers|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|"
-    r"prerequisites|congratulations|credits|thanks|footnotes|references|related (?:lists|awesome)|feedback|support)\b|目录|目次|목차|贡献|许可|기여|라이선스|更新",
+    r"prerequisites|congratulations|credits|thanks|footnotes|references|related (?:lists|awesome)|feedback|support|advertis\w*|premium)\b|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢|참고",
     re.IGNORECASE,
 )
 
@@ -154,26 +154,36 @@ def missing(context: Context) -> dict[int, list[Section]]:
     """The sections that some table of contents should list and none does, by the offset of the one they belong in."""
     reads = [reading(contents, context) for contents in context.document.contents]
     listed = frozenset[int]().union(*(read.listed for read in reads))
+    known = listed.union(*(read.mentioned for read in reads))
+    holding = {entry.section.index for entry in context.document.entries if entry.section}
+    told: set[int] = set()
     found: dict[int, list[Section]] = {}
     for read in reads:
-        for section in _left_out(read, listed):
-            if all(section not in others for others in found.values()):
-                found.setdefault(read.contents.span.start, []).append(section)
+        if read.is_main:
+            absent = [section for section in _absent(read, listed, known, holding) if section.index not in told]
+            told.update(section.index for section in absent)
+            found[read.contents.span.start] = absent
     return found
 
 
-def _left_out(read: Reading, listed: frozenset[int]) -> Iterator[Section]:
-    """The sections in reach of a table of contents that none lists, on levels that it covers."""
+def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holding: set[int]) -> list[Section]:
+    """The sections in reach of a table of contents that none lists, on levels that it covers; in document order."""
     levels: dict[int, list[Section]] = {}
     for section in _in_reach(read):
-        if not _ASIDE.search(section.text):
+        if not _ASIDE.search(section.text) and section.slug:
             levels.setdefault(section.level, []).append(section)
+    first = min(read.listed, default=0)
+    found: dict[int, Section] = {}
     for level in sorted(levels):
-        peers = [section for section in levels[level] if _is_group_listed(section, levels[level], listed)]
-        absent = [section for section in peers if section.index not in listed]
+        open_groups = {section.parent for section in levels[level] if section.index in listed}
+        peers = [section for section in levels[level] if section.parent in open_groups or section.parent in found]
+        lacking = [section for section in peers if section.index not in known]
         mine = sum(section.index in read.listed for section in peers)
-        if mine >= LEAST_LISTED and len(absent) <= max(1, (1 - LEAST_SHARE) * len(peers)):
-            yield from (section for section in absent if not _may_be_renamed(section, read))
+        if mine >= LEAST_LISTED and len(lacking) <= max(1, (1 - LEAST_SHARE) * len(peers)):
+            # What stands above all that is listed is mostly a preface.
+            sure = [section for section in lacking if section.index > first or section.index in holding]
+            found |= {section.index: section for section in sure if not _may_be_renamed(section, read)}
+    return [found[index] for index in sorted(found)]
 
 
 def _in_reach(read: Reading) -> list[Section]:
@@ -193,13 +203,6 @@ def _in_reach(read: Reading) -> list[Section]:
 def _end(chapter: Section, sections: Sequence[Section]) -> int:
     """The index of the first section after a chapter."""
     return next((section.index for section in sections[chapter.index + 1 :] if section.level <= chapter.level), len(sections))
-
-
-def _is_group_listed(section: Section, peers: Sequence[Section], listed: frozenset[int]) -> bool:
-    """Whether contents list any of the sections that stand beside one, or lack the one that holds them too."""
-    if section.parent is None or section.parent not in listed:
-        return True
-    return any(peer.index in listed for peer in peers if peer.parent == section.parent)
 
 
 def _may_be_renamed(section: Section, read: Reading) -> bool:

@@ -59,12 +59,11 @@ Safe: moves the line, with those nested below it, to its place. No fix where bla
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from awesome_lint.checks.toc.reading import Reading, reading
+from awesome_lint.checks.toc.reading import Reading, longest_rising, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.model import Contents
+from awesome_lint.model import Contents, ContentsForm
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -74,6 +73,8 @@ LEAST_SHARE = 0.9
 
 @rule(group="toc", severity=Severity.WARNING, fix=Applicability.SAFE)
 def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
+    if contents.form not in (ContentsForm.BULLETED, ContentsForm.ORDERED):
+        return
     read = reading(contents, context)
     places = _places(read)
     kept = longest_rising([place for _, place in places])
@@ -99,24 +100,6 @@ def _places(read: Reading) -> list[tuple[int, int]]:
             seen.add(section.index)
             places.append((index, section.index))
     return places
-
-
-def longest_rising(values: Sequence[int]) -> set[int]:
-    """The positions of a longest rising subsequence: the fewest others have to move (patience sorting, n log n)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for position, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else None)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [position]
-    kept: set[int] = set()
-    position_or_end = ends[-1] if ends else None
-    while position_or_end is not None:
-        kept.add(position_or_end)
-        position_or_end = before[position_or_end]
-    return kept
 
 
 def _line_before(index: int, places: Sequence[tuple[int, int]], kept: set[int]) -> int | None:

@@ -4,7 +4,8 @@ Readers look in the contents for what they will read above the section. Most lis
 some shorten it throughout (`CVPR` for `CVPR-2024` below `2024`). Either is the list's way, and a text that is made
 otherwise stands out. Texts are compared only where all but a few lines of the contents follow one way.
 
-In a table of contents with fewer than ten lines, a text that shortens its heading by leaving out words is taken as meant.
+A text that leaves out words of its heading, or adds some, is taken as meant: only what is nearly the heading's text is
+a slip. A text that differs in capitals or punctuation alone is an info, where nearly all others are exact.
 
 ## Fix
 
@@ -83,6 +84,7 @@ from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE
 
 # With fewer lines than LEAST_OBSERVATIONS, so many others must follow the way, and a text must look like a slip.
 LEAST_LINES = 4
+MOST_LETTERS = 2
 
 
 @rule(group="toc", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -99,20 +101,28 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
         if _stands_out(item, name, others, len(lines)):
             edit = read.retitled(item, name)
             fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("label", item.text, name)]) if edit else None
-            yield Finding(read.text_span(item), _message(section, name), fix, (Related("the heading", section.text_span),))
+            severity = Severity.INFO if fold(item.text) == fold(name) else None
+            yield Finding(read.text_span(item), _message(section, name), fix, (Related("the heading", section.text_span),), severity)
 
 
 def _stands_out(item: ContentsItem, name: str, others: int, lines: int) -> bool:
-    """Whether a text differs from its heading by a slip, or in a list where no other does."""
-    if others >= LEAST_OBSERVATIONS and others >= LEAST_SHARE * (lines - 1):
-        return True
+    """Whether a text differs by a slip where the others are made of their headings, or in capitals where nearly all are."""
+    if fold(item.text) == fold(name):
+        return others >= LEAST_OBSERVATIONS and others >= LEAST_SHARE * (lines - 1)
     return others >= max(LEAST_LINES, 0.8 * (lines - 1)) and is_slip(item.text, name)
 
 
 def is_slip(text: str, name: str) -> bool:
-    """Whether a text is nearly the name, and not made by leaving words out."""
-    mine, whole = fold(text), fold(name)
-    return mine != whole and not set(mine.split()) <= set(whole.split()) and kinship(mine, whole) >= KIN
+    """Whether a text is nearly the name, or it cut off in the middle of a word; not made by leaving words out or adding some."""
+    mine, whole = set(fold(text).split()), set(fold(name).split())
+    is_meant = mine <= whole or whole <= mine
+    return is_cut_off(text, name) or (not is_meant and kinship(fold(text), fold(name)) >= KIN)
+
+
+def is_cut_off(text: str, name: str) -> bool:
+    """Whether a text lacks the last letters of a name."""
+    rest = name[len(text) :]
+    return bool(text) and name.startswith(text) and len(rest) <= MOST_LETTERS and (rest[:1].isalnum() and not text[-1].isspace())
 
 
 def _message(section: Section, name: str) -> str:
