@@ -325,6 +325,11 @@ class Packs:
         except KeyError:
             return None
 
+    def form_fields(self, family: str) -> frozenset[str]:
+        """What the forms of a family tell apart besides the resource itself: `version`, if anything."""
+        templates: Mapping[str, str] = self._index["form_templates"].get(family, {})
+        return frozenset(field for field in ("version",) if any(f"{{{field}}}" in text for text in templates.values()))
+
     def check_identifier(self, url: str) -> str | None:
         """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
         address = self.address(url)
@@ -478,14 +483,14 @@ class Packs:
 
     def _rewritten(self, address: Address) -> tuple[Address, str] | None:
         """One rewriting step, None where the address is canonical."""
+        if self._index["www"].get(address.host) and address.written_host.lower().startswith("www."):
+            return address._replace(written_host=address.host), f"{address.host} goes without www"
         for pattern, (template, why) in self._rows("rewrites", address.host):
             if match := pattern.fullmatch(address.path):
                 target = template.format_map({"host": address.host, "path": address.path, **match.groupdict(default="")})
                 host, slash, path = target.partition("/")
                 if (host, slash + path) != (address.written_host.lower(), address.written_path):
                     return address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path), why
-        if self._index["www"].get(address.host) and address.written_host.lower().startswith("www."):
-            return address._replace(written_host=address.host), f"{address.host} goes without www"
         return None
 
     def _find_form(self, url: str) -> tuple[Form, dict[str, str]] | None:

@@ -1,0 +1,145 @@
+"""A link's target is no working address
+
+A scheme that is misspelt, doubled or missing, an address that holds another one, a comma or a bracket that came along in
+copying. What looks odd and is valid is left alone: parentheses in Wikipedia's addresses, a full stop at the end of
+`/E.T.`, an address inside a redirector's or an archive's.
+
+A zero-width character in an address is the business of `invisible-character`; brackets and blanks that keep Markdown from
+seeing a link are that of `broken-link-syntax`.
+
+## Fix
+
+Safe where there is one reading: the scheme is told by what is left of it, or the address is known to be one without the
+sign at its end. A hint otherwise.
+
+## Examples
+
+```bad
+- Mask R-CNN [[paper](htps://arxiv.org/abs/1703.06870)] [[code](https://https://github.com/facebookresearch/Detectron)]
+- ResNet [[paper](https:/arxiv.org/abs/1512.03385)] [[code](github.com/KaimingHe/deep-residual-networks)]
+- DenseNet [[paper](https://arxiv.org/abs/1608.06993,)] [[code](https://github.com/liuzhuang13/DenseNet%5D)]
+- Adam [[paper](https://arxiv.org/abs/1412.6980https://arxiv.org/abs/1412.6980)] [[page](www.example.org/adam)]
+```
+
+```fixed
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/facebookresearch/Detectron)]
+- ResNet [[paper](https://arxiv.org/abs/1512.03385)] [[code](https://github.com/KaimingHe/deep-residual-networks)]
+- DenseNet [[paper](https://arxiv.org/abs/1608.06993)] [[code](https://github.com/liuzhuang13/DenseNet)]
+- Adam [[paper](https://arxiv.org/abs/1412.6980)] [[page](https://www.example.org/adam)]
+```
+
+```report
+1:23 the scheme `htps://` is misspelt
+1:65 the scheme stands there twice
+2:19 the scheme `https:/` is misspelt
+2:61 the scheme is missing
+3:21 `,` at the end belongs to no address
+3:65 `%5D` at the end belongs to no address
+4:17 the address stands there twice
+4:90 the scheme is missing
+```
+
+```bad
+- A paper [[pdf](https://example.org/a.pdf,)] [[code](https://example.org/ahttps://example.org/b)]
+```
+
+```report
+1:18 `,` at the end belongs to no address
+1:55 two addresses run together
+```
+
+```good
+- Pruning [[notes](https://en.wikipedia.org/wiki/Pruning_(artificial_neural_network))] [[film](https://github.com/someone/E.T.)]
+- A snapshot [[page](https://web.archive.org/web/2022/https://asru2021.org/)] [[file](papers/a.pdf)] [[section](#a)]
+- A redirect [[page](https://www.google.com/url?q=https://arxiv.org/abs/1703.06870)] [[mail](mailto:a@example.org)]
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from awesome_lint.checks.urls.rewriting import url_place, write_url
+from awesome_lint.edits import Applicability
+from awesome_lint.model import Link, LinkKind
+from awesome_lint.packs import Packs
+from awesome_lint.rule import Context, Finding, Severity, rule
+
+
+class Flaw(NamedTuple):
+    """What is wrong with an address, the right one if it can be told, and whether that is beyond doubt."""
+
+    message: str
+    right: str = ""
+    is_certain: bool = True
+
+
+@rule(group="urls", severity=Severity.ERROR, fix=Applicability.SAFE)
+def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
+    flaw = _scheme(link, context.packs) or _two_addresses(link.url, context.packs) or _end(link, context.packs)
+    if flaw:
+        applicability = Applicability.SAFE if flaw.is_certain else Applicability.HINT
+        fix = write_url(link, flaw.right, context, f"Write `{flaw.right}`", applicability) if flaw.right else None
+        yield Finding(url_place(link), flaw.message, fix)
+
+
+_RIGHT = re.compile(r"https?://[^/\s:@]")
+_DOUBLED = re.compile(r"(?i)(?:https?[:;]?/{0,3}){1,2}(?P<scheme>https?)(?::/{0,3}|//)(?=[\w-]+\.)")
+_MISSPELT = re.compile(
+    r"(?i)(?P<scheme>h{1,2}t{0,3}p{0,2}s{0,2}|h{0,2}t{1,3}p{1,2}s{0,2})(?P<rest>[:;：]{0,2}/{0,4})(?=[\w-]+(?:\.[\w-]+){1,6}(?:[/?#:]|$))"
+)
+_BARE_HOST = re.compile(r"(?://)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,6})(?:[/?#].*)?")
+
+
+def _scheme(link: Link, packs: Packs) -> Flaw | None:
+    """A scheme that is misspelt, doubled or missing before what is surely a host."""
+    url = link.url
+    if (match := _DOUBLED.match(url)) and match.end() > len("https://"):
+        return Flaw("the scheme stands there twice", f"{match['scheme'].lower()}://{url[match.end() :]}")
+    if _RIGHT.match(url) or link.kind is LinkKind.BARE:
+        return None
+    match = _MISSPELT.match(url)
+    if match and match["rest"] and match.group().lower() not in ("http://", "https://"):
+        scheme = "https" if "s" in match["scheme"].lower() else "http"
+        return Flaw(f"the scheme `{match.group()}` is misspelt", f"{scheme}://{url[match.end() :]}")
+    bare = _BARE_HOST.fullmatch(url)
+    if bare and (url.startswith("www.") or packs.host(f"https://{url.lstrip('/')}")):
+        return Flaw("the scheme is missing", f"https://{url.lstrip('/')}")
+    return None
+
+
+_INNER = re.compile(r"(?i)https?://")
+_CARRIES = re.compile(r"[/=?&:,;@|+#]$|%3[AaDd]$")
+"""What may stand before an address that another one carries: an archive's slash, a redirector's equals sign."""
+
+
+def _two_addresses(url: str, packs: Packs) -> Flaw | None:
+    """An address pasted twice, or into another one."""
+    inner = next((m.start() for m in _INNER.finditer(url, 1)), None)
+    if inner is None or _CARRIES.search(url[:inner]) or not _INNER.match(url):
+        return None
+    first, second = url[:inner], url[inner:]
+    if first == second or (packs.identity(first) is not None and packs.identity(first) == packs.identity(second)):
+        return Flaw("the address stands there twice", first)
+    return Flaw("two addresses run together")
+
+
+_TAIL = re.compile(r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$")
+_NEVER_LAST = re.compile(r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$")
+_OPENED = {"%5D": "%5B", "%5d": "%5b", "%7D": "%7B", "%7d": "%7b", ")": "(", "]": "[", "}": "{", "%29": "%28", "”": "“"}
+
+
+def _end(link: Link, packs: Packs) -> Flaw | None:
+    """Signs at the end that came along in copying: surely where the address is a known one without them."""
+    match = _TAIL.search(link.url)
+    if match is None or link.kind is LinkKind.BARE or not _RIGHT.match(link.url):
+        return None
+    tail, right = match.group(), link.url[: match.start()]
+    if any(opening in right for sign, opening in _OPENED.items() if sign in tail):
+        return None
+    message = f"`{tail}` at the end belongs to no address"
+    if packs.identity(link.url) is None and packs.identity(right) is not None:
+        return Flaw(message, right)
+    return Flaw(message, right, is_certain=False) if _NEVER_LAST.search(tail) and "?" not in right else None

@@ -1,0 +1,151 @@
+"""A URL is not the one that its site, or this list, uses
+
+The same page has many addresses: on a mirror (`export.arxiv.org`), on a host that has moved (`www.aclweb.org/anthology`),
+with a needless `www.`, `.git` or slash. Readers who look for a paper by its link, and tools that look for duplicates,
+find it under one address only. Which addresses surely lead to the same page is knowledge (`[[rewrite]]` in
+`rules/hosts/`).
+
+Whether a list links arXiv's abstract page or its PDF, a landing page or a file, a version or none is for the list to
+choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
+
+The scheme is the business of `insecure-url`.
+
+## Fix
+
+Safe: the new address is the same resource (its identity is the same, or it is not fixed).
+
+## Examples
+
+```bad
+- Attention Is All You Need [[paper](https://www.arxiv.org/abs/1706.03762)] [[code](https://github.com/tensorflow/tensor2tensor.git)]
+- BLEU [[paper](https://www.aclweb.org/anthology/P02-1040)] [[pdf](https://www.aclweb.org/anthology/P02-1040.pdf)]
+- Network Pruning [[paper](https://papers.nips.cc/paper/2015/hash/ae0eb3eed39d2bcef4622b2499a05fe6-Abstract.html)]
+```
+
+```fixed
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)] [[code](https://github.com/tensorflow/tensor2tensor)]
+- BLEU [[paper](https://aclanthology.org/P02-1040/)] [[pdf](https://aclanthology.org/P02-1040.pdf)]
+- Network Pruning [[paper](https://proceedings.neurips.cc/paper/2015/hash/ae0eb3eed39d2bcef4622b2499a05fe6-Abstract.html)]
+```
+
+```report
+1:38 arxiv.org goes without www: `https://arxiv.org/abs/1706.03762`
+1:85 a repository's page goes without .git: `https://github.com/tensorflow/tensor2tensor`
+2:17 the Anthology has moved to aclanthology.org: `https://aclanthology.org/P02-1040/`
+2:68 the Anthology has moved to aclanthology.org: `https://aclanthology.org/P02-1040.pdf`
+3:28 the proceedings have moved to proceedings.neurips.cc: `https://proceedings.neurips.cc/paper/2015/hash/ae0eb3eed39d2bcef4622b2499a05fe6-Abstract.html`
+```
+
+```bad
+- Adam [[paper](https://arxiv.org/abs/1412.6980)]
+- ResNet [[paper](https://arxiv.org/abs/1512.03385)]
+- Transformer [[paper](https://arxiv.org/abs/1706.03762)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- DenseNet [[paper](https://arxiv.org/abs/1608.06993)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- VAE [[paper](https://arxiv.org/abs/1312.6114)]
+- GAN [[paper](https://arxiv.org/abs/1406.2661)]
+- PPO [[paper](https://arxiv.org/abs/1707.06347)]
+- Diffusion [[paper](https://arxiv.org/pdf/2006.11239v2.pdf)]
+```
+
+```fixed
+- Adam [[paper](https://arxiv.org/abs/1412.6980)]
+- ResNet [[paper](https://arxiv.org/abs/1512.03385)]
+- Transformer [[paper](https://arxiv.org/abs/1706.03762)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- DenseNet [[paper](https://arxiv.org/abs/1608.06993)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- VAE [[paper](https://arxiv.org/abs/1312.6114)]
+- GAN [[paper](https://arxiv.org/abs/1406.2661)]
+- PPO [[paper](https://arxiv.org/abs/1707.06347)]
+- Diffusion [[paper](https://arxiv.org/abs/2006.11239)]
+```
+
+```report
+11:22 elsewhere this list links arXiv's abs (10 of 11), without a version (10 of 11): `https://arxiv.org/abs/2006.11239`
+```
+
+```good
+- Adam [[paper](https://arxiv.org/abs/1412.6980)] [[pdf](https://arxiv.org/pdf/1412.6980)]
+- ResNet [[paper](https://arxiv.org/pdf/1512.03385v1.pdf)]
+- A folder [[code](https://github.com/microsoft/nni/tree/master/examples/)]
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from awesome_lint.checks.urls.rewriting import url_place, write_url
+from awesome_lint.edits import Applicability
+from awesome_lint.identity import identity
+from awesome_lint.model import Entry, Link
+from awesome_lint.pack_index import fold_label
+from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.style import HouseStyle, Observation, Trait, measure
+
+UNVERSIONED = "without a version"
+
+
+@measure("url-form", "which page of a resource is linked, by site and label")
+def url_form(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        for link in entry.links:
+            if form := style.packs.form(link.url):
+                yield Observation(form.name, link.span, _form_key(form.family, link, entry))
+
+
+@measure("url-version", "whether links name the version of a paper, by site")
+def url_version(style: HouseStyle) -> Iterator[Observation]:
+    for entry in style.document.entries:
+        for link in entry.links:
+            if (form := style.packs.form(link.url)) and "version" in style.packs.form_fields(form.family):
+                yield Observation("with a version" if form.version else UNVERSIONED, link.span, form.family)
+
+
+def _form_key(family: str, link: Link, entry: Entry) -> str:
+    """Site and use: links of one label go one way, whatever those of another do."""
+    use = "title" if link is entry.title_link else link.role or fold_label(link.label)
+    return f"{family} {use}".strip()
+
+
+@rule(group="urls", fix=Applicability.SAFE)
+def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
+    rewrite = context.packs.canonical(link.url)
+    url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
+    if wanted := _house_form(link, url, context):
+        url, reason = wanted
+        reasons.append(reason)
+    if not reasons or url == link.url or identity(url, context.packs) != identity(link.url, context.packs):
+        return
+    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", write_url(link, url, context, f"Write `{url}`"))
+
+
+def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | None:
+    """The URL in the form that the list uses for such links, and the reason; None where it is so, or may be as it is."""
+    entry = context.once(_entries_by_link).get(link.span)
+    form = context.packs.form(url)
+    if entry is None or form is None:
+        return None
+    usual = context.style.trait(f"url-form.{_form_key(form.family, link, entry)}")
+    versions = context.style.trait(f"url-version.{form.family}") if form.version else None
+    name = usual.value if usual and usual.is_enforced else form.name
+    drop = versions is not None and versions.is_enforced and versions.value == UNVERSIONED
+    new = context.packs.in_form(url, name, version=not drop)
+    if new is None or new == url:
+        return None
+    host = context.packs.hosts[form.family]
+    reasons = [f"links {host.name}'s {name}{_share(usual)}"] if usual and name != form.name else []
+    reasons += [f"{'' if reasons else f'links {host.name} '}{UNVERSIONED}{_share(versions)}"] if versions and drop else []
+    return new, f"elsewhere this list {', '.join(reasons)}"
+
+
+def _share(trait: Trait) -> str:
+    return f" ({trait.support:,} of {trait.total:,})"
+
+
+def _entries_by_link(context: Context) -> dict[object, Entry]:
+    return {link.span: entry for entry in context.document.entries for link in entry.links}
