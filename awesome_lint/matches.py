@@ -23,6 +23,10 @@ NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
 DIFFERENT_WORDS = 3
 """Words with a meaning that two titles need before they can be told to speak of different papers: `MoCo v2` is a nickname."""
+COMMON_WORDS = 0.75
+"""Share of the shorter title's words that one paper's titles have in common; papers of one field share half of them easily."""
+ALIKE = 90
+"""Per cent of equal characters (Indel similarity) from which on two titles are one with slips."""
 MOST_LOOKED_AT = 8
 """Entries with something in common that a new one is compared with; what more entries share is the list's own page."""
 MOST_SHARING = 3
@@ -31,11 +35,12 @@ MOST_SHARING = 3
 
 @dataclass
 class Work:
-    """An entry as others are compared with it. `keys` are its own paper's identities by scheme."""
+    """An entry as others are compared with it. `keys` are its own paper's identities by scheme, `kind` is what it leads to."""
 
     entry: Entry
     keys: dict[str, str]
     address: str
+    kind: str = ""
     title: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,9 +66,18 @@ class Work:
         return len(self.words) >= NAMING_WORDS and len(self.joined) >= 4 * NAMING_WORDS
 
     def contradicts(self, other: Work) -> bool:
-        """Whether the two have different identities of one scheme (two arXiv ids), and none in common."""
+        """Whether their links say that the two are different, whatever their titles say.
+
+        Two arXiv ids are two papers; a paper is not its code, nor the video of a talk on it; and what has no identity
+        is not the same in two years (a workshop, a challenge).
+        """
         shared = self.keys.keys() & other.keys.keys()
-        return bool(shared) and all(self.keys[scheme] != other.keys[scheme] for scheme in shared)
+        if shared:
+            return all(self.keys[scheme] != other.keys[scheme] for scheme in shared)
+        if self.kind != other.kind and ("video" in (self.kind, other.kind) or (self.kind and other.kind)):
+            return True
+        years = {self.entry.year, other.entry.year} - {None}
+        return not self.keys and not other.keys and len(years) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +150,26 @@ def _work(entry: Entry, packs: Packs) -> Work:
     twice = set()
     for link in _own_links(entry):
         key = packs.identity(link.url)
-        if key and is_paper(key):
+        if key and is_paper(key) and not _WHOLE_BOOK.search(key):
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)
     # Two arXiv ids in one entry: it names several papers, and is none of them alone.
-    return Work(entry, {} if twice else keys, _address(entry.title_link))
+    return Work(entry, {} if twice else keys, _address(entry.title_link), "paper" if keys else _kind(entry, packs))
+
+
+_WHOLE_BOOK = re.compile(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
+"""The DOI of a book, which chapters by different authors are listed with."""
+
+
+def _kind(entry: Entry, packs: Packs) -> str:
+    """What an entry without a paper's link leads to: `code`, `video`, or "" where that can't be told."""
+    link = entry.title_link or (entry.links[0] if len(entry.links) == 1 else None)
+    key = packs.identity(link.url) if link else None
+    return _KINDS.get(key.partition(":")[0], "") if key else ""
+
+
+_KINDS = {"github": "code", "youtube": "video", "bilibili": "video", "slideslive": "video"}
 
 
 def _own_links(entry: Entry) -> Iterator[Link]:
@@ -212,10 +240,14 @@ def _is_other_paper(work: Work, other: Work, common: str) -> bool:
 
 
 def _differ(work: Work, other: Work) -> bool:
-    """Whether two titles have less than half of the shorter one's words in common."""
+    """Whether two titles are those of different papers: neither holds the other, nor do they have most words in common."""
     if not work.meaning or not other.meaning or work.joined in other.joined or other.joined in work.joined:
         return False
-    return 2 * len(work.meaning & other.meaning) < min(len(work.meaning), len(other.meaning))
+    if len(work.meaning & other.meaning) > COMMON_WORDS * min(len(work.meaning), len(other.meaning)):
+        return False
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(work.joined, other.joined) < ALIKE
 
 
 def _script(work: Work) -> bool:

@@ -114,6 +114,7 @@ class HouseStyle:
         self.pins = pins
         self.judge = judge
         self._observed: dict[str, dict[str, list[Observation]]] = {}
+        self._sectioned: dict[str, dict[int, list[Observation]]] = {}
         self._traits: dict[tuple[str, int | None], Trait | None] = {}
 
     @property
@@ -133,7 +134,14 @@ class HouseStyle:
         """What was observed of a trait, in the whole list or in one section alone."""
         kind, _, key = name.partition(".")
         observed = self.observations(kind).get(key, ())
-        return observed if section is None else [o for o in observed if o.section == section.index]
+        if section is None:
+            return observed
+        if name not in self._sectioned:
+            by_section: dict[int, list[Observation]] = defaultdict(list)
+            for observation in observed:
+                by_section[observation.section].append(observation)
+            self._sectioned[name] = by_section
+        return self._sectioned[name].get(section.index, ())
 
     def trait(self, name: str, section: Section | None = None) -> Trait | None:
         """The trait of that name in the whole list, or in one section alone; None where nothing shows it.

@@ -26,7 +26,7 @@ disagree (a `code` link to two places), or where the list cross-lists by habit.
 ```
 
 ```report
-3:3 “Attention is all you need.” is listed already in line 1 (arxiv:1706.03762)
+3:3 “Attention is all you need” is listed already in line 1 (arxiv:1706.03762)
 ```
 
 ```bad

@@ -42,8 +42,8 @@ only reported.
 ```
 
 ```report
-6:45 ` – ` before the description, elsewhere ` - ` (11 of 12)
-8:84 no full stop at the end, elsewhere there is one (11 of 12)
+6:46 ` – ` before the description, elsewhere ` - ` (11 of 12)
+8:89 no full stop at the end, elsewhere there is one (11 of 12)
 ```
 
 ```bad

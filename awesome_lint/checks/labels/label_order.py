@@ -1,8 +1,9 @@
 """Labelled links stand in another order than in the rest of the list
 
 A reader of a long list finds the code where it always is. The usual order is learnt pair by pair: where `paper` stands
-before `code` in nearly all entries that have both, an entry that turns the two round is a slip. Entries that have a
-label twice (several papers in one entry) and links with words between them are left alone.
+before `code` in nearly all entries that have both, an entry that turns the two round is a slip. Sections that have
+their own order, entries that have a label twice (several papers in one entry) and links with words between them are
+left alone.
 
 The order can be fixed in the config: `style.label-order = "paper, arxiv, code"`.
 
@@ -78,7 +79,7 @@ def label_order(entry: Entry, context: Context) -> Iterator[Finding]:
     for run in context.style.runs(entry):
         tags = distinct_tags(context.style, run)
         wrong = next((pair for pair in combinations(tags, 2) if _is_turned(*pair, pairs)), None)
-        if wrong:
+        if wrong and not _is_own_order(*wrong, entry, context):
             yield Finding(Span(wrong[0].outer.start, wrong[1].outer.end), _message(*wrong, context), _fix(run, tags, pairs, context.source))
 
 
@@ -90,9 +91,22 @@ def _is_turned(one: Link, other: Link, pairs: Pairs) -> bool:
     return (fold_label(other.label), fold_label(one.label)) in pairs
 
 
+def _is_own_order(one: Link, other: Link, entry: Entry, context: Context) -> bool:
+    """Whether the section has its links in this order more than once, and oftener than not."""
+    trait = context.style.trait(_pair(one, other), entry.section) if entry.section and "label-order" not in context.style.pins else None
+    if trait is None:
+        return False
+    here = trait.support if trait.value == f"{fold_label(one.label)}, {fold_label(other.label)}" else trait.total - trait.support
+    return here > 1 and 2 * here > trait.total
+
+
+def _pair(one: Link, other: Link) -> str:
+    return f"label-pair.{', '.join(sorted((fold_label(one.label), fold_label(other.label))))}"
+
+
 def _message(one: Link, other: Link, context: Context) -> str:
     first, second = fold_label(other.label), fold_label(one.label)
-    trait = context.style.trait(f"label-pair.{', '.join(sorted((first, second)))}")
+    trait = context.style.trait(_pair(one, other))
     seen = f" ({trait.support:,} of {trait.total:,})" if trait and trait.value == f"{first}, {second}" else ""
     return f"`{one.label}` before `{other.label}`: here `{other.label}` comes first{seen}"
 

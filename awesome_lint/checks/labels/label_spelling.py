@@ -43,8 +43,8 @@ Safe: the label is written as elsewhere in the list. The link stays as it is.
 ```
 
 ```report
-5:24 `Paper` is `paper` elsewhere in this list (10 of 11)
-11:34 `paepr` looks like a slip of `paper` (10 uses)
+5:25 `Paper` is `paper` elsewhere in this list (10 of 11)
+11:35 `paepr` looks like a slip of `paper` (10 uses)
 ```
 
 ```good

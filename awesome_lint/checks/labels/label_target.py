@@ -16,7 +16,7 @@ None: only the person who added the entry knows the right address.
 
 ```report
 1:15 `paper` leads to GitHub, which serves code
-1:70 `code` leads to arXiv, which serves papers
+1:72 `code` leads to arXiv, which serves papers
 ```
 
 ```good
@@ -31,12 +31,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.identity import is_paper
+from awesome_lint.matches import PAPERS
 from awesome_lint.model import Entry, Link
 from awesome_lint.packs import Packs
 from awesome_lint.rule import Context, Finding, rule
-
-PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher"))
-"""Roles of labels that lead to the paper itself."""
 
 HABIT = 3
 """So many links of one role that lead elsewhere are the list's way of using the label."""
@@ -56,17 +54,17 @@ def _served_instead(link: Link, packs: Packs) -> str | None:
     """What the link's host serves, where that is surely not what the label says; else None.
 
     Only links to a paper's own page or to a repository's root count: a PDF inside a repository is a paper, and
-    OpenReview's attachments are code.
+    OpenReview's attachments are code, and a list of `papers` may well be a repository. A place on a page
+    (`#code-availability`) may be anything.
     """
-    if link.role != "code" and link.role not in PAPERS:
+    if (link.role != "code" and link.role not in PAPERS) or "#" in link.url:
         return None
     key = packs.identity(link.url)
     if key is None:
         return None
     if link.role == "code":
         return "papers" if is_paper(key) else None
-    roles = packs.roles_of(link.url)
-    return "code" if "code" in roles and not roles & PAPERS else None
+    return "code" if key.startswith("github:") and not link.label.casefold().endswith("s") else None
 
 
 def _used_otherwise(context: Context) -> frozenset[str | None]:
