@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint.rule import all_rules
+
 PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
@@ -17,16 +19,18 @@ LAYERS = [
     {"parse"},
     {"model"},
     {"suppress"},
-    {"pack_index", "pack_schema", "encoding"},
+    {"pack_index", "encoding"},
+    {"pack_schema"},
     {"packs"},
     {"identity"},
-    {"outline", "style"},
+    {"outline", "style", "matches", "sorting"},
     {"rule"},
-    {"canonical", "ledger"},
+    {"canonical", "ledger", "fingerprint"},
     {"checks"},
     {"engine"},
-    {"settings", "fingerprint", "revisions"},
-    {"report", "config", "baseline", "files", "cache"},
+    {"settings"},
+    {"config", "cache", "files", "baseline", "revisions"},
+    {"report"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -34,21 +38,26 @@ LAYERS = [
 LEVEL = {module: level for level, layer in enumerate(LAYERS) for module in layer}
 
 
-def imports(path: Path) -> set[str]:
-    """The modules of the package that a file imports at run time (`if TYPE_CHECKING:` left out)."""
+def imported_modules(path: Path) -> set[str]:
+    """The full names of the package's modules that a file imports at run time (`if TYPE_CHECKING:` left out)."""
     found: set[str] = set()
 
     def visit(node: ast.AST) -> None:
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             return
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("awesome_lint"):
-            parts = node.module.split(".")
-            found.update([parts[1]] if len(parts) > 1 else [alias.name for alias in node.names])
+        if isinstance(node, ast.ImportFrom) and node.module == "awesome_lint":
+            found.update(
+                f"awesome_lint.{alias.name}"
+                for alias in node.names
+                if (PACKAGE / f"{alias.name}.py").exists() or (PACKAGE / alias.name).is_dir()
+            )
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("awesome_lint."):
+            found.add(node.module)
         for child in ast.iter_child_nodes(node):
             visit(child)
 
     visit(ast.parse(path.read_text("utf-8")))
-    return {name for name in found if name in LEVEL or (PACKAGE / f"{name}.py").exists()}  # not the package's constants
+    return found
 
 
 FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py"]
@@ -57,12 +66,17 @@ FILES = [p for p in sorted(PACKAGE.rglob("*.py")) if p != PACKAGE / "__init__.py
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_module_imports_from_layers_below(path):
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    above = {name for name in imports(path) if name != own and LEVEL[name] >= LEVEL[own]}
+    others = {name.split(".")[1] for name in imported_modules(path)} - {own}
+    above = {name for name in others if LEVEL[name] >= LEVEL[own]}
     assert not above, f"{own} is level {LEVEL[own]} of the layers and imports {above}"
 
 
-def test_no_rule_knows_another():
-    for path in sorted((PACKAGE / "checks").rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        assert not [m for m in modules if m.startswith("awesome_lint.checks")], path
+def test_every_module_has_a_layer():
+    modules = {p.stem for p in PACKAGE.glob("*.py")} | {p.parent.name for p in PACKAGE.glob("*/__init__.py")}
+    assert modules - {"__init__"} == set(LEVEL)
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "checks").rglob("*.py")), ids=lambda p: p.stem)
+def test_no_rule_knows_another(path):
+    rules = {rule.check.__module__ for rule in all_rules().values()}
+    assert not imported_modules(path) & rules
