@@ -318,7 +318,6 @@ def test_markdown_tells_what_to_do(report, monkeypatch):
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
     monkeypatch.setenv("GITHUB_REPOSITORY", "me/list")
     monkeypatch.setenv("GITHUB_SHA", "abc123")
-    monkeypatch.delenv("GITHUB_HEAD_SHA", raising=False)
     (file,) = report.files
     corrected = FileReport(
         file.filename, file.source, file.diagnostics, entries=4, known=50, corrections=(Correction(3, "- a", "- ```b```"),)

@@ -71,9 +71,9 @@ class _Run:
         return 0 if self.args.fail_on == "never" else int(report.at_least(Severity[self.args.fail_on.upper()]) > 0)
 
     def tell(self, text: str) -> None:
-        """A note on standard error."""
+        """A note on standard error. Never with a file's name first: GitHub reads commands from the starts of lines."""
         if not self.args.quiet:
-            sys.stderr.write(visible(text) + "\n")
+            sys.stderr.write(f"awesome-lint: {visible(text)}\n")
 
     # What to check
 

@@ -65,9 +65,8 @@ def _item(file: FileReport, shown: Shown, environ: Mapping[str, str]) -> str:
 
 
 def _line_url(filename: str, row: int, environ: Mapping[str, str]) -> str | None:
-    """The line on GitHub. A pull request's head is what GITHUB_HEAD_SHA says (GITHUB_SHA is the merge commit)."""
-    server, repository = environ.get("GITHUB_SERVER_URL"), environ.get("GITHUB_REPOSITORY")
-    commit = environ.get("GITHUB_HEAD_SHA") or environ.get("GITHUB_SHA")
+    """The line on GitHub, in the commit that was checked out."""
+    server, repository, commit = (environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
     if not (server and repository and commit) or Path(filename).is_absolute():
         return None
     return f"{server}/{repository}/blob/{commit}/{quote(filename)}?plain=1#L{row}"
