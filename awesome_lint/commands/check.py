@@ -10,17 +10,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from awesome_lint import __version__, files
-from awesome_lint.commands.judge import Outcome, judge, narrowed
+from awesome_lint.cache import Cache, Result, default_folder
 from awesome_lint.commands.options import Options, output_files
+from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.commands.progress import tracked
 from awesome_lint.errors import UserError
-from awesome_lint.report import INTERNAL_ERROR, Report, counted, render
+from awesome_lint.report import INTERNAL_ERROR, FileReport, Report, counted, render
 from awesome_lint.report.terminal import visible, wants_color
 from awesome_lint.rule import Severity
 from awesome_lint.source import Source
 
 STDIN = "-"
 HUMAN_FORMATS = ("full", "concise")
+
+# Files of a repository that are no lists, whatever links they hold: they have a form of their own.
+NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
 
 # A process of its own costs about as much as checking 100 KB; below this much it doesn't pay.
 _WORTH_PROCESSES = 2_000_000
@@ -47,6 +51,8 @@ class _Run:
     def status(self) -> int:
         """Do the work; the exit status."""
         outcomes = list(self._judged())
+        if self.options.is_cacheable:
+            Cache(default_folder()).prune()
         if self.args.diff:
             return 2 if self.failed else int(_print_diffs(outcomes))
         for outcome in outcomes:
@@ -105,7 +111,7 @@ class _Run:
         """What became of each file; what can't be read is told and remembered."""
         if self.args.paths == [STDIN]:
             name = self.args.stdin_filename or "<stdin>"
-            yield self._told(judge(name, Source.decode(sys.stdin.buffer.read(), name), self.options))
+            yield self._told(_outcome(name, Source.decode(sys.stdin.buffer.read(), name), self.options))
             return
         names = self._files()
         for result in tracked(self._results(names), len(names), quiet=self.args.quiet):
@@ -187,7 +193,7 @@ class _Run:
             if count:
                 files.write(path, source.encode(), expected=outcome.after or outcome.before)
                 self.tell(f"{path}: {counted(count, 'finding')} suppressed")
-            left.append(judge(str(path), source, replace(self.options, fixing=False)))
+            left.append(_judge(str(path), source, replace(self.options, fixing=False)))
         return left
 
     def _print(self, report: Report, outcomes: list[Outcome]) -> None:
@@ -210,9 +216,36 @@ class _Run:
 def _result(name: str, options: Options) -> Outcome | UserError:
     """The outcome of one file, in whatever process. What is wrong with a file is data here: the other files go on."""
     try:
-        return judge(name, files.read(Path(name)), options)
+        return _outcome(name, files.read(Path(name)), options)
     except UserError as error:
         return error
+
+
+def _outcome(name: str, source: Source, options: Options) -> Outcome:
+    """Judge a file, or remember what was found in it last time."""
+    if Path(name).stem.lower().replace("-", "_") in NO_LISTS:
+        return Outcome(FileReport(name, source), source, skipped="no list, by its name")
+    if not options.is_cacheable:
+        return _judge(name, source, options)
+    settings = options.discovery.settings_for(Path(name))
+    cache = Cache(default_folder(), settings.packs)
+    key = cache.key(source.encode(), repr((settings, settings.ignored_for(Path(name)), source.minority_rows)))
+    if result := cache.get(key):
+        if not result.entries:
+            return Outcome.of_no_list(name, source)
+        report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
+        return Outcome(report, source, examined=result.examined, prints=result.fingerprints)
+    outcome = _judge(name, source, options)
+    if not any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
+        found = outcome.report
+        cache.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))
+    return outcome
+
+
+def _judge(name: str, source: Source, options: Options) -> Outcome:
+    from awesome_lint.commands.judge import judge  # the parser and all rules: not for what is remembered
+
+    return judge(name, source, options)
 
 
 def _jobs(names: Iterable[str]) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from awesome_lint.commands.options import Options
+from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.engine import Fixed, Linted, Plan, fix, lint
 from awesome_lint.fingerprint import fingerprints, new_findings
 from awesome_lint.identity import fold_title
@@ -17,33 +17,9 @@ from awesome_lint.revisions import Revision
 from awesome_lint.source import Source
 from awesome_lint.style import infer
 
-# Files of a repository that are no lists, whatever links they hold: they have a form of their own.
-NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file.
-
-    `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `fixes` counts the fixes
-    made, `account` says in words what went in and came out. `skipped` says why the file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings,
-    those included that the report leaves out.
-    """
-
-    report: FileReport
-    before: Source
-    after: Source | None = None
-    fixes: int = 0
-    account: str = ""
-    skipped: str | None = None
-    examined: Mapping[str, int] = field(default_factory=dict)
-    prints: tuple[str, ...] = ()
-
 
 def judge(filename: str, source: Source, options: Options) -> Outcome:
     """Judge one file as its settings say. Raises UserError for what can't be read."""
-    if Path(filename).stem.lower().replace("-", "_") in NO_LISTS:
-        return Outcome(FileReport(filename, source), source, skipped="no list, by its name")
     settings = options.discovery.settings_for(Path(filename))
     plan = settings.plan_for(Path(filename), fixing=options.fixing)
     base = _base(filename, plan, options.new_since) if options.new_since else None
@@ -52,7 +28,7 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     fixed = fix(source, plan, unsafe=options.unsafe) if options.fixing else None
     linted = fixed.linted if fixed else lint(source, plan)
     if not linted.document.entries:
-        return Outcome(FileReport(filename, source), source, skipped="no list: it has no entries with links")
+        return Outcome.of_no_list(filename, source)
     report = _report(filename, linted)
     prints = report.fingerprints
     if base:
@@ -73,16 +49,6 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
 def _report(filename: str, linted: Linted) -> FileReport:
     prints = fingerprints(linted.document, linted.diagnostics)
     return FileReport(filename, linted.source, linted.diagnostics, prints, entries=len(linted.document.entries))
-
-
-def narrowed(report: FileReport, indices: tuple[int, ...]) -> FileReport:
-    """The report with only the diagnostics of these indices; the others count as known."""
-    return replace(
-        report,
-        diagnostics=tuple(report.diagnostics[i] for i in indices),
-        fingerprints=tuple(report.fingerprints[i] for i in indices),
-        known=report.known + len(report.diagnostics) - len(indices),
-    )
 
 
 def _base(filename: str, plan: Plan, revision: str) -> Linted | None:

@@ -45,6 +45,11 @@ class Options:
             use_cache=not args.no_cache,
         )
 
+    @property
+    def is_cacheable(self) -> bool:
+        """Whether what is found depends on the file's text and the settings alone."""
+        return self.use_cache and not self.fixing and self.new_since is None
+
     @cached_property
     def discovery(self) -> Discovery:
         """Where each file's settings come from."""

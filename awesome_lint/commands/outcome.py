@@ -1,0 +1,43 @@
+"""What became of a file: what the processes of a run hand back. Imports nothing heavy: a cached result needs no parser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from awesome_lint.report import FileReport
+from awesome_lint.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file.
+
+    `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `fixes` counts the fixes
+    made, `account` says in words what went in and came out. `skipped` says why the file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings,
+    those included that the report leaves out.
+    """
+
+    report: FileReport
+    before: Source
+    after: Source | None = None
+    fixes: int = 0
+    account: str = ""
+    skipped: str | None = None
+    examined: Mapping[str, int] = field(default_factory=dict)
+    prints: tuple[str, ...] = ()
+
+    @classmethod
+    def of_no_list(cls, filename: str, source: Source) -> Outcome:
+        """The outcome of a file that holds no list, as far as can be seen."""
+        return cls(FileReport(filename, source), source, skipped="no list: it has no entries with links")
+
+
+def narrowed(report: FileReport, indices: tuple[int, ...]) -> FileReport:
+    """The report with only the diagnostics of these indices; the others count as known."""
+    return replace(
+        report,
+        diagnostics=tuple(report.diagnostics[i] for i in indices),
+        fingerprints=tuple(report.fingerprints[i] for i in indices),
+        known=report.known + len(report.diagnostics) - len(indices),
+    )
