@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -113,10 +114,10 @@ def test_names_in_any_western_encoding_are_mended(name):
 @given(st.text(max_size=60))
 def test_repairs_are_disjoint_and_leave_ascii_alone(text):
     found = [repair for word in repairs(text) for repair in word]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(text[r.start : r.end] != r.new for r in found)
     lost = list(losses(text))
-    assert all(a.end <= b.start for a, b in zip(lost, lost[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(lost))
 
 
 @given(st.text(st.characters(codec="ascii"), max_size=60))

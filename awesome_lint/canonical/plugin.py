@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mdformat.renderer import DEFAULT_RENDERERS, RenderContext, RenderTreeNode
+from mdformat.renderer import RenderContext, RenderTreeNode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -268,7 +268,7 @@ _PARTNER = {"]": "[", ")": "(", "[": "]", "(": ")"}
 
 def _beside(link: Link, context: Context) -> Iterator[Finding]:
     text, (start, end) = context.source.text, link.span
-    if link.outer != link.span:
+    if link.outer != link.span or "\\]" in text[start:end]:  # `[[Web\](…)`: its partner is there, in the label
         return
     for at, is_after in ((start - 1, False), (end, True)):
         bracket = text[at : at + 1] if at >= 0 else ""
@@ -285,14 +285,23 @@ def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | Non
     span = Span(at, at + 1)
     partner = _PARTNER[bracket]
     if usual == ("[[x](u)]" if bracket in "[]" else "([x](u))"):
-        where = link.span.start if partner in "[(" else link.span.end
-        fix = Fix.of("Add its partner", Edit.insertion(where, partner))
+        fix = Fix.of(f"Write `{partner}` on the other side", _partner(context.source.text, link.span, partner))
         return Finding(span, f"`{bracket}` beside a link has no `{partner}`", fix)
+    if bracket == "[" and usual == "[[x]](u)" and link.label_span:
+        fix = Fix.of("Close it", Edit.insertion(link.label_span.end, "]"))
+        return Finding(span, "`[` beside a link has no `]`", fix)
     if bracket in "[(":
         return None  # what it opens may be closed by a word further on
     certain = bracket == ")" or (trait is not None and trait.is_enforced)
     fix = Fix.of("Remove it", Edit.deletion(span), applicability=Applicability.SAFE if certain else Applicability.HINT)
     return Finding(span, f"a stray `{bracket}` after a link", fix)
+
+
+def _partner(text: str, link: Span, partner: str) -> Edit:
+    """Puts the partner on the other side of a link, in the place of a bracket of the wrong kind: `([x](u)]`."""
+    at = link.start - 1 if partner in "[(" else link.end
+    wrong = text[max(0, at) : at + 1] in (("[", "(") if partner in "[(" else ("]", ")"))
+    return Edit(at, at + 1, partner) if wrong else Edit.insertion(link.start if partner in "[(" else link.end, partner)
 
 
 # --- targets that are no addresses, and addresses with a wrong scheme --------------------------------------------------------
@@ -302,25 +311,28 @@ _FILE = re.compile(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|ipynb|pptx?|png|
 
 
 def _in_words(text: Text, context: Context) -> Iterator[Finding]:
-    """`[label](#two words)` and `[label](A paper.pdf)`: links within the page or the repository."""
+    """`[label](#two words)`, `[label] (#section)` and `[label](A paper.pdf)`: links within the page or the repository."""
     for m in _IN_WORDS.finditer(text.text):
-        target = m["target"].strip()
-        span = Span(text.span.start + m.start(), text.span.start + m.end())
-        if target.startswith("#") and (m["gap"] or " " in target):
-            new = target if target[1:] in context.once(_slugs) else "#" + "-".join(target[1:].lower().split())
-            known = new[1:] in context.once(_slugs)
-        elif _FILE.match(target) and not m["gap"] and " " in target:
-            new, known = target.replace(" ", "%20"), True
+        target, gap = m["target"].strip(), m["gap"]
+        if target.startswith("#"):
+            new = _anchor(target[1:], context.once(_slugs))
         else:
+            new = target.replace(" ", "%20") if _FILE.match(target) and not gap else ""
+        is_meant = target.startswith("#") and not gap
+        if (not new and not is_meant) or not (gap or " " in target):
             continue
-        message = f"`{m.group()}` is no link: a space stands {'before' if m['gap'] else 'in'} its target"
-        fix = Fix.of(
-            f"Write `{new}`",
-            Edit(text.span.start + m.start("gap"), span.end, f"({new})"),
-            deltas=[Delta("link recovered", "", new)],
-        )
-        if known or not m["gap"]:
-            yield Finding(span, message, fix if known else None)
+        span = Span(text.span.start + m.start(), text.span.start + m.end())
+        message = f"`{m.group()}` is no link: a space stands {'before' if gap else 'in'} its target"
+        edit = Edit(text.span.start + m.start("gap"), span.end, f"({new})")
+        yield Finding(span, message, Fix.of(f"Write `{new}`", edit, deltas=[Delta("link recovered", "", new)]) if new else None)
+
+
+def _anchor(name: str, slugs: frozenset[str]) -> str:
+    """The target that leads to a place of the page whose anchor is called so, or is made of these words; "" if none is."""
+    if name in slugs:
+        return "#" + name.replace(" ", "%20")
+    slug = "-".join(name.lower().split())
+    return f"#{slug}" if slug in slugs else ""
 
 
 def _slugs(context: Context) -> frozenset[str]:

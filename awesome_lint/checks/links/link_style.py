@@ -1,0 +1,142 @@
+"""A link in other brackets, or set apart otherwise, than the list's links are
+
+Where a list writes `[[paper](…)] [[code](…)]` throughout, one entry with `[paper](…), [code](…)` was added by somebody else.
+What is usual is what nearly all labelled links of the list do (`awesome-lint style` shows it); where a section has
+its own way, that one counts. Lists that mix styles have none to hold to, and nothing is reported.
+
+Left alone: links that share one pair of brackets (`[[paper](…), [code](…)]`), links in prose, separators with words or
+line breaks in them.
+
+## Fix
+
+Safe: brackets and separators are written as everywhere else; labels and addresses stay as they are.
+
+## Examples
+
+```bad
+- A One [[paper](https://arxiv.org/abs/2301.00001)] [[code](https://github.com/a/a)]
+- B One [[paper](https://arxiv.org/abs/2301.00002)] [[code](https://github.com/a/b)]
+- C One [[paper](https://arxiv.org/abs/2301.00003)] [[code](https://github.com/a/c)]
+- D One [[paper](https://arxiv.org/abs/2301.00004)] [[code](https://github.com/a/d)]
+- E One [[paper](https://arxiv.org/abs/2301.00005)] [[code](https://github.com/a/e)]
+- F One [[paper](https://arxiv.org/abs/2301.00006)] [[code](https://github.com/a/f)]
+- G One [[paper](https://arxiv.org/abs/2301.00007)] [[code](https://github.com/a/g)]
+- H One [[paper](https://arxiv.org/abs/2301.00008)] [[code](https://github.com/a/h)]
+- I One [[paper](https://arxiv.org/abs/2301.00009)] [[code](https://github.com/a/i)]
+- J One [[paper](https://arxiv.org/abs/2301.00010)] [[code](https://github.com/a/j)]
+- K One [[paper](https://arxiv.org/abs/2301.00011)] [[code](https://github.com/a/k)]
+- L One [[paper]](https://arxiv.org/abs/2301.00012) [[code](https://github.com/a/l)]
+- M One [[paper](https://arxiv.org/abs/2301.00013)][[code](https://github.com/a/m)]
+```
+
+```report
+12:9 a link written `[[x]](u)`, where 25 of 26 are `[[x](u)]`
+13:51 nothing between two links, where 12 of 13 have a space
+```
+
+```fixed
+- A One [[paper](https://arxiv.org/abs/2301.00001)] [[code](https://github.com/a/a)]
+- B One [[paper](https://arxiv.org/abs/2301.00002)] [[code](https://github.com/a/b)]
+- C One [[paper](https://arxiv.org/abs/2301.00003)] [[code](https://github.com/a/c)]
+- D One [[paper](https://arxiv.org/abs/2301.00004)] [[code](https://github.com/a/d)]
+- E One [[paper](https://arxiv.org/abs/2301.00005)] [[code](https://github.com/a/e)]
+- F One [[paper](https://arxiv.org/abs/2301.00006)] [[code](https://github.com/a/f)]
+- G One [[paper](https://arxiv.org/abs/2301.00007)] [[code](https://github.com/a/g)]
+- H One [[paper](https://arxiv.org/abs/2301.00008)] [[code](https://github.com/a/h)]
+- I One [[paper](https://arxiv.org/abs/2301.00009)] [[code](https://github.com/a/i)]
+- J One [[paper](https://arxiv.org/abs/2301.00010)] [[code](https://github.com/a/j)]
+- K One [[paper](https://arxiv.org/abs/2301.00011)] [[code](https://github.com/a/k)]
+- L One [[paper](https://arxiv.org/abs/2301.00012)] [[code](https://github.com/a/l)]
+- M One [[paper](https://arxiv.org/abs/2301.00013)] [[code](https://github.com/a/m)]
+```
+
+```good
+- One [[paper](https://arxiv.org/abs/2301.00001)], [[code](https://github.com/a/a)]
+- Two [paper](https://arxiv.org/abs/2301.00002) [code](https://github.com/a/b)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.checks.links.brackets import brackets_around
+from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.model import Document, Link, Section
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+from awesome_lint.style import Observation, Trait
+
+
+@rule(group="links", severity=Severity.WARNING, fix=Applicability.SAFE)
+def link_style(document: Document, context: Context) -> Iterator[Finding]:
+    links = {link.outer: link for link in document.links}
+    for observation, trait in _deviations("link-brackets", context):
+        yield from _brackets(links[observation.span], trait, context)
+    for observation, trait in _deviations("link-separator", context):
+        yield from _separator(observation, trait, context)
+
+
+def _deviations(name: str, context: Context) -> Iterator[tuple[Observation, Trait]]:
+    """Where the list differs from its own way, unless it does so in keeping with its section's."""
+    trait = context.style.trait(name)
+    if trait is None or not trait.is_enforced:
+        return
+    sections = {section.index: section for section in context.document.sections}
+    for observation in trait.deviations:
+        if not _is_sections_way(name, observation, sections.get(observation.section), context):
+            yield observation, trait
+
+
+def _is_sections_way(name: str, observation: Observation, section: Section | None, context: Context) -> bool:
+    """Whether a section has a way of its own, from three observations on and never otherwise."""
+    own = context.style.trait(name, section) if section else None
+    return own is not None and own.value == observation.value and own.total >= 3 and not own.deviations
+
+
+# What can be rewritten: one label, one address, and nothing but brackets around them.
+_PLAIN = frozenset({"[x](u)", "[[x](u)]", "[[x]](u)", "[\\[x\\]](u)", "\\[[x](u)\\]", "([x](u))", "[(x)](u)", "（[x](u)）", "【[x](u)】"})
+
+
+def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
+    if link.dress not in _PLAIN or trait.value not in _PLAIN or link.label_span is None or link.url_span is None:
+        return
+    if _is_prose(link, trait.value, context) or re.search(r"[\[\]]", context.source[link.label_span]):
+        return
+    around = brackets_around(link, context)
+    if around.hold(link.outer) or link.outer.start - 1 in around.loose or link.outer.end in around.loose:
+        return  # several links in one pair of brackets; or a bracket is missing, which is another rule's business
+    message = f"a link written `{link.dress}`, where {trait.support} of {trait.total} are `{trait.value}`"
+    before, between, after = re.split("[xu]", trait.value)
+    edits = (
+        Edit(link.outer.start, link.label_span.start, before),
+        Edit(link.label_span.end, link.url_span.start, between),
+        Edit(link.url_span.end, link.outer.end, after),
+    )
+    yield Finding(link.outer, message, Fix.of(f"Write `{trait.value}`", *edits))
+
+
+def _is_prose(link: Link, usual: str, context: Context) -> bool:
+    """Whether a link is part of a sentence: words go on after it, or it stands in parentheses where no other link does."""
+    if "(" in link.dress[0] and "(" not in usual[0]:
+        return True
+    return bool(re.match(r"[ \t]+[a-z]", context.source.text[link.outer.end : link.outer.end + 9]))
+
+
+# Neither words, markup nor line breaks; a bracket between two links has lost its partner, which is another rule's business.
+_WORDLESS = re.compile(r"[^\w<>\n&`()\[\]]*")
+
+
+def _separator(observation: Observation, trait: Trait, context: Context) -> Iterator[Finding]:
+    if not (_WORDLESS.fullmatch(observation.value) and _WORDLESS.fullmatch(trait.value)):
+        return
+    span = observation.span
+    # An empty span can't be shown; the link's last bracket stands for it.
+    shown = span if span.start < span.end else Span(span.start - 1, span.end)
+    message = f"{_said(observation.value)} between two links, where {trait.support} of {trait.total} have {_said(trait.value)}"
+    yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value)))
+
+
+def _said(separator: str) -> str:
+    return {"": "nothing", " ": "a space", "  ": "two spaces"}.get(separator, f"`{separator}`")
