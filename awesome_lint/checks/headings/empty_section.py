@@ -1,7 +1,7 @@
 """A heading with nothing below it
 
 What stood there was moved or never written. Nothing at all must stand between the heading and the next one of its level or a
-higher one: text, a link, an image, HTML or a table all count as content.
+higher one: text, a link, an image, HTML or a table all count as content, and so does a link in the heading itself.
 
 ## Fix
 
@@ -37,9 +37,10 @@ Coming soon.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from awesome_lint.model import Section
+from awesome_lint.model import HeadingKind, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -59,17 +60,21 @@ def empty_section(section: Section, context: Context) -> Iterator[Finding]:
 def _empty(context: Context) -> set[int]:
     """The indices of the sections with nothing below."""
     sections = context.document.sections
+    links = [link.span.start for link in context.document.links]
     ends = [*(section.span.start for section in sections[1:]), len(context.source.text)]
     return {
         section.index
         for section, end in zip(sections, ends, strict=True)
-        if not _has_subsection(section, sections) and _is_blank(context.source[Span(section.span.end, end)])
+        if not _has_subsection(section, sections)
+        and _is_blank(context.source[Span(section.span.end, end)])
+        and bisect_left(links, section.span.start) == bisect_left(links, section.span.end)
     }
 
 
 def _has_subsection(section: Section, sections: tuple[Section, ...]) -> bool:
+    """Whether the next heading is below one; HTML headings often are, whatever their level."""
     following = sections[section.index + 1 : section.index + 2]
-    return bool(following) and following[0].level > section.level
+    return bool(following) and (following[0].level > section.level or following[0].kind is HeadingKind.HTML)
 
 
 def _is_blank(text: str) -> bool:

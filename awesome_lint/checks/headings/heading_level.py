@@ -1,8 +1,8 @@
 """A heading that stands two or more levels below the one above it
 
 After `##` comes `###`. A skipped level is mostly a `#` too many: the outline that readers and screen readers see has a hole,
-and contents made from the headings nest wrongly. Lists that skip levels by habit (a small heading on purpose, all over)
-are left alone.
+and contents made from the headings nest wrongly. A list that skips levels in more than one place does so by habit, and a
+remark in small type below the title is meant: they are left alone.
 
 ## Fix
 
@@ -15,6 +15,7 @@ None: whether this heading or the one above has the wrong level is for the autho
 ## Surveys
 #### Methods
 ## Datasets
+### Images
 ```
 
 ```report
@@ -49,31 +50,26 @@ None: whether this heading or the one above has the wrong level is for the autho
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.headings.levels import skips
 from awesome_lint.model import Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
-MOST_SKIPS = 2
-"""With more skips to one level, skipping is the list's habit."""
-
 
 @rule(group="headings", severity=Severity.WARNING)
 def heading_level(section: Section, context: Context) -> Iterator[Finding]:
     skipped = context.once(skips)
     above = skipped.get(section.index)
-    if above is None or _is_habit(section, above, context):
+    if above is None or len(skipped) > 1 or _is_meant(section, above, context):
         return
     message = f"level {section.level} directly below level {above.level} (“{above.text}”)"
     yield Finding(section.span, message, related=(Related("the heading above", above.span),))
 
 
-def _is_habit(section: Section, above: Section, context: Context) -> bool:
-    """Whether the list skips to that level again and again, or has no headings on the level skipped at all."""
-    skipped = context.once(skips)
-    alike = sum(context.document.sections[index].level == section.level for index in skipped)
-    levels = Counter(other.level for other in context.document.sections)
-    is_unused = all(levels[level] == 0 for level in range(above.level + 1, section.level)) and levels[section.level] > 1
-    return alike > MOST_SKIPS or is_unused
+def _is_meant(section: Section, above: Section, context: Context) -> bool:
+    """Whether the list has no use for the level skipped, or sets a remark below its title in small type."""
+    document = context.document
+    is_unused = not any(above.level < other.level < section.level for other in document.sections)
+    is_remark = above.index == 0 and not any(entry.section == section for entry in document.entries)
+    return is_remark or (is_unused and sum(other.level == section.level for other in document.sections) > 1)

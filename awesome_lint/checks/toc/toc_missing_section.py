@@ -156,14 +156,17 @@ def missing(context: Context) -> dict[int, list[Section]]:
     listed = frozenset[int]().union(*(read.listed for read in reads))
     known = listed.union(*(read.mentioned for read in reads))
     holding = {entry.section.index for entry in context.document.entries if entry.section}
-    told: set[int] = set()
     found: dict[int, list[Section]] = {}
     for read in reads:
         if read.is_main:
-            absent = [section for section in _absent(read, listed, known, holding) if section.index not in told]
-            told.update(section.index for section in absent)
-            found[read.contents.span.start] = absent
+            absent = _absent(read, listed, known, holding)
+            found[read.contents.span.start] = [section for section in absent if _nearest(section, reads) is read]
     return found
+
+
+def _nearest(section: Section, reads: Sequence[Reading]) -> Reading:
+    """The table of contents that lists the last section above one, of several the one with more lines."""
+    return max(reads, key=lambda read: (max((i for i in read.listed if i < section.index), default=-1), len(read.items)))
 
 
 def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holding: set[int]) -> list[Section]:
