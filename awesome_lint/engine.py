@@ -89,7 +89,11 @@ class Fixed:
 
 def lint(source: Source, plan: Plan, memo: InlineMemo | None = None) -> Linted:
     """Judge one file. Raises UserError where it can't be read; a check that raises becomes a diagnostic."""
-    document = read(source, plan.packs, memo)
+    return judge(read(source, plan.packs, memo), plan)
+
+
+def judge(document: Document, plan: Plan) -> Linted:
+    """Judge a file that was read already."""
     suppressions = Suppressions.of(document)
     context = Context(document, infer(document, plan.packs, plan.pins, plan.judge), plan.packs, suppressions.protected)
     walk = _Walk(plan, context, suppressions)
@@ -210,14 +214,17 @@ class _Fixer:
             linted = self._to_fixpoint(linted, content)
             if not layout:
                 break
-            laid = self._to_fixpoint(self._lint(linted.source, layout), layout)
+            laid = self._to_fixpoint(self._judge(linted.document, layout), layout)
             if laid.source.text == linted.source.text:
                 break
-            linted = self._lint(laid.source, content)
+            linted = self._judge(laid.document, content)
         return Fixed(before, replace(linted, diagnostics=(*self.failures, *linted.diagnostics)), tuple(self.applied), account)
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
-        return lint(source, replace(self.plan, rules=rules), self.memo)
+        return self._judge(read(source, self.plan.packs, self.memo), rules)
+
+    def _judge(self, document: Document, rules: tuple[Rule, ...]) -> Linted:
+        return judge(document, replace(self.plan, rules=rules))
 
     def _to_fixpoint(self, linted: Linted, rules: tuple[Rule, ...]) -> Linted:
         for _ in range(MOST_PASSES):
