@@ -16,8 +16,8 @@ from awesome_lint.identity import fold_title, is_paper
 from awesome_lint.model import Document, Entry, Link
 from awesome_lint.packs import Packs, address_of
 
-PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html"))
-"""Roles of labels that lead to the entry's own paper."""
+PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"))
+"""Roles of labels that lead to the entry's own paper; a mere `link` does where it leads to a paper at all."""
 
 NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
