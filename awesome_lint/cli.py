@@ -84,7 +84,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         ("check", "report what is wrong; change nothing"),
         ("fix", "apply safe fixes, lay the file out, report what is left"),
     ):
-        parser = commands.add_parser(name, help=text, description=text.capitalize() + ".", parents=[_common()])
+        parser = commands.add_parser(name, help=text, description=text.capitalize() + ".", parents=[_common()], allow_abbrev=False)
         parser.set_defaults(command="check", fix=name == "fix")
         parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
         parser.add_argument("--stdin-filename", metavar="NAME", help="the name of what comes from standard input")

@@ -19,6 +19,10 @@ class Revision:
         self._bases: dict[Path, str] = {}
         self._tops: dict[Path, Path] = {}
 
+    def base_of(self, path: Path) -> str:
+        """The commit that a file's work started from."""
+        return self._base(self._top(path.resolve().parent))
+
     def read(self, path: Path) -> bytes | None:
         """What a file held then, None if it wasn't there."""
         absolute = path.resolve()

@@ -111,9 +111,11 @@ class _Run:
         """What became of each file; what can't be read is told and remembered."""
         if self.args.paths == [STDIN]:
             name = self.args.stdin_filename or "<stdin>"
+            self.options.prepare([Path(name)])
             yield self._told(_outcome(name, Source.decode(sys.stdin.buffer.read(), name), self.options))
             return
         names = self._files()
+        self.options.prepare(map(Path, names))
         for result in tracked(self._results(names), len(names), quiet=self.args.quiet):
             if isinstance(result, UserError):
                 self.failed = True

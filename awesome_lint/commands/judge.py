@@ -22,7 +22,7 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     """Judge one file as its settings say. Raises UserError for what can't be read."""
     settings = options.discovery.settings_for(Path(filename))
     plan = settings.plan_for(Path(filename), fixing=options.fixing)
-    base = _base(filename, plan, options.new_since) if options.new_since else None
+    base = _base(filename, plan, options.revision) if options.revision else None
     if base:
         plan = replace(plan, judge=infer(base.document, plan.packs, plan.pins))
     fixed = fix(source, plan, unsafe=options.unsafe) if options.fixing else None
@@ -51,17 +51,10 @@ def _report(filename: str, linted: Linted) -> FileReport:
     return FileReport(filename, linted.source, linted.diagnostics, prints, entries=len(linted.document.entries))
 
 
-def _base(filename: str, plan: Plan, revision: str) -> Linted | None:
+def _base(filename: str, plan: Plan, revision: Revision) -> Linted | None:
     """The file as the work began with it, judged; None where it is new."""
-    data = _revision(revision).read(Path(filename))
-    return None if data is None else lint(Source.decode(data, f"{filename} of {revision}"), plan)
-
-
-_revisions: dict[str, Revision] = {}
-
-
-def _revision(name: str) -> Revision:
-    return _revisions.setdefault(name, Revision(name))
+    data = revision.read(Path(filename))
+    return None if data is None else lint(Source.decode(data, f"{filename} of {revision.name}"), plan)
 
 
 def _only_new(report: FileReport, base: Linted) -> FileReport:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from awesome_lint.errors import UserError
 from awesome_lint.report import FORMATS
+from awesome_lint.revisions import Revision
 from awesome_lint.settings import Discovery, Selection, parse_names
 
 
@@ -54,6 +56,18 @@ class Options:
     def discovery(self) -> Discovery:
         """Where each file's settings come from."""
         return Discovery(self.config, isolated=self.isolated, selection=self.selection)
+
+    @cached_property
+    def revision(self) -> Revision | None:
+        """What the files are compared with."""
+        return Revision(self.new_since) if self.new_since else None
+
+    def prepare(self, paths: Iterable[Path]) -> None:
+        """Look up settings and base revision of all files. Raises UserError, before anything is done, for what is wrong with them."""
+        for path in paths:
+            self.discovery.settings_for(path)
+            if self.revision:
+                self.revision.base_of(path)
 
 
 def output_files(wishes: list[str]) -> dict[Path, str]:

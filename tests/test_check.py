@@ -1,0 +1,393 @@
+"""`check` and `fix` from the command line: files, exit status, old findings, outputs."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lists import damaged, entry, make_list, swapped, title
+
+from awesome_lint.cli import main
+from awesome_lint.identity import fold_title
+
+CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    """A folder of its own, a cache of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+
+@pytest.fixture
+def run(capsys):
+    """Run the command line: exit status, standard output, standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main(arguments)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+def write(name: str, text: str) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def git(*arguments: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def codes(output: str) -> list[tuple[str, int]]:
+    return [(found["code"], found["location"]["row"]) for found in json.loads(output)]
+
+
+GOOD = [entry(n) for n in range(1, 31)]
+
+
+# Exit status and files
+
+
+def test_a_clean_list_is_0_and_a_finding_is_1(run):
+    write("README.md", make_list(GOOD))
+    assert run("check") == (0, "No problems found in 1 file, 30 entries.\n", "")
+    write("README.md", make_list([*GOOD, damaged(31)]))
+    assert run("check")[0] == 1
+    assert run("check", "--fail-on", "error")[0] == 1
+    assert run("check", "--fail-on", "never")[0] == 0
+
+
+def test_fail_on_is_a_threshold(run):
+    write("README.md", make_list([*GOOD, swapped(31)]))
+    assert [run("check", "--fail-on", level)[0] for level in ("error", "warning", "info")] == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nothing.md"], "nothing.md: no such file or folder"),
+        ([], "there is no README.md here (name a file or folder, or set `include` in a config file)"),
+        (["--select", "mojibak", "."], "--select: there is no rule or group `mojibak` (did you mean `mojibake`?)"),
+        (
+            ["--baseline", "none.json", "list.md"],
+            "none.json: the baseline can't be read: No such file or directory (`awesome-lint check --write-b",
+        ),
+        (["--new-since", "main", "list.md"], "--new-since main: `{cwd}` is in no git repository"),
+        (["--output-file", "xml=a", "list.md"], "--output-file xml=a: expected FORMAT=PATH (the formats are "),
+        (["--isolated", "--config", "a.toml", "list.md"], "--isolated reads no config file: leave it or --config out"),
+    ],
+)
+def test_what_a_user_can_mend_is_2(run, monkeypatch, tmp_path, arguments, message):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    write("list.md", make_list(GOOD))
+    status, out, err = run("check", *arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith("awesome-lint: " + message.format(cwd=Path.cwd()))
+
+
+def test_one_unreadable_file_does_not_hide_the_findings_of_others(run):
+    write("good.md", make_list([*GOOD, damaged(31)]))
+    Path("bad.md").write_bytes(b"- caf\xe9 [a](https://example.org)\n")
+    status, out, err = run("check", "--output-format", "json", "bad.md", "good.md")
+    assert status == 2
+    assert codes(out) == [("mojibake", 35)]
+    assert err == "awesome-lint: bad.md:1: not UTF-8: byte 0xe9 at offset 5 (save the file as UTF-8)\n"
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "CONTRIBUTING.md", "code-of-conduct.md", "docs/prose.md"])
+def test_a_file_that_is_no_list_is_skipped(run, name):
+    text = make_list([damaged(1)]) if name != "docs/prose.md" else "# Prose\n\nNothing is listed here: FÂ³.\n"
+    write(name, text)
+    status, out, err = run("check", name)
+    assert (status, out) == (0, "Nothing was checked.\n")
+    assert err.startswith(f"awesome-lint: {name}: skipped, no list")
+    assert run("fix", name)[0] == 0
+    assert Path(name).read_text("utf-8") == text
+
+
+def test_exclude_counts_for_files_found_and_with_force_exclude_for_files_named(run):
+    write("awesome-lint.toml", 'exclude = ["old/"]\n')
+    write("old/list.md", make_list([*GOOD, damaged(31)]))
+    write("new/list.md", make_list(GOOD))
+    assert run("check", ".")[0] == 0
+    assert run("check", "old/list.md")[0] == 1
+    status, _, err = run("check", "--force-exclude", "old/list.md")
+    assert (status, err) == (0, "awesome-lint: old/list.md: excluded\n")
+
+
+def test_include_says_what_is_checked_without_a_path(run):
+    write("awesome-lint.toml", 'include = ["docs/*.md"]\n')
+    write("docs/papers.md", make_list([*GOOD, damaged(31)]))
+    write("README.md", "# Nothing\n")
+    status, out, _ = run("check", "--output-format", "concise")
+    assert status == 1
+    assert out.startswith("docs/papers.md:35:10: error mojibake ")
+
+
+def test_per_file_ignores_and_severity(run):
+    write("awesome-lint.toml", '[per-file-ignores]\n"zh.md" = ["labels"]\n[severity]\nlabel-order = "error"\n')
+    text = make_list([*GOOD, swapped(31)])
+    write("en.md", text)
+    write("zh.md", text)
+    _, out, _ = run("check", "--output-format", "json", ".")
+    assert [(f["filename"], f["code"], f["severity"]) for f in json.loads(out)] == [("en.md", "label-order", "error")]
+
+
+def test_standard_input(run, monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(make_list([*GOOD, damaged(31)]).encode())
+
+    monkeypatch.setattr("sys.stdin", Stdin)
+    status, out, _ = run("check", "-", "--stdin-filename", "list.md", "--output-format", "concise")
+    assert status == 1
+    assert out.startswith("list.md:35:10: error mojibake")
+    Stdin.buffer.seek(0)
+    status, out, err = run("fix", "-", "--output-format", "concise")
+    assert (status, out) == (0, make_list([*GOOD, damaged(31).replace("FÂ³", "F³")]))
+    assert "Fixed 1." in err
+    Stdin.buffer = io.BytesIO(out.encode())
+    assert run("fix", "-")[1] == out
+
+
+def test_fix_mends_and_diff_only_shows(run):
+    path = write("list.md", make_list([*GOOD, swapped(31), damaged(32)]))
+    before = path.read_text("utf-8")
+    status, out, _ = run("fix", "--diff", "list.md")
+    assert status == 1
+    assert path.read_text("utf-8") == before
+    assert [line for line in out.splitlines() if line[:1] in "+-"][2:] == [
+        f"-{swapped(31)}",
+        f"-{damaged(32)}",
+        f"+{entry(31)}",
+        f"+{damaged(32).replace('Â³', '³')}",
+    ]
+    status, out, err = run("fix", "list.md")
+    assert status == 0
+    assert out.startswith("Fixed 2.\n")
+    assert err == "awesome-lint: list.md: 2 fixes; 32 entries, 64 links before and after\n"
+    assert run("fix", "--diff", "list.md")[:2] == (0, "")
+
+
+def test_several_processes_say_the_same_as_one(run):
+    for n in range(6):
+        write(f"lists/{n}.md", make_list([*GOOD, damaged(31), swapped(32)]))
+    one = run("check", "--no-cache", "--jobs", "1", "--output-format", "json", "lists")
+    two = run("check", "--no-cache", "--jobs", "2", "--output-format", "json", "lists")
+    assert one == two
+    assert len(json.loads(one[1])) == 12
+
+
+def test_a_second_run_remembers_the_first(run, monkeypatch):
+    write("list.md", make_list([*GOOD, swapped(31)]))
+    first = run("check", "list.md")
+    monkeypatch.setattr("awesome_lint.commands.check._judge", None)  # nothing is judged anew
+    assert run("check", "list.md") == first
+    monkeypatch.undo()
+
+
+def test_one_run_writes_several_outputs(run):
+    write("list.md", make_list([*GOOD, swapped(31)]))
+    run("check", "list.md", "--output-file", "json=out/a.json", "--output-file", "sarif=out/b.sarif", "--output-file", "counts=counts")
+    assert codes(Path("out/a.json").read_text("utf-8")) == [("label-order", 35)]
+    assert json.loads(Path("out/b.sarif").read_text("utf-8"))["runs"][0]["results"][0]["ruleId"] == "label-order"
+    assert Path("counts").read_text("utf-8") == "findings=1\nnew-findings=1\nfixable=1\nchecked-entries=31\n"
+
+
+def test_statistics_and_coverage(run):
+    write("list.md", make_list([*GOOD, swapped(31), swapped(32), damaged(33)]))
+    _, out, _ = run("check", "list.md", "--statistics")
+    assert out == "2  warning  label-order  [*]\n1  error    mojibake     [*]\n[*] has a safe fix, [?] an unsafe one\n"
+    _, out, _ = run("check", "list.md", "--coverage")
+    lines = [line.split(maxsplit=4) for line in out.splitlines() if "examined" in line]
+    seen = {line[4].split()[0]: (line[1], line[3]) for line in lines}
+    assert seen["label-order"] == ("33", "2")
+    assert seen["toc-order"][0] == "0"
+    assert next(line[4] for line in lines if line[4].startswith("toc-order")).endswith("nothing in these files is what it looks at")
+    _, out, err = run("check", "list.md", "--coverage", "--output-format", "json")
+    assert len(json.loads(out)) == 3
+    assert "label-order" in err
+
+
+# Old findings
+
+
+def test_a_baseline_hides_what_is_known_wherever_it_moves(run):
+    old = [*GOOD, swapped(31), damaged(32), swapped(33)]
+    path = write("list.md", make_list(old))
+    status, out, err = run("check", "list.md", "--write-baseline", "base.json")
+    assert (status, out) == (0, "")
+    assert err == "awesome-lint: base.json: 3 findings written; `--baseline base.json` shows new ones only\n"
+    status, out, _ = run("check", "list.md", "--baseline", "base.json")
+    assert (status, out) == (0, "No new problems found in 1 file, 33 entries.\n3 known before are not shown.\n")
+    moved = [swapped(33), *GOOD, damaged(32), entry(34), swapped(31), damaged(35)]
+    path.write_text("Words.\n" * 100 + "\n" + make_list(moved), "utf-8")
+    status, out, _ = run("check", "list.md", "--baseline", "base.json", "--output-format", "json")
+    assert status == 1
+    assert codes(out) == [("mojibake", 140)]
+
+
+def test_a_baseline_shrinks_by_itself_and_never_grows(run):
+    path = write("docs/list.md", make_list([*GOOD, swapped(31), damaged(32)]))
+    run("check", "docs/list.md", "--write-baseline", "base.json")
+    path.write_text(make_list([*GOOD, entry(31), damaged(32), damaged(33)]), "utf-8")
+    run("check", "docs/list.md", "--baseline", "base.json", "--select", "mojibake")  # label-order wasn't run: nothing is known to be gone
+    assert "label-order" in Path("base.json").read_text("utf-8")
+    _, out, _ = run("check", "docs/list.md", "--baseline", "base.json")
+    assert out.endswith("1 finding of the baseline is gone: base.json is smaller now.\n")
+    known = json.loads(Path("base.json").read_text("utf-8"))["files"]
+    assert known == {"docs/list.md": {f"mojibake › {fold_title(title(32).replace('Pruning', 'FÂ³ Pruning'))} › FÂ³": 1}}
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", '{"version": 2, "files": {}}', '{"version": 1, "files": {"a": 3}}', "no JSON"])
+def test_a_broken_baseline_is_told(run, text):
+    write("list.md", make_list(GOOD))
+    write("base.json", text)
+    status, _, err = run("check", "list.md", "--baseline", "base.json")
+    assert status == 2
+    assert err.startswith("awesome-lint: base.json: not a baseline")
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the collected lists are not here")
+def test_a_baseline_on_a_list_of_3000_papers(run):
+    path = Path(shutil.copy(CORPUS / "diff-usion+Awesome-Diffusion-Models.md", "list.md"))
+    run("check", "list.md", "--write-baseline", "base.json")
+    assert run("check", "list.md", "--baseline", "base.json", "--output-format", "json")[:2] == (0, "[]\n")
+    text = path.read_text("utf-8")
+    planted = text.replace(
+        "Deep Unsupervised Learning using Nonequilibrium Thermodynamics",
+        "Deep Unsupervised LearningÂ³ using Nonequilibrium Thermodynamics",
+        1,
+    )
+    assert planted != text
+    path.write_text(planted, "utf-8")
+    _, out, _ = run("check", "list.md", "--baseline", "base.json", "--output-format", "json")
+    ((code, row),) = codes(out)
+    assert code == "mojibake"
+    path.write_text("An introduction.\n" * 100 + "\n" + planted, "utf-8")
+    _, out, _ = run("check", "list.md", "--baseline", "base.json", "--output-format", "json")
+    assert codes(out) == [("mojibake", row + 101)]
+
+
+def test_new_since_tells_what_the_work_brought_in(run):
+    git("init")
+    old = [*GOOD, *(swapped(n) for n in range(31, 33)), damaged(33)]
+    path = write("docs/list.md", make_list(old))
+    git("add", ".")
+    git("commit", "-m", "old")
+    git("checkout", "-q", "-b", "work")
+    path.write_text(make_list([*old[:5], swapped(40), *old[5:]]), "utf-8")
+    git("commit", "-a", "-m", "new")
+    status, out, _ = run("check", "docs/list.md", "--new-since", "main", "--output-format", "json")
+    assert (status, codes(out)) == (1, [("label-order", 10)])
+    _, out, _ = run("check", "docs/list.md", "--new-since", "main", "--output-format", "markdown")
+    assert f"#### Paste this instead\n\n`docs/list.md`, line 10:\n\n```markdown\n{entry(40)}\n```" in out
+    assert "3 older findings not shown" in out
+    # What the base brings in meanwhile is not this work's: the merge base counts.
+    git("checkout", "-q", "main")
+    path.write_text(make_list([*old, damaged(50)]), "utf-8")
+    git("commit", "-a", "-m", "meanwhile")
+    git("checkout", "-q", "work")
+    _, out, _ = run("check", "docs/list.md", "--new-since", "main", "--output-format", "json")
+    assert codes(out) == [("label-order", 10)]
+
+
+def test_a_file_that_is_new_is_new_altogether(run):
+    git("init")
+    write("a.md", make_list(GOOD))
+    git("add", ".")
+    git("commit", "-m", "one")
+    write("b.md", make_list([*GOOD, damaged(31)]))
+    _, out, _ = run("check", ".", "--new-since", "HEAD", "--output-format", "json")
+    assert codes(out) == [("mojibake", 35)]
+
+
+def test_an_unknown_revision_is_told(run):
+    git("init")
+    write("a.md", make_list(GOOD))
+    git("add", ".")
+    git("commit", "-m", "one")
+    status, _, err = run("check", "a.md", "--new-since", "origin/main")
+    assert status == 2
+    assert "git knows no revision `origin/main` (fetch it first; in GitHub's checkout step: `fetch-depth: 0`)" in err
+    assert run("check", "a.md", "--new-since=--output=x")[0] == 2
+
+
+def test_one_new_entry_cannot_make_old_lines_wrong(run):
+    """19 of 20 is the list's own way, 18 of 20 is not: the base's verdict counts for the head."""
+    git("init")
+    old = [entry(n) for n in range(1, 10)] + [swapped(10)]  # 9 of 10: no way of its own
+    path = write("list.md", make_list(old))
+    git("add", ".")
+    git("commit", "-m", "old")
+    path.write_text(make_list([*old, entry(11), *(entry(n) for n in range(12, 30))]), "utf-8")
+    assert run("check", "list.md", "--output-format", "json")[0] == 1  # now the swapped one stands alone
+    status, out, _ = run("check", "list.md", "--new-since", "HEAD", "--output-format", "json")
+    assert (status, out) == (0, "[]\n")
+
+
+def test_add_ignores_writes_comments_that_work(run):
+    table = "\n| Title | Link |\n| --- | --- |\n| FÂ³ in a Table | [[paper](https://arxiv.org/abs/2402.00001)] |\n"
+    text = make_list([*GOOD, swapped(31), damaged(32) + "  ", "  Text after a hard break.", swapped(33) + "\\", "  More."])
+    path = write("list.md", text + table + "\n## FÂ³ Things\n\n" + entry(34) + "\n")
+    status, _, err = run("check", "list.md", "--add-ignores", "--reason", "since -- 2019 -->")
+    assert status == 0
+    assert err == "awesome-lint: list.md: 5 findings suppressed\n"
+    lines = path.read_text("utf-8").split("\n")
+    assert lines[34] == swapped(31) + " <!-- awesome-lint: ignore label-order -- since - 2019 - -->"
+    assert lines[35] == damaged(32) + " <!-- awesome-lint: ignore mojibake -- since - 2019 - -->  "
+    assert "<!-- awesome-lint: ignore mojibake -- since - 2019 - -->" in lines
+    assert run("check", "list.md")[:2] == (0, f"No problems found in 1 file, {35} entries.\n")
+
+
+# Config
+
+
+def test_config_tells_what_applies_and_why(run):
+    write("awesome-lint.toml", 'ignore = ["toc-order"]\n\n[per-file-ignores]\n"zh.md" = ["labels"]\n')
+    status, out, _ = run("config", "zh.md")
+    assert status == 0
+    lines = out.splitlines()
+    assert lines[0] == f"# The settings of zh.md, from {Path.cwd() / 'awesome-lint.toml'}"
+    assert 'ignore = ["toc-order"]                                        # awesome-lint.toml:1' in lines
+    assert "# off  toc-order                ignore (awesome-lint.toml:1)" in lines
+    assert "# off  label-order              per-file-ignores (awesome-lint.toml:3)" in lines
+    assert "# fix  not-canonical            the work of `fix`" in lines
+    assert "# off  missing-label            per-file-ignores (awesome-lint.toml:3)" in lines
+    assert run("config", "--isolated", "zh.md")[1].startswith("# The settings of zh.md, the defaults: no config file applies\n")
+
+
+def test_a_broken_config_ends_the_run_before_anything_is_written(run):
+    write("awesome-lint.toml", "ignroe = []\n")
+    path = write("list.md", make_list([*GOOD, damaged(31)]))
+    before = path.read_bytes()
+    status, out, err = run("fix", "list.md")
+    assert (status, out) == (2, "")
+    assert err == f"awesome-lint: {Path.cwd() / 'awesome-lint.toml'}:1: unknown key `ignroe` (did you mean `ignore`?)\n"
+    assert path.read_bytes() == before
+
+
+HEAVY = ("markdown_it", "pydantic", "rich", "rapidfuzz", "mdformat", "ftfy", "pathspec")
+
+
+def test_what_is_remembered_needs_no_library():
+    code = f"import sys; from awesome_lint.cli import main; main(['check', 'README.md']); print([m for m in {HEAVY} if m in sys.modules])"
+    write("README.md", make_list(GOOD))
+
+    def imported() -> str:
+        return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.splitlines()[-1]
+
+    assert "markdown_it" in imported()
+    assert imported() == "[]"
