@@ -25,11 +25,13 @@ Role = Callable[[str], "str | None"]
 _OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
 # What may stand around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
+# HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
+_FRAMES = frozenset({"tr", "td", "th", "li"})
 _LINK_KINDS = frozenset({"link", "autolink"})
 
 
 class Piece(NamedTuple):
-    """A part of a phrase. `kind`: text, code, link, image, break, tag. `text` is what a reader sees of it."""
+    """A part of a phrase. `kind`: text, code, link, image, break, tag, `<tr>`, `</li>` ... `text` is what a reader sees of it."""
 
     kind: str
     text: str
@@ -300,7 +302,7 @@ class _Reader:
             self._add("image", tag.attributes.get("alt", ""), node.start, node.end)
         else:
             self.opaque = max(0, self.opaque + (-1 if tag.closing else 1)) if html.is_opaque(tag.name) else self.opaque
-            self._add("tag", "", node.start, node.end)
+            self._add(f"<{'/' * tag.closing}{tag.name}>" if tag.name in _FRAMES else "tag", "", node.start, node.end)
 
     def _anchor(self, tag: html.Tag, node: Node) -> None:
         at = self.inline.at(node.start)

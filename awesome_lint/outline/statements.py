@@ -37,7 +37,8 @@ _TAIL = re.compile(
     """
 )
 _DELIMITER = re.compile(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?]|\s[-–—/]+\s|,\s|，|、|—")
-_CITED_IN = re.compile(r"\b[Ii]n:?\s+(?=[*_]?[A-Z])")
+_CITED_IN = re.compile(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
+_FINDINGS = re.compile(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
 _PREFIX = re.compile(
     r"(?i)^(?:[\W_]+|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
     r"|paper\b|submitted\b|an?\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+"
@@ -183,6 +184,8 @@ class Statements:
         name = text[begin:stop]
         if not name or len(name) > LONGEST_VENUE:
             return None
+        if m := _FINDINGS.search(text, max(0, begin - 70), begin):
+            return m.start(), stop, True
         if self.packs.venue(name) is not None and (name[0].isupper() or _is_name(name)) or name.casefold() == "arxiv":
             return begin, stop, True
         if _PEOPLE.search(name) or not _PLAUSIBLE.search(name):

@@ -23,6 +23,8 @@ FEWEST_CHARACTERS_OF_QUOTED_TITLE = 8
 MOST_WORDS_OF_A_LABEL = 4
 # A link without brackets behind a title of so many words is a label when its text has at most two.
 FEWEST_WORDS_BEFORE_A_LABEL = 4
+# A title behind a linked venue or date has at least so many words.
+FEWEST_WORDS_BEHIND_A_DATE = 3
 # So many tags, and so many quotes, are looked at before the title.
 MOST_TAGS = 12
 
@@ -43,15 +45,21 @@ _TITLE_END = re.compile(
     | \s* [|｜] (?=\s|\Z)
     | \s* [(（] [^()（）\n]{{0,80}} {_FULL_YEAR} [^()（）\n]{{0,40}} [)）]
     | \s* [\[【] (?=\s{{0,2}}\S)
-    | \s+ [-–—] (?=\s|\Z)
+    | \s* [(（] @
+    | \s+ [-–—] (?=\s|\Z) (?! \s [^\W_]+ (?:\s[^\W_]+){{0,2}} \s* (?:[\[|｜(]|\Z))
     | (?<=\S) — (?=\S)
     | (?<=[^\W\d_]{{2}}) [.?!] (?:\s+(?=[\[A-Z*_("À-ÞЀ-Я\u4e00-\u9fff])|\Z)
     | \s* [,.，] \s* (?=[(\[]? {_FULL_YEAR} \b)
     """,
     re.VERBOSE,
 )
+# A bracket with a year at the end of a bold title.
+_DATED_END = re.compile(rf"\s{{0,3}}[(\[（][^()\[\]\n]{{0,80}}{_FULL_YEAR}[^()\[\]\n]{{0,40}}[)\]）][\s.,:]{{0,3}}\Z")
 # A full stop behind one of these ends no sentence.
 _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?)\Z")
+_SEPARATOR = re.compile(r"\s{0,2}[\])）]?\s{0,2}[,:：|]\s{0,3}|\s{1,2}[-–—]\s{1,2}")
+# Roles of labels that no resource is named after.
+_PAPERS = frozenset({"paper", "pdf", "arxiv", "openreview", "doi", "publisher"})
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
 _LEFT_EDGE = " \t\n\u00a0,:;|-–—*_`·•"
 _EDGE = _LEFT_EDGE + ".([（【"
@@ -130,6 +138,8 @@ class _Finder:
             if self.phrase.starts[index] == at and self._is_tag(index):
                 at += len(piece.text)
                 continue
+            if piece.link is not None and self.phrase.starts[index] == at and (behind := self._behind_date(index)):
+                return behind
             m = None
             if piece.link is None:
                 m = _NUMBER.match(flat, at) or _DATE.match(flat, at)
@@ -154,6 +164,16 @@ class _Finder:
         if piece.strong and piece.link is None:
             return is_statement(piece.text, self.labels.packs) or (_BRACKETED.fullmatch(piece.text.strip(" :")) is not None and len(piece.text) <= LONGEST_TAG)
         return piece.link is not None and self.labels.is_label(piece.link) and self._another_follows(index)
+
+    def _behind_date(self, index: int) -> int | None:
+        """The offset behind a link that says where or when (`[arXiv 2026.02](u), Title`), if words follow it."""
+        start, piece = self.pieces[index]
+        assert piece.link is not None
+        at = start + len(piece.text)
+        m = _SEPARATOR.match(self.flat, at)
+        if m is None or not (piece.link.role in _PAPERS or is_statement(piece.text, self.labels.packs)):
+            return None
+        return m.end() if words(self.flat[m.end() : self._line_end(at)]) >= FEWEST_WORDS_BEHIND_A_DATE else None
 
     def _another_follows(self, index: int) -> bool:
         """Whether behind a label another title follows: words that no separator makes a description, or a linked title."""
@@ -231,8 +251,8 @@ class _Finder:
         statement = next(iter(Statements(self.phrase, self.labels.packs).find(start, end)), None)
         if statement is not None and link is None and statement.start > start and _TITLE_END.match(self.flat, max(start, statement.start - 2)):
             end = statement.start
-        if m := re.compile(r"\s*[(\[（]\s?\d{4}\s?[)\]）]\s*").search(self.flat, start, end):
-            end = m.start() if m.end() == end and m.start() > start else end
+        if (m := _DATED_END.search(self.flat, start, end)) and m.start() > start:
+            end = m.start()
         return end, link
 
     def _plain(self, start: int) -> Title:

@@ -1,0 +1,140 @@
+"""What the recognition of entries knows of the page: sections, links that lead nowhere new, candidates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from awesome_lint.model import EntryKind, Link, LinkKind, Section
+from awesome_lint.outline.blocks import Block, Kind
+from awesome_lint.outline.phrases import Phrase, Reading
+from awesome_lint.outline.statements import Statements
+from awesome_lint.outline.titles import Labels, first_piece, words
+from awesome_lint.packs import Packs
+from awesome_lint.source import Source, Span
+
+# A `Key: value` line has a key of at most this many words.
+MOST_WORDS_OF_A_KEY = 3
+# A plain title has at least this many words.
+FEWEST_WORDS_OF_A_TITLE = 3
+
+_KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
+# Sections that never list resources, and those that tell news, by their whole heading.
+_NEVER_A_LIST = re.compile(
+    r"(?i)(?:how (?:to|can (?:i|you)) )?(?:contribut(?:e|ing|ions?|ors?)(?: guid(?:e|elines?)| to this \w+)?|(?:list of )?licen[cs](?:es?|ing)|acknowledge?ments?|citations?"
+    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|目录|贡献者?|许可|许可证|致谢|引用)"
+)
+_NEWS = re.compile(
+    r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
+)
+_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+# Links to a place of the page or another page of the list: anchors, and relative paths but to files of their own kind.
+_RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]{1,9}:|//|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|ai|cn|dev|gov|[a-z]{2})(?:[/:?]|\Z)(?<!\.md))", re.IGNORECASE)
+_OWN_FILES = (".pdf", ".ipynb", ".bib", ".zip", ".pptx")
+
+
+def is_navigation(link: Link) -> bool:
+    """Whether a link leads to a place of this page, or to another page of the same list."""
+    url = link.url
+    if not url or link.kind is LinkKind.REFERENCE:
+        return False
+    return url[0] == "#" or (_RELATIVE.match(url) is not None and not url.lower().endswith(_OWN_FILES))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A block that may list a resource. `head` are its own phrases (a row's cells), `tail` those of its sub-lists."""
+
+    kind: EntryKind
+    span: Span
+    head: list[Phrase]
+    tail: list[Phrase] = field(default_factory=list)
+    list_id: int = 0
+    depth: int = 0
+    marker: str = ""
+    columns: tuple[str | None, ...] = ()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(link for phrase in (*self.head, *self.tail) for link in phrase.links)
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether it has a link to anything but this page and its neighbours."""
+        return any(not is_navigation(link) for link in self.links)
+
+
+class Page:
+    """The page's source, phrases and sections, and what every recogniser asks of them."""
+
+    def __init__(self, source: Source, reading: Reading, sections: Sequence[Section], contents: set[int], packs: Packs) -> None:
+        self.source, self.reading, self.sections, self.packs = source, reading, sections, packs
+        self.contents = contents  # id() of the blocks that are tables of contents
+        self.labels = Labels(packs)
+        self._starts = [section.span.start for section in sections]
+        names = [_EDGES.sub("", section.text) for section in sections]
+        self._never = [_NEVER_A_LIST.fullmatch(name) is not None for name in names]
+        self._news = [_NEWS.fullmatch(name) is not None for name in names]
+
+    def section(self, offset: int) -> Section | None:
+        """The section that an offset lies in."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.sections[at] if at >= 0 else None
+
+    def never_lists(self, offset: int) -> bool:
+        """Whether the section at an offset is about contributing, licences and the like."""
+        section = self.section(offset)
+        return section is not None and self._never[section.index]
+
+    def tells_news(self, offset: int) -> bool:
+        """Whether the section at an offset, or one around it, tells news."""
+        section = self.section(offset)
+        while section is not None:
+            if self._news[section.index]:
+                return True
+            section = self.sections[section.parent] if section.parent is not None else None
+        return False
+
+    def rows(self, first: int, last: int) -> Span:
+        """The span of whole rows."""
+        return Span(self.source.line_span(first).start, self.source.line_span(last).end)
+
+    def rows_of(self, phrase: Phrase) -> Span:
+        """The whole rows that a phrase stands in."""
+        return self.rows(self.source.row(phrase.pieces[0].span.start), self.source.row(phrase.pieces[-1].span.end))
+
+    def phrases(self, block: Block, *kinds: Kind) -> list[Phrase]:
+        """The phrases of a block's direct children of some kinds."""
+        return [self.reading.phrase(inline) for child in block.children if child.kind in kinds for inline in child.inlines]
+
+    def all_phrases(self, block: Block) -> Iterator[Phrase]:
+        """The phrases of a block and all below it."""
+        for inline in block.inlines:
+            yield self.reading.phrase(inline)
+        for child in block.children:
+            yield from self.all_phrases(child)
+
+    def is_key_line(self, phrase: Phrase) -> bool:
+        """Whether a line is `Key: value`, which says something of the item above."""
+        m = _KEY.match(phrase.flat)
+        if m is None or words(m[1]) > MOST_WORDS_OF_A_KEY:
+            return False
+        first = first_piece(phrase)
+        return first is None or first.link is None
+
+    def is_key_of_link(self, phrase: Phrase) -> bool:
+        """Whether a key line's value begins with a link."""
+        m = _KEY.match(phrase.flat)
+        if m is None:
+            return False
+        before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
+        return len(before.strip(" *[(")) <= len(m[0].strip(" *"))
+
+    def is_dated(self, phrase: Phrase, start: int = 0) -> bool:
+        """Whether a phrase states a venue or a year in brackets, behind a title."""
+        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
+            return False
+        return any(found.weight >= 4 and found.start > 0 for found in Statements(phrase, self.packs).find(start, len(phrase.flat)))

@@ -1,0 +1,206 @@
+"""Paragraphs and headings as entries, with the lists and lines of links that belong to them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from awesome_lint.model import EntryKind
+from awesome_lint.outline.blocks import Block, Kind
+from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
+from awesome_lint.outline.phrases import Phrase
+from awesome_lint.outline.titles import find_title, first_piece, words
+
+# A paragraph that looks like an entry is one when so many of its form stand in its section, or on the page;
+# alone, it must have a label or a date.
+FEWEST_IN_SECTION = 2
+FEWEST_ON_PAGE = 5
+# A page whose papers are headings has at least so many of them.
+FEWEST_HEADINGS = 3
+# A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
+# above it when this share of its items are labels and `Key: link` lines.
+SHARE_OF_LINES = 0.8
+# A paragraph that is an entry describes it in at most this many words: more is prose.
+LONGEST_DESCRIPTION = 120
+
+_BROKEN_BULLET = re.compile(r"\s{0,8}[-*+]\[")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate and the form that it has: linked, bold, quoted, plain; owner (with links in what follows), heading."""
+
+    candidate: Candidate
+    form: str
+
+
+def paragraphs(page: Page, blocks: list[Block], listed: Set[int]) -> Iterator[Candidate]:
+    """The entries among the paragraphs and headings of a run of neighbouring blocks, in document order.
+
+    `listed` are the sections (by index) that have entries in lists or tables: there paragraphs are prose, unless labelled.
+    """
+    found: list[_Found] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        end = _end_of_annexes(page, blocks, index)
+        if end > index + 1 and (owner := _owner(page, block, blocks[index + 1 : end])):
+            found.append(owner)
+            index = end
+            continue
+        if block.kind is Kind.PARAGRAPH:
+            found.extend(_paragraph(page, block))
+        index += 1
+    yield from _accepted(page, found, listed)
+
+
+def owned(page: Page, blocks: list[Block]) -> set[int]:
+    """The id() of the lists among a run of blocks that belong to the paragraph or heading above them."""
+    taken: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.kind in (Kind.PARAGRAPH, Kind.HEADING):
+            end = _end_of_annexes(page, blocks, index)
+            if end > index + 1 and _owner(page, block, blocks[index + 1 : end]):
+                taken.update(id(annex) for annex in blocks[index + 1 : end])
+    return taken
+
+
+# What belongs to a paragraph or heading
+
+
+def _end_of_annexes(page: Page, blocks: list[Block], index: int) -> int:
+    """The index behind the blocks that belong to the paragraph or heading at `index`."""
+    end = index + 1
+    if blocks[index].kind not in (Kind.PARAGRAPH, Kind.HEADING):
+        return end
+    while end < len(blocks) and _is_annex(page, blocks[end]):
+        end += 1
+    return end
+
+
+def _is_annex(page: Page, block: Block) -> bool:
+    """Whether a block is nothing but labels and `Key: link` lines."""
+    if block.kind is Kind.LIST:
+        lines = [phrase for item in block.children for phrase in page.phrases(item, Kind.PARAGRAPH)[:1]]
+    elif block.kind is Kind.PARAGRAPH:
+        lines = [line for inline in block.inlines for line in page.reading.phrase(inline).lines()]
+    else:
+        return False
+    fitting = [_is_annex_line(page, line) for line in lines]
+    leads_out = any(not is_navigation(link) for line in lines for link in line.links)
+    return leads_out and sum(fitting) >= SHARE_OF_LINES * len(lines)
+
+
+def _is_annex_line(page: Page, line: Phrase) -> bool:
+    """Whether a line is a key with its link, or links with known labels; a key with words may stand among them."""
+    links = [link for link in line.links if not is_navigation(link)]
+    if not links or page.is_key_line(line):
+        return page.is_key_line(line) and (not links or page.is_key_of_link(line))
+    first = first_piece(line)
+    if first is None or first.link is None:
+        return first is None or not line.flat.strip(" ()[]|,/-*:")
+    return first.link.role is not None and not first.link.is_badge and words(line.flat) <= 3 * len(links) + 2
+
+
+def _owner(page: Page, block: Block, annexes: list[Block]) -> _Found | None:
+    """A paragraph or heading with the blocks of links that belong to it, if it names a resource."""
+    phrase = page.reading.phrase(block.inlines[0]) if block.inlines else None
+    tail = [phrase for annex in annexes for phrase in page.all_phrases(annex)]
+    if phrase is None or any(not is_navigation(link) for link in phrase.links) and block.kind is Kind.PARAGRAPH:
+        return None
+    if not any(link for part in tail for link in part.links if not is_navigation(link)):
+        return None
+    first = first_piece(phrase)
+    if first is None or phrase.flat.rstrip().endswith((":", "：")) or "\n" in phrase.flat.strip():
+        return None
+    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not (first.strong or block.kind is Kind.HEADING):
+        return None
+    kind = EntryKind.HEADING if block.kind is Kind.HEADING else EntryKind.PARAGRAPH
+    form = "heading" if kind is EntryKind.HEADING else "owner" if first.strong else "plain owner"
+    return _Found(Candidate(kind, page.rows(block.first, annexes[-1].last), [phrase], tail), form)
+
+
+# Paragraphs
+
+
+def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
+    """A paragraph, or each of its lines, as far as it may be an entry."""
+    phrase = page.reading.phrase(block.inlines[0]) if block.inlines else None
+    span = block.span(page.source)
+    if phrase is None or page.section(span.start) is None or page.never_lists(span.start) or page.tells_news(span.start):
+        return
+    if not any(not is_navigation(link) for link in phrase.links):
+        return
+    for part in _parts(page, phrase):
+        if form := _form(page, part):
+            yield _Found(Candidate(EntryKind.PARAGRAPH, page.rows_of(part), [part]), form)
+
+
+def _parts(page: Page, phrase: Phrase) -> list[Phrase]:
+    """A paragraph cut at bullets that lack their blank, or into lines where each of them looks like an entry."""
+    lines = phrase.lines()
+    starts = [line for line in lines if _BROKEN_BULLET.match(page.source.line(page.source.row(line.pieces[0].span.start)))]
+    if starts:
+        cuts = [phrase.pieces.index(line.pieces[0]) for line in starts] + [len(phrase.pieces)]
+        return [Phrase.of(phrase.pieces[left:right]) for left, right in zip(cuts, cuts[1:], strict=False)]
+    if len(lines) > 1 and _each_on_its_row(page, lines):
+        forms = sum(_form(page, line) not in ("", "plain") for line in lines)
+        if forms >= SHARE_OF_LINES * len(lines):
+            return lines
+    return [phrase]
+
+
+def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
+    rows = {page.source.row(line.pieces[0].span.start) for line in lines}
+    return len(rows) == len(lines) and all(any(not is_navigation(link) for link in line.links) for line in lines)
+
+
+def _form(page: Page, phrase: Phrase) -> str:
+    """How a phrase begins, if an entry may begin so; "" otherwise."""
+    title = find_title(phrase, page.labels)
+    if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION:
+        return ""
+    before = phrase.flat[: title.start]
+    if words(before) > MOST_WORDS_OF_A_KEY + 1 and "[" not in before:
+        return ""
+    if title.link is not None:
+        return "" if page.labels.is_label(title.link) or is_navigation(title.link) else "linked"
+    index = phrase.piece_at(title.start)
+    if index is not None and phrase.pieces[index].strong:
+        return "bold"
+    if before.rstrip().endswith(tuple('"“')):
+        return "quoted"
+    return "plain" if words(title.text) >= FEWEST_WORDS_OF_A_TITLE and _labels_follow(page, phrase, title.end) else ""
+
+
+def _labels_follow(page: Page, phrase: Phrase, end: int) -> bool:
+    """Whether nothing but marks stands between the end of a title and a label."""
+    for start, piece in zip(phrase.starts, phrase.pieces, strict=True):
+        if start >= end and piece.link is not None:
+            return page.labels.is_label(piece.link) and not piece.link.is_badge
+        if start + len(piece.text) > end and re.search(r"\w", piece.text[max(0, end - start) :]):
+            return page.is_dated(phrase, end)
+    return False
+
+
+def _accepted(page: Page, found: list[_Found], listed: Set[int]) -> Iterator[Candidate]:
+    """The candidates with enough of their kind around them, or with a label or a date of their own."""
+    sections = [section.index if (section := page.section(one.candidate.span.start)) else -1 for one in found]
+    in_section = Counter((index, one.form) for index, one in zip(sections, found, strict=True))
+    on_page = Counter(one.form for one in found)
+    for index, one in zip(sections, found, strict=True):
+        one.candidate.list_id = -1 - index
+        if one.form == "heading":
+            accepted = on_page["heading"] >= FEWEST_HEADINGS
+        elif "owner" in one.form:
+            accepted = one.form == "owner" or on_page[one.form] >= FEWEST_IN_SECTION
+        else:
+            labelled = any(link.role is not None and not link.is_badge for link in one.candidate.links)
+            dated = page.is_dated(one.candidate.head[0])
+            broken = _BROKEN_BULLET.match(page.source[one.candidate.span]) is not None
+            repeated = in_section[index, one.form] >= FEWEST_IN_SECTION or on_page[one.form] >= FEWEST_ON_PAGE
+            accepted = broken or (repeated and index not in listed) or (labelled and (one.form in ("bold", "quoted") or dated))
+        if accepted:
+            yield one.candidate
