@@ -150,7 +150,7 @@ def _work(entry: Entry, packs: Packs) -> Work:
     twice = set()
     for link in _own_links(entry):
         key = packs.identity(link.url)
-        if key and is_paper(key) and not _WHOLE_BOOK.search(key):
+        if key and is_paper(key) and not _WHOLE_BOOK.search(key) and not packs.check_identifier(link.url):
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)
@@ -163,9 +163,8 @@ _WHOLE_BOOK = re.compile(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
 
 
 def _kind(entry: Entry, packs: Packs) -> str:
-    """What an entry without a paper's link leads to: `code`, `video`, or "" where that can't be told."""
-    link = entry.title_link or (entry.links[0] if len(entry.links) == 1 else None)
-    key = packs.identity(link.url) if link else None
+    """What the title of an entry without a paper's link leads to: `code`, `video`, or "" where that can't be told."""
+    key = packs.identity(entry.title_link.url) if entry.title_link else None
     return _KINDS.get(key.partition(":")[0], "") if key else ""
 
 
