@@ -359,7 +359,7 @@ class Packs:
     def venue(self, name: str) -> Venue | None:
         """The venue of that name, under any alias and with or without a year; None if unknown.
 
-        A workshop of a venue is not that venue. Use `venues_named` where a name may stand for several.
+        A track (`EMNLP Demo`) counts as its venue, a workshop doesn't. Use `venues_named` where a name may stand for several.
         """
         found = self.venues_named(name)
         return found[0] if found else None
@@ -367,7 +367,9 @@ class Packs:
     def venues_named(self, name: str) -> tuple[Venue, ...]:
         """All venues of that name, the commonest first; empty if unknown."""
         text = _PROCEEDINGS.sub("", _YEAR.sub(" ", name).strip())
-        return tuple(self.venue_of(venue) for venue in self._index["aliases"].get(fold_name(text), ()) if fold_name(text))
+        known = self._index["aliases"]
+        ids = known.get(fold_name(text)) or known.get(fold_name(_TRACK.sub(" ", text)), ())
+        return tuple(self.venue_of(venue) for venue in ids)
 
     def venue_in_heading(self, text: str) -> tuple[Venue | None, int | None]:
         """The venue and the year that a heading consists of: `CVPR-2024`, `ICML'22`, `2024 CVPR`, `NeurIPS 2023 (Oral)`.
@@ -375,7 +377,7 @@ class Packs:
         A heading that says anything else besides is no venue's, but its year is told.
         """
         year = year_in(text)
-        bare = _HEADING_EXTRAS.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
+        bare = _TRACK.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
         found = self.venues_named(bare)
         if not found or (year is None and _is_common_word(found[0], bare)):
             return None, year
@@ -510,7 +512,10 @@ _CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
 _PROCEEDINGS = re.compile(r"(?i)^(?:in )?proceedings of (?:the )?")
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
-_HEADING_EXTRAS = re.compile(r"(?i)\b(?:papers?|conference|oral|poster|spotlight|main|accepted|proceedings|papers list)\b")
+_TRACK = re.compile(
+    r"(?i)\b(?:papers?|conference|proceedings|accepted|main|long|short|oral|posters?|spotlight|highlight|demos?|industry|track)\b"
+)
+"""What may stand beside a venue's name without making another venue of it."""
 
 
 def year_in(text: str) -> int | None:

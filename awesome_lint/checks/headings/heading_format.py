@@ -64,10 +64,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesome_lint.checks.headings.renaming import rename
 from awesome_lint.checks.headings.shapes import named_year, reshaped
-from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.edits import Applicability
 from awesome_lint.model import Section
-from awesome_lint.outline.slugs import slug
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 
@@ -77,23 +77,4 @@ def heading_format(section: Section, context: Context) -> Iterator[Finding]:
     if text:
         others = sum(other.level == section.level and named_year(other.text) is not None for other in context.document.sections) - 1
         message = f"written “{text}” it would be like the {others} others of its level"
-        yield Finding(section.text_span, message, _fix(section, text, context))
-
-
-def _fix(section: Section, text: str, context: Context) -> Fix | None:
-    written = context.source[section.text_span]
-    if written != section.text:
-        return None  # markup in the heading
-    edit = Edit.replacement(section.text_span, text)
-    delta = Delta("section", section.text, text)
-    if slug(text) == slug(section.text):
-        return Fix.of(f"write “{text}”", edit, deltas=[delta])
-    anchor = slug(text)
-    links = [link for link in context.document.links if link.url == f"#{section.slug}"]
-    if section.slug != slug(section.text) or any(other.slug == anchor for other in context.document.sections):
-        return None  # the anchors of namesakes would shift
-    if any(link.url_span is None for link in links):
-        return None
-    edits = [Edit.replacement(link.url_span, f"#{anchor}") for link in links if link.url_span]
-    deltas = [Delta("url", link.url, f"#{anchor}") for link in links]
-    return Fix.of(f"write “{text}”", edit, *edits, applicability=Applicability.UNSAFE, deltas=[delta, *deltas])
+        yield Finding(section.text_span, message, rename(section, text, context))

@@ -115,13 +115,22 @@ _CARRIES = re.compile(r"[/=?&:,;@|+#]$|%3[AaDd]$")
 """What may stand before an address that another one carries: an archive's slash, a redirector's equals sign."""
 
 
+_GLUE = re.compile(r"(?:[{}()\[\],;|<>]|%5C[nr]|%20)+$", re.IGNORECASE)
+
+
+def _clean(url: str) -> str:
+    return _GLUE.sub("", url)
+
+
 def _two_addresses(url: str, packs: Packs) -> Flaw | None:
     """An address pasted twice, or into another one."""
     inner = next((m.start() for m in _INNER.finditer(url, 1)), None)
     if inner is None or _CARRIES.search(url[:inner]) or not _INNER.match(url):
         return None
-    first, second = url[:inner], url[inner:]
-    if first == second or (packs.identity(first) is not None and packs.identity(first) == packs.identity(second)):
+    first = _clean(url[:inner])
+    others = [part for part in map(_clean, re.split(r"(?i)(?=https?://)", url[inner:])) if part]
+    key = packs.identity(first)
+    if all(other == first or (key is not None and packs.identity(other) == key) for other in others):
         return Flaw("the address stands there twice", first)
     return Flaw("two addresses run together")
 

@@ -1,0 +1,30 @@
+"""Giving a heading another text, with the links of the page that lead to it."""
+
+from __future__ import annotations
+
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Section
+from awesome_lint.outline.slugs import slug
+from awesome_lint.rule import Context
+
+
+def rename(section: Section, text: str, context: Context) -> Fix | None:
+    """A fix that writes a heading's text: safe where its anchor stays, else unsafe, with the page's links to it.
+
+    None where the heading holds markup, the anchors of namesakes would shift, or a link to it can't be edited.
+    """
+    if context.source[section.text_span] != section.text:
+        return None
+    edit = Edit.replacement(section.text_span, text)
+    delta = Delta("section", section.text, text)
+    anchor = slug(text)
+    if anchor == slug(section.text):
+        return Fix.of(f"write “{text}”", edit, deltas=[delta])
+    links = [link for link in context.document.links if link.url == f"#{section.slug}"]
+    if section.slug != slug(section.text) or any(other.slug == anchor for other in context.document.sections):
+        return None
+    if any(link.url_span is None for link in links):
+        return None
+    edits = [Edit.replacement(link.url_span, f"#{anchor}") for link in links if link.url_span]
+    deltas = [Delta("url", link.url, f"#{anchor}") for link in links]
+    return Fix.of(f"write “{text}”", edit, *edits, applicability=Applicability.UNSAFE, deltas=[delta, *deltas])

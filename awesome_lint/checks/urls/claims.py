@@ -1,0 +1,141 @@
+"""What an entry says of where its paper was published, and what its links say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from awesome_lint.model import Entry, Link, Section
+from awesome_lint.packs import Packs, Publication, Venue, year_in
+from awesome_lint.rule import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A venue and a year as an entry or the headings above it state them; `section` is the heading, if it is one's."""
+
+    venue: Venue
+    year: int | None
+    section: Section | None = None
+
+    @property
+    def name(self) -> str:
+        """The venue as it was called then, with its year."""
+        return f"{self.venue.name_in(self.year)} {self.year}" if self.year else self.venue.name
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A link whose URL states another venue or year than the claim."""
+
+    link: Link
+    claim: Claim
+    published: Publication
+    same_venue: bool
+
+
+def contradiction(entry: Entry, context: Context) -> Contradiction | None:
+    """The first link of an entry that contradicts what is claimed of it; None where any link agrees, or all are silent.
+
+    Only conferences and workshops count: a paper goes to a conference and later to a journal, and lists name either.
+    """
+    claim = _claim(entry, context)
+    if claim is None or claim.venue.kind not in ("conference", "workshop"):
+        return None
+    links = [(link, published) for link in entry.links if (published := context.packs.published(link.url))]
+    stated = [(link, published) for link, published in links if _is_conference(published, context.packs)]
+    if not stated or len(stated) < len(links) or any(_agrees(claim, published, context.packs) for _, published in stated):
+        return None
+    link, published = stated[0]
+    same = _same_venue(claim.venue, published, context.packs)
+    if same and (claim.year is None or published.year is None):
+        return None
+    if _is_named(entry, link, published, same_venue=same, context=context):
+        return None
+    return Contradiction(link, claim, published, same)
+
+
+def _claim(entry: Entry, context: Context) -> Claim | None:
+    """What the entry states of itself or, where it states no venue, the headings that it stands under."""
+    packs = context.packs
+    if entry.venue is not None:
+        venues = packs.venues_named(entry.venue)
+        return Claim(venues[0], entry.year) if len(venues) == 1 else None
+    return None if entry.section is None else context.once(_claims_of_sections).get(entry.section.index)
+
+
+def _claims_of_sections(context: Context) -> dict[int, Claim]:
+    """The claim of each section: its own heading's, completed by the headings around it; sections without one are left out."""
+    sections = context.document.sections
+    claims: dict[int, Claim] = {}
+    years: dict[int, int] = {}
+    for section in sections:
+        above = section.parent
+        venue, year = context.packs.venue_in_heading(section.text)
+        if venue is not None:
+            claims[section.index] = Claim(venue, year or years.get(above if above is not None else -1), section)
+        elif (only := _only_year(section.text)) is not None:
+            years[section.index] = only
+            if above in claims and claims[above].year is None:
+                claims[section.index] = Claim(claims[above].venue, only, section)
+        elif above in claims:
+            claims[section.index] = claims[above]
+        if section.index not in years and above in years:
+            years[section.index] = years[above]
+    return claims
+
+
+def _only_year(heading: str) -> int | None:
+    """The year of a heading that says nothing else."""
+    return year_in(heading) if not any(char.isalpha() for char in heading) else None
+
+
+def _is_conference(published: Publication, packs: Packs) -> bool:
+    kinds = {packs.venues[name].kind for name in published.venues}
+    return "conference" in kinds or (kinds == {"workshop"} and any(packs.venues[name].part_of for name in published.venues))
+
+
+def _same_venue(venue: Venue, published: Publication, packs: Packs) -> bool:
+    """Whether a URL's venue is the claimed one, counting a workshop or a companion volume as its conference."""
+    if venue.homonym and venue.id not in published.venues:
+        return any(packs.venues[name].field != venue.field for name in published.venues)
+    mine = {venue.id, *venue.part_of}
+    return any(name in mine or mine & set(packs.venues[name].part_of) for name in published.venues)
+
+
+def _agrees(claim: Claim, published: Publication, packs: Packs) -> bool:
+    same_year = claim.year is None or published.year is None or claim.year == published.year
+    return same_year and _same_venue(claim.venue, published, packs)
+
+
+def _is_named(entry: Entry, link: Link, published: Publication, *, same_venue: bool, context: Context) -> bool:
+    """Whether the entry's words or labels name what the URL states as well: then it tells of two versions of a paper."""
+    if same_venue:
+        return any(year_in(words) == published.year for words in _labels(entry, link))
+    names = {name for venue in published.venues for name in _names(context.packs.venues[venue])}
+    text = context.source[entry.span]
+    return any(name in words for words in (_without_urls(text, entry), *_labels(entry, link)) for name in names)
+
+
+def _labels(entry: Entry, link: Link) -> Iterator[str]:
+    yield link.label if link is not entry.title_link else ""
+
+
+def _names(venue: Venue) -> tuple[str, ...]:
+    return (venue.name, *venue.aliases, *(old.name for old in venue.former))
+
+
+def _without_urls(text: str, entry: Entry) -> str:
+    """The entry's source with its links' addresses blanked out."""
+    start = entry.span.start
+    for link in entry.links:
+        if link.url_span:
+            first, last = link.url_span.start - start, link.url_span.end - start
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text
+
+
+def said_by_link(found: Contradiction, packs: Packs) -> str:
+    """The venue and the year that the link's URL states."""
+    venue, year = packs.venues[found.published.venues[0]], found.published.year
+    return f"{venue.name_in(year)} {year}" if year else venue.name
