@@ -27,6 +27,11 @@ _BLOCK_START = re.compile(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
 _CODE = 4
 
 
+def tree(page: Page) -> Sequence[RenderTreeNode]:
+    """A page's top-level blocks as mdformat's renderers take them."""
+    return RenderTreeNode(page.tokens).children
+
+
 class Printer:
     """Prints the top-level blocks of one page through mdformat, in the habits given."""
 
@@ -36,7 +41,6 @@ class Printer:
         self._leads: dict[int, tuple[str, str]] = {}  # by id() of the item: what is printed before its marker, and before its content
         renderers: Mapping[str, Render] = MappingProxyType({**DEFAULT_RENDERERS, **self._renderers()})
         self._context = RenderContext(renderers, MappingProxyType({}), block_parser().options, {"indent_width": 0, "used_refs": set()})
-        self.roots: Sequence[RenderTreeNode] = RenderTreeNode(page.tokens).children
 
     def print(self, root: RenderTreeNode) -> list[str]:
         """The lines of a top-level block."""

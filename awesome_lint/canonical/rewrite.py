@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesome_lint.canonical.habits import Habits, learn, places
 from awesome_lint.canonical.page import Page, blocks, read
-from awesome_lint.canonical.printer import Printer
+from awesome_lint.canonical.printer import Printer, tree
 from awesome_lint.canonical.proof import same_blocks, same_characters, same_references
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _Rewrite:
         self._cautious = Printer(page, Habits.none(self._habits.blanks))
         self._blocks: list[_Block] = []
         end = 0
-        for tokens, root in zip(blocks(page.tokens), self._printer.roots, strict=True):
+        for tokens, root in zip(blocks(page.tokens), tree(page), strict=True):
             assert tokens[0].map is not None
             rows = range(tokens[0].map[0], page.last_line(tokens[0].map) + 1)
             source, above = page.lines[rows.start : rows.stop], page.lines[end : rows.start]
