@@ -148,7 +148,13 @@ class Reading:
         return Span(item.anchor_span.start - 1, item.anchor_span.end) if item.anchor_span else item.span
 
     def text_span(self, item: ContentsItem) -> Span:
+        """A line's text, or all of it where the text has no place of its own."""
         return item.text_span or item.span
+
+    def written_text(self, item: ContentsItem) -> str:
+        """A line's text with the blanks at its end, which readers don't see."""
+        written = self.source[item.text_span] if item.text_span else ""
+        return written if written.startswith(item.text) and written.rstrip() == item.text else item.text
 
     def below(self, index: int) -> range:
         """The lines that are nested below a line."""

@@ -130,16 +130,31 @@ from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 
-# A level is covered where so many of its sections, and all but so few, have a line.
+# A level is covered where so many of its sections have a line, and so large a share of all but the one in question.
 LEAST_LISTED = 4
 LEAST_SHARE = 0.9
 
-# Sections about the list itself, which contents leave out at will.
+# Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
 _ASIDE = re.compile(
-    r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|maintain\w*|licen[sc]es?|cit(?:ation|ations|e|ing)|acknowled?ge?ments?|"
-    r"contacts?|about|community|sponsors?|supporters?|star history|stargazers|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|"
-    r"prerequisites|congratulations|credits|thanks|footnotes|references|related (?:lists|awesome)|feedback|support|advertis\w*|premium)\b|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢|참고",
+    r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|licen[sc]es?|citations?|citing|cite|acknowled?ge?ments?|contacts?|about|"
+    r"community|sponsors?|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
+    r"|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢",
     re.IGNORECASE,
+)
+_ASIDES = frozenset(
+    {
+        "references",
+        "support",
+        "supporters",
+        "stargazers",
+        "feedback",
+        "credits",
+        "thanks",
+        "footnotes",
+        "maintainers",
+        "related lists",
+        "参考",
+    }
 )
 
 
@@ -173,7 +188,7 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
     """The sections in reach of a table of contents that none lists, on levels that it covers; in document order."""
     levels: dict[int, list[Section]] = {}
     for section in _in_reach(read):
-        if not _ASIDE.search(section.text) and section.slug:
+        if section.slug and not _is_aside(section):
             levels.setdefault(section.level, []).append(section)
     first = min(read.listed, default=0)
     found: dict[int, Section] = {}
@@ -182,11 +197,15 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
         peers = [section for section in levels[level] if section.parent in open_groups or section.parent in found]
         lacking = [section for section in peers if section.index not in known]
         mine = sum(section.index in read.listed for section in peers)
-        if mine >= LEAST_LISTED and len(lacking) <= max(1, (1 - LEAST_SHARE) * len(peers)):
+        if mine >= LEAST_LISTED and len(lacking) <= 1 + (1 - LEAST_SHARE) * len(peers):
             # What stands above all that is listed is mostly a preface.
             sure = [section for section in lacking if section.index > first or section.index in holding]
             found |= {section.index: section for section in sure if not _may_be_renamed(section, read)}
     return [found[index] for index in sorted(found)]
+
+
+def _is_aside(section: Section) -> bool:
+    return _ASIDE.search(section.text) is not None or fold(section.text) in _ASIDES
 
 
 def _in_reach(read: Reading) -> list[Section]:

@@ -78,7 +78,7 @@ from collections.abc import Iterator
 
 from awesome_lint.checks.toc.reading import KIN, fold, kinship, reading
 from awesome_lint.edits import Applicability, Delta, Fix
-from awesome_lint.model import Contents, ContentsItem, Section
+from awesome_lint.model import Contents, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE
 
@@ -98,18 +98,18 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
     differing = [line for line in lines if line[0].text not in (line[2], line[1].text)]
     others = len(lines) - len(differing)
     for item, section, name in differing:
-        if _stands_out(item, name, others, len(lines)):
+        if _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, name)
             fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("label", item.text, name)]) if edit else None
             severity = Severity.INFO if fold(item.text) == fold(name) else None
             yield Finding(read.text_span(item), _message(section, name), fix, (Related("the heading", section.text_span),), severity)
 
 
-def _stands_out(item: ContentsItem, name: str, others: int, lines: int) -> bool:
+def _stands_out(text: str, name: str, others: int, lines: int) -> bool:
     """Whether a text differs by a slip where the others are made of their headings, or in capitals where nearly all are."""
-    if fold(item.text) == fold(name):
+    if fold(text) == fold(name):
         return others >= LEAST_OBSERVATIONS and others >= LEAST_SHARE * (lines - 1)
-    return others >= max(LEAST_LINES, 0.8 * (lines - 1)) and is_slip(item.text, name)
+    return others >= max(LEAST_LINES, 0.8 * (lines - 1)) and is_slip(text, name)
 
 
 def is_slip(text: str, name: str) -> bool:
@@ -122,7 +122,7 @@ def is_slip(text: str, name: str) -> bool:
 def is_cut_off(text: str, name: str) -> bool:
     """Whether a text lacks the last letters of a name."""
     rest = name[len(text) :]
-    return bool(text) and name.startswith(text) and len(rest) <= MOST_LETTERS and (rest[:1].isalnum() and not text[-1].isspace())
+    return bool(text) and name.startswith(text) and len(rest) <= MOST_LETTERS and rest[:1].isalnum()
 
 
 def _message(section: Section, name: str) -> str:
