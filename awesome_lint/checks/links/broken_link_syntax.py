@@ -56,12 +56,13 @@ is changed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.model import Document, Link, LinkKind, Text
+from awesome_lint.model import Document, Entry, Link, LinkKind, Text
 from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
@@ -121,7 +122,7 @@ def _at_bare_url(link: Link, floor: int, context: Context) -> Iterator[Finding]:
     first = max(line.start, floor, start - LONGEST_LABEL)
     broken = read(source.text[first : line.end], start - first, found.end() - first, context.style.labels)
     if broken:
-        yield _finding(broken, first, link)
+        yield _finding(broken, first, link, context)
 
 
 def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken | None:
@@ -172,7 +173,7 @@ def _space_in_address(m: re.Match[str], url: str, spaced: re.Match[str]) -> Brok
     """`[label](https://github.com/ owner/name)`: joined where it was cut at a slash; else the space may stand for anything."""
     what = f"`{m.group()}` is no link: a space stands in its address"
     rest, end = spaced["rest"], m.end() + len(url)
-    if not (url.endswith("/") and url.count("/") >= 3 and re.match(r"[\w.~%-]+(?:/\S*)?$", rest)):
+    if not (url.endswith("/") and url.count("/") >= 3 and re.fullmatch(r"\w\S*", rest)):
         return Broken(m.start(), what)
     return Broken(m.start(), what, "Remove the space", (Edit(end, end + len(spaced["gap"]), ""),), m["label"], url + rest)
 
@@ -249,16 +250,36 @@ def _tails(words: str) -> Iterator[str]:
         yield words[start:].rstrip()
 
 
-def _finding(broken: Broken, first: int, link: Link) -> Finding:
+def _finding(broken: Broken, first: int, link: Link, context: Context) -> Finding:
     span = Span(first + broken.start, link.span.end)
     if not broken.edits:
         return Finding(span, broken.what)
     edits = [Edit(first + e.start, first + e.end, e.content) for e in broken.edits]
-    label = broken.label.replace("\\[", "[").replace("\\]", "]").strip("[] *_`")
+    label = _plain(broken.label)
     deltas = [Delta("link recovered", "", broken.url), Delta("label", "", label)]
     if broken.url != link.url:
         deltas.append(Delta("url", link.url, broken.url))
+    if entry := _entry_at(span.start, context):
+        deltas.append(Delta("title", " ".join(entry.title.split()), label))  # where the link turns out to be the title
     return Finding(span, broken.what, Fix.of(broken.mend, *edits, deltas=deltas))
+
+
+_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
+
+
+def _plain(label: str) -> str:
+    """A label without its markup and the brackets inside it, as readers see it."""
+    return " ".join(_MARKUP.sub("", label).strip("[] ").split())
+
+
+def _entry_at(offset: int, context: Context) -> Entry | None:
+    entries = context.once(_entries)
+    at = bisect_right(entries, offset, key=lambda entry: entry.span.start) - 1
+    return entries[at] if at >= 0 and offset in entries[at].span else None
+
+
+def _entries(context: Context) -> list[Entry]:
+    return sorted(context.document.entries, key=lambda entry: entry.span)
 
 
 # --- brackets beside a link that works ---------------------------------------------------------------------------------------

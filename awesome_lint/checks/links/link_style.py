@@ -75,7 +75,7 @@ def link_style(document: Document, context: Context) -> Iterator[Finding]:
     for observation, trait in _deviations("link-brackets", context):
         yield from _brackets(links[observation.span], trait, context)
     for observation, trait in _deviations("link-separator", context):
-        yield from _separator(observation, trait, context)
+        yield from _separator(observation, trait)
 
 
 def _deviations(name: str, context: Context) -> Iterator[tuple[Observation, Trait]]:
@@ -128,7 +128,7 @@ def _is_prose(link: Link, usual: str, context: Context) -> bool:
 _WORDLESS = re.compile(r"[^\w<>\n&`()\[\]]*")
 
 
-def _separator(observation: Observation, trait: Trait, context: Context) -> Iterator[Finding]:
+def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
     if not (_WORDLESS.fullmatch(observation.value) and _WORDLESS.fullmatch(trait.value)):
         return
     span = observation.span
