@@ -1,0 +1,253 @@
+"""The Action, step by step as `action.yml` has it: real bash, real git, on a pull request to a list with old findings."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from lists import damaged, entry, make_list, swapped
+
+pytestmark = pytest.mark.xdist_group("action")  # the tool is installed once
+
+ROOT = Path(__file__).parents[1]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+WORKFLOWS = sorted([*(ROOT / ".github" / "workflows").glob("*.yml"), *(ROOT / "docs" / "workflows").glob("*.yml")])
+
+OLD = [entry(n) for n in range(1, 101)] + [swapped(n) for n in range(101, 103)] + [damaged(n) for n in range(103, 151)]
+EVIL = swapped(200).replace("by Method", "%0A::error::owned by Method")
+
+
+class Runner:
+    """Runs a composite action's steps as GitHub's runner does: expressions, environment, outputs, bash."""
+
+    def __init__(self, action: dict[str, Any], path: Path, environment: dict[str, str], temp: Path, workspace: Path) -> None:
+        self.action, self.workspace, self.temp = action, workspace, temp
+        self.environment = environment | {"GITHUB_ACTION_PATH": str(path), "RUNNER_TEMP": str(temp)}
+        self.steps: dict[str, dict[str, str]] = {}
+        self.summary = ""
+        self.log = ""
+
+    def run(self, inputs: dict[str, str], event: dict[str, Any]) -> int:
+        """Run all steps, until one fails: the last exit status."""
+        given = {name: inputs.get(name, declared.get("default", "")) for name, declared in self.action["inputs"].items()}
+        assert set(inputs) <= set(given)
+        for step in self.action["runs"]["steps"]:
+            if "uses" in step:
+                assert re.fullmatch(r"actions/setup-python@[0-9a-f]{40}", step["uses"])
+                self.steps[step["id"]] = {"python-path": sys.executable}
+            elif step["id"] == "install" and (tool := self.temp / "awesome-lint" / "bin" / "awesome-lint").exists():
+                self.steps["install"] = {"bin": str(tool.parent)}  # by an earlier test
+            elif status := self._script(step, given, event):
+                return status
+        return 0
+
+    def output(self, name: str) -> str:
+        """What the action gives to the steps after it."""
+        return self._expand(self.action["outputs"][name]["value"], {}, {})
+
+    def _script(self, step: dict[str, Any], inputs: dict[str, str], event: dict[str, Any]) -> int:
+        assert step["shell"] == "bash"
+        assert "${{" not in step["run"], "expressions would become part of the script"
+        output, summary = self.temp / "output", self.temp / "summary"
+        for file in (output, summary):
+            file.write_text("", "utf-8")
+        own = {name: self._expand(value, inputs, event) for name, value in step.get("env", {}).items()}
+        files = {"GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary)}
+        script = self.temp / "script.sh"
+        script.write_text(step["run"], "utf-8")
+        done = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
+            cwd=self.workspace,
+            env=self.environment | own | files,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        self.log += done.stdout + done.stderr
+        self.summary += summary.read_text("utf-8")
+        self.steps[step["id"]] = dict(line.split("=", 1) for line in output.read_text("utf-8").splitlines())
+        return done.returncode
+
+    def _expand(self, text: str, inputs: dict[str, str], event: dict[str, Any]) -> str:
+        def value(match: re.Match[str]) -> str:
+            where, *path = match[1].split(".")
+            if where == "inputs":
+                return inputs[path[0]]
+            if where == "steps":
+                return self.steps[path[0]].get(path[2], "")
+            assert (where, path[0]) == ("github", "event")
+            found: Any = event
+            for key in path[1:]:
+                found = found.get(key, {})
+            return found or ""
+
+        return re.sub(r"\$\{\{ (\S+) \}\}", value, text)
+
+    @property
+    def annotations(self) -> list[tuple[str, dict[str, str], str]]:
+        """The workflow commands of the log, read as the runner reads them."""
+        found = []
+        for line in self.log.splitlines():
+            if match := re.match(r"\s*::(\w[\w-]*) ?(.*?)::(.*)$", line):
+                properties = dict(pair.split("=", 1) for pair in match[2].split(",") if pair)
+                found.append((match[1], {name: _unescaped(v) for name, v in properties.items()}, _unescaped(match[3])))
+        return found
+
+
+def _unescaped(text: str) -> str:
+    for code, char in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
+        text = text.replace(code, char)
+    return text
+
+
+def git(folder: Path, environment: dict[str, str], *arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=folder, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def temp(tmp_path_factory):
+    """$RUNNER_TEMP: the installation in it serves all tests."""
+    return tmp_path_factory.mktemp("runner")
+
+
+@pytest.fixture
+def pull_request(tmp_path, offline):
+    """A list with 50 old findings, and a branch that adds one bad entry and one good one: the folder and the base's commit."""
+    folder = tmp_path / "list"
+    folder.mkdir()
+    git(folder, offline, "init", "-q", "-b", "main")
+    readme = folder / "README.md"
+    readme.write_text(make_list(OLD), "utf-8")
+    git(folder, offline, "add", ".")
+    git(folder, offline, "commit", "-q", "-m", "old")
+    base = git(folder, offline, "rev-parse", "HEAD")
+    git(folder, offline, "checkout", "-q", "-b", "add-papers")
+    readme.write_text(make_list([*OLD[:50], EVIL, entry(201), *OLD[50:]]), "utf-8")
+    git(folder, offline, "commit", "-q", "-a", "-m", "two papers")
+    return folder, base
+
+
+@pytest.fixture
+def runner(pull_request, offline, project, temp, tmp_path):
+    environment = offline | {
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "me/list",
+        "GITHUB_SHA": "0" * 40,
+    }
+    return Runner(ACTION, project, environment, temp, pull_request[0])
+
+
+def event_of(base: str) -> dict[str, Any]:
+    return {"pull_request": {"base": {"sha": base}}}
+
+
+def test_a_pull_request_is_told_only_what_it_brings_in(runner, pull_request):
+    status = runner.run({}, event_of(pull_request[1]))
+    assert status == 1, runner.log
+    ((level, properties, message),) = runner.annotations
+    assert level == "warning"
+    assert properties["file"] == "README.md"
+    assert properties["line"] == "55"
+    assert properties["title"] == "awesome-lint: label-order"
+    assert "::error" not in message
+    outputs = {name: runner.output(name) for name in ACTION["outputs"]}
+    assert outputs == {"findings": "51", "new-findings": "1", "fixable": "1", "checked-entries": "152", "exit-code": "1"}
+    right = entry(200).replace("by Method", "%0A::error::owned by Method")
+    assert f"#### Paste this instead\n\n`README.md`, line 55:\n\n```markdown\n{right}\n```" in runner.summary
+    assert "**Found 1 new problem (1 warning) in 1 file, 152 entries.** 50 older findings not shown." in runner.summary
+    assert f"[`README.md:55`](https://github.com/me/list/blob/{'0' * 40}/README.md?plain=1#L55)" in runner.summary
+
+
+def test_a_title_stays_text_in_annotations_of_everything(runner):
+    """No pull request: everything is told, errors first, ten of a level."""
+    assert runner.run({"fail-on": "never"}, {}) == 0, runner.log
+    levels = [level for level, _, _ in runner.annotations]
+    assert levels == ["error"] * 10 + ["warning"] * 3 + ["notice"]
+    assert runner.annotations[-1][2] == "38 more findings in the summary of this job"
+    assert "owned" not in "".join(properties.get("title", "") for _, properties, _ in runner.annotations)
+    assert runner.output("new-findings") == "51"
+
+
+def test_files_are_written_and_inputs_are_never_code(runner, pull_request):
+    folder, base = pull_request
+    evil = '$(touch pwned)`touch pwned`";touch pwned;"'
+    inputs = {
+        "sarif-file": "out/a b.sarif",
+        "json-file": "out/findings.json",
+        "mode": "new",
+        "files": f"README.md\n{evil}\n",
+        "annotations": "false",
+    }
+    assert runner.run(inputs, event_of(base)) == 2
+    assert f"{evil}: no such file or folder" in runner.log
+    assert runner.output("exit-code") == "2"
+    assert not (folder / "pwned").exists()
+    inputs["files"] = "README.md"
+    assert runner.run(inputs, event_of(base)) == 1, runner.log
+    assert runner.annotations == []
+    assert [found["code"] for found in json.loads((folder / "out" / "findings.json").read_text("utf-8"))] == ["label-order"]
+    schema = json.loads((ROOT / "tests" / "data" / "sarif-2.1.0-rtm.5.schema.json").read_text("utf-8"))
+    jsonschema.Draft4Validator(schema).validate(json.loads((folder / "out" / "a b.sarif").read_text("utf-8")))
+
+
+def test_a_base_that_is_out_of_reach_is_told_and_fails_nothing(runner):
+    assert runner.run({}, event_of("1" * 40)) == 0
+    level, properties, message = runner.annotations[0]
+    assert (level, properties) == ("warning", {"title": "awesome-lint"})
+    assert "`fetch-depth: 0`" in message
+    assert runner.output("new-findings") == "51"
+
+
+def test_a_shallow_checkout_fetches_its_base(runner, pull_request, offline, tmp_path):
+    folder, base = pull_request
+    git(folder, offline, "config", "uploadpack.allowAnySHA1InWant", "true")
+    shallow = tmp_path / "shallow"
+    git(tmp_path, offline, "clone", "-q", "--depth", "1", "--branch", "add-papers", f"file://{folder}", str(shallow))
+    runner.workspace = shallow
+    assert runner.run({}, event_of(base)) == 1, runner.log
+    assert runner.output("new-findings") == "1"
+
+
+# What the files themselves look like
+
+
+def tool(*command: str) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_action_and_workflows_follow_their_schemas():
+    tool(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-actions", "action.yml")
+    tool(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, WORKFLOWS))
+
+
+def test_actionlint_finds_nothing_in_the_workflows():
+    tool(str(Path(sys.executable).parent / "actionlint"), *map(str, WORKFLOWS))
+
+
+def test_zizmor_finds_nothing():
+    tool(
+        str(Path(sys.executable).parent / "zizmor"),
+        "--offline",
+        "--no-progress",
+        "--persona",
+        "pedantic",
+        "action.yml",
+        *map(str, WORKFLOWS),
+    )
+
+
+@pytest.mark.parametrize("path", [ROOT / "action.yml", *WORKFLOWS], ids=lambda path: path.name)
+def test_other_peoples_actions_are_pinned_by_commit(path):
+    used = re.findall(r"uses: (\S+)@(\S+)", path.read_text("utf-8"))
+    assert all(re.fullmatch(r"[0-9a-f]{40}", revision) for name, revision in used if name != "awesome-lint/awesome-lint")
+    if path.name == "action.yml":
+        assert [name for name, _ in used] == ["actions/setup-python"]
