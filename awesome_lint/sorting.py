@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from awesome_lint.identity import fold_title
@@ -21,8 +21,12 @@ MOST_MISPLACED = 0.1
 """Share of entries that may be out of place, one at least: in random order the longest run grows with the square root alone."""
 LEAST_YEARS = 4
 """Different years without which an order by year may be chance."""
+YEARS_APART = 2
+"""Years by which an entry must be out of place: a preprint and its publication are often a year apart."""
+PUT_FIRST = 3
+"""Places that the first entry of a list must be away from its own to be there on purpose: a sponsor's, an overview."""
 
-_ARTICLE = re.compile(r"(?:the|an?) (?=\S)")
+_ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
 _SIGNS = re.compile(r"^[\W_]+")
 _DIGITS = re.compile(r"(\d+)")
 
@@ -74,15 +78,25 @@ def sorting_of(entries: Sequence[Entry]) -> Sorting | None:
 
 
 def _by_title(entries: Sequence[Entry]) -> Sorting | None:
-    """The first collation that leaves the fewest entries out of place."""
-    best: Sorting | None = None
-    for name, key in COLLATIONS.items():
-        found = _sorting(name, tuple(key(entry) for entry in entries), is_descending=False)
-        if found and (best is None or len(found.misplaced) < len(best.misplaced)):
-            best = found
-            if not best.misplaced:
-                break
-    return best if best and len(set(best.keys)) > len(entries) // 2 else None
+    """The first collation that leaves the fewest entries out of place; of those, the ones that no other collation excuses."""
+    found = [
+        sorting
+        for name, key in COLLATIONS.items()
+        if (sorting := _sorting(name, tuple(key(entry) for entry in entries), is_descending=False))
+    ]
+    best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)
+    if best is None or len(set(best.keys)) <= len(entries) // 2:
+        return None
+    kept = [i for i in range(len(entries)) if i not in set(best.misplaced)]
+    misplaced = (i for i in best.misplaced if not any(_fits(i, kept, sorting.keys) for sorting in found))
+    return replace(best, misplaced=tuple(i for i in misplaced if i or best.place(0) < PUT_FIRST))
+
+
+def _fits(index: int, kept: Sequence[int], keys: Sequence[Any]) -> bool:
+    """Whether an entry stands rightly between the nearest of those that are in order."""
+    at = bisect_right(kept, index)
+    before, after = kept[at - 1] if at else None, kept[at] if at < len(kept) else None
+    return (before is None or keys[before] <= keys[index]) and (after is None or keys[index] <= keys[after])
 
 
 def _by_year(entries: Sequence[Entry]) -> Sorting | None:
@@ -90,7 +104,17 @@ def _by_year(entries: Sequence[Entry]) -> Sorting | None:
     if 0 in years or len(set(years)) < LEAST_YEARS:
         return None
     found = [sorting for down in (False, True) if (sorting := _sorting("year", years, is_descending=down))]
-    return min(found, key=lambda sorting: len(sorting.misplaced), default=None)
+    best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)
+    if best is None:
+        return None
+    kept = [i for i in range(len(years)) if i not in best.misplaced]
+    return replace(best, misplaced=tuple(i for i in best.misplaced if _years_off(i, kept, years) >= YEARS_APART))
+
+
+def _years_off(index: int, kept: Sequence[int], years: Sequence[int]) -> int:
+    """By how many years an entry misses those of its nearest neighbours in order."""
+    at = bisect_right(kept, index)
+    return min(abs(years[index] - years[i]) for i in kept[max(at - 1, 0) : at + 1])
 
 
 def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool) -> Sorting | None:

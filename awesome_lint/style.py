@@ -188,6 +188,12 @@ class HouseStyle:
         """How often each label stands beside a title, folded."""
         return Counter(fold_label(link.label) for entry in self.document.entries for link in entry.labelled if may_be_tag(link))
 
+    @cached_property
+    def main_entries(self) -> tuple[Entry, ...]:
+        """The entries of the kind that is commonest here: what is usual in a table says nothing of a paragraph."""
+        kinds = Counter(entry.kind for entry in self.document.entries)
+        return tuple(entry for entry in self.document.entries if entry.kind is kinds.most_common(1)[0][0])
+
     def is_tag(self, link: Link) -> bool:
         """Whether a link is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
         return may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
@@ -356,9 +362,14 @@ _MARKUP = (
 )
 
 
+# What stands between a title's words and its markup: `**🏘️ ProcTHOR.**`
+_SIGN_BEFORE = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
+_SIGNS_AFTER = frozenset(".,:;!?")
+
+
 @measure("title-markup", "the markup of a title (x: the title, u: the URL)")
 def title_markup(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
+    for entry in style.main_entries:
         if entry.title_span and entry.kind is not EntryKind.HEADING:
             yield Observation(markup_of(entry, style.source), entry.title_span, section=_index(entry.section))
 
@@ -366,8 +377,12 @@ def title_markup(style: HouseStyle) -> Iterator[Observation]:
 def markup_of(entry: Entry, source: Source) -> str:
     """The pattern that a title is written in: `x`, `**x**`, `[x](u)`, `**[x](u)**`, `"x"`. The title must have a span."""
     assert entry.title_span
-    (start, end), pattern = entry.title_span, "x"
-    text, line = source.text, entry.span
+    text, line, pattern = source.text, entry.span, "x"
+    start, end = entry.title_span
+    if sign := _SIGN_BEFORE.search(text, line.start, start):
+        start = sign.start()
+    if text[end : end + 1] in _SIGNS_AFTER:
+        end += 1
     while True:
         if pattern.count("(") == 0 and entry.title_link and text[start - 1 : start] == "[" and text.startswith("](", end):
             start, end, pattern = entry.title_link.span.start, entry.title_link.span.end, f"[{pattern}](u)"
@@ -385,7 +400,7 @@ _DESCRIPTION_GAP = re.compile(r"[*_]{0,3}(?P<gap>[ \t]*(?:[-–—:,.|]|--|：|�
 
 @measure("description-separator", "what stands between a linked title and its description")
 def description_separator(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
+    for entry in style.main_entries:
         if entry.title_link and entry.kind in (EntryKind.ITEM, EntryKind.PARAGRAPH):
             gap = description_gap(entry, style.source)
             if gap:
@@ -400,13 +415,13 @@ def description_gap(entry: Entry, source: Source) -> Span | None:
 
 
 FULL_STOPS = ".。．"
-_ENDS = re.compile(r"[\w.。．!?！？…]")
+_ENDS = re.compile(r"[\w.。．]")
 
 
 @measure("final-full-stop", "the full stop at the end of a description")
 def final_full_stop(style: HouseStyle) -> Iterator[Observation]:
     """Of one-line entries with a description that ends in a word or a stop: `.`, or nothing."""
-    for entry in style.document.entries:
+    for entry in style.main_entries:
         end = description_end(entry, style.source)
         if end is not None:
             last = style.source.text[end - 1]
@@ -426,8 +441,10 @@ def description_end(entry: Entry, source: Source) -> int | None:
 @measure("title-full-stop", "the full stop at the end of a plain title")
 def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
     """Of titles that links follow directly: `.`, or nothing."""
-    for entry in style.document.entries:
+    for entry in style.main_entries:
         if entry.title_span and not entry.title_link and entry.links and entry.kind in (EntryKind.ITEM, EntryKind.PARAGRAPH):
+            if "*" in style.source[entry.title_span]:
+                continue
             between = style.source.text[entry.title_span.end : entry.links[0].outer.start]
             if between.strip(' \t.*_"”') == "" and entry.title_span.end <= entry.links[0].outer.start:
                 last = style.source[entry.title_span][-1:]
@@ -435,23 +452,26 @@ def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
                 yield Observation(stop, entry.title_span, section=_index(entry.section))
 
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _CASED_WORDS = 4
-"""Words of four letters or more that a title needs before its capitals say anything."""
+"""Words that a title needs before its capitals say anything; the name of a repository is one word."""
+_ALL_CAPITALS = 0.85
+"""Share of the letters; what is in brackets (`(@MIT etc)`) may differ."""
 
 
 @measure("title-capitals", "the capitals of titles")
 def title_capitals(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
-        words = _LONG_WORD.findall(entry.title) if entry.title_span else []
-        if entry.title_span and len(words) >= _CASED_WORDS and all(word[0].isascii() for word in words):
-            yield Observation(_capitals(entry.title, words), entry.title_span, section=_index(entry.section))
+    for entry in style.main_entries:
+        words = entry.title.split()
+        if entry.title_span and len(words) >= _CASED_WORDS and words[0][0].isalpha() and entry.title.isascii():
+            yield Observation(_capitals(entry.title, words[0]), entry.title_span, section=_index(entry.section))
 
 
-def _capitals(title: str, words: Sequence[str]) -> str:
+def _capitals(title: str, first: str) -> str:
     if title == title.lower():
         return "small letters"
-    return "capitals" if all(word.isupper() for word in words) else "mixed case"
+    letters = [char for char in title if char.isalpha()]
+    is_loud = not first.islower() and sum(map(str.isupper, letters)) >= _ALL_CAPITALS * len(letters)
+    return "capitals" if is_loud else "mixed case"
 
 
 @measure("venue-position", "where an entry states its venue")

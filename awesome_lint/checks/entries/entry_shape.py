@@ -6,8 +6,8 @@ short; ways that a section uses twice are its own. Lists that write as they like
 
 ## Fix
 
-Safe where it is a matter of one character: a full stop more or less, the dash before the description. Other markup is
-only reported.
+Safe where it is a matter of one character: a full stop more or less, the dash before the description. The full stop of
+a title is dropped on request only (unsafe), since some papers' titles have one. Markup is only reported.
 
 ## Examples
 
@@ -65,6 +65,34 @@ only reported.
 6:5 the title is written `**x**`, elsewhere `x` (11 of 12)
 ```
 
+```bad
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- Generative Adversarial Networks. [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Auto-Encoding Variational Bayes [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis [[paper](https://arxiv.org/abs/1803.03635)]
+```
+
+```fixed
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- Generative Adversarial Networks [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)]
+- Auto-Encoding Variational Bayes [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis [[paper](https://arxiv.org/abs/1803.03635)]
+```
+
 ```good
 - [Adam](https://arxiv.org/abs/1412.6980) - A method for stochastic optimization.
 - **BERT**: deep bidirectional transformers [[paper](https://arxiv.org/abs/1810.04805)]
@@ -74,6 +102,7 @@ only reported.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -117,11 +146,33 @@ def _seen(trait: Trait) -> str:
     return f"({trait.support:,} of {trait.total:,})"
 
 
-def _markup(observation: Observation, trait: Trait, _context: Context) -> Finding:
+def _markup(observation: Observation, trait: Trait, context: Context) -> Finding | None:
+    """Emphasis alone: whether a title is a link, or in quotation marks, depends on what there is to link and to quote."""
+    if _EMPHASIS.sub("", observation.value) != _EMPHASIS.sub("", trait.value) or not _stands_free(observation, context):
+        return None
     return Finding(observation.span, f"the title is written `{observation.value}`, elsewhere `{trait.value}` {_seen(trait)}")
 
 
-def _separator(observation: Observation, trait: Trait, _context: Context) -> Finding:
+_EMPHASIS = re.compile(r"[*_]+")
+_MARKER = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
+_TAG = re.compile(r"\[[^\[\]]*\]")
+
+
+def _stands_free(observation: Observation, context: Context) -> bool:
+    """Whether its own markup is all there is between the entry's start, save for a tag like `[**CVPR 2024**]`, and the title."""
+    source, (start, end) = context.source, observation.span
+    line = source.line_span(source.row(start))
+    marker = _MARKER.match(source.text, line.start, start)
+    before = source.text[marker.end() if marker else line.start : start]
+    own = observation.value[: observation.value.index("x")]
+    return (
+        _TAG.sub("", before).strip() == own and "*" not in source.text[start:end] and (own != "" or source.text[end : end + 1] not in "*_")
+    )
+
+
+def _separator(observation: Observation, trait: Trait, _context: Context) -> Finding | None:
+    if not observation.value.strip() or not trait.value.strip():
+        return None  # prose that goes on after the link
     fix = None
     if _is_one_character(observation.value, trait.value):
         fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value))
@@ -136,12 +187,13 @@ def _is_one_character(old: str, new: str) -> bool:
     return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
-def _final_stop(observation: Observation, trait: Trait, _context: Context) -> Finding | None:
+def _final_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     if not observation.value:
         fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value))
         return Finding(observation.span, f"no full stop at the end, elsewhere there is one {_seen(trait)}", fix)
-    if trait.value:
-        return None
+    line = context.source.line(context.source.row(observation.span.start))
+    if trait.value or line.endswith("al.") or ". " in line[:-1]:
+        return None  # several sentences, or an abbreviation
     fix = Fix.of("Drop the full stop", Edit.deletion(observation.span))
     return Finding(observation.span, f"a full stop at the end, elsewhere there is none {_seen(trait)}", fix)
 
@@ -150,12 +202,12 @@ def _title_stop(observation: Observation, trait: Trait, context: Context) -> Fin
     text, (start, end) = context.source.text, observation.span
     if trait.value or observation.value not in FULL_STOPS:
         return None
-    if text[end - 1] == "." and text[start:end].count(".") == 1:
-        fix = Fix.of("Drop the full stop", Edit(end - 1, end), deltas=[Delta("title", text[start:end], text[start : end - 1])])
-    elif text.startswith(".", end):
-        fix = Fix.of("Drop the full stop", Edit(end, end + 1))
-    else:
-        return None
+    dot = end - 1 if text[end - 1] == "." else end
+    title = text[start:dot]
+    if "." in title:
+        return None  # several sentences
+    deltas = [Delta("title", f"{title}.", title)] if dot < end else []
+    fix = Fix.of("Drop the full stop", Edit(dot, dot + 1), applicability=Applicability.UNSAFE, deltas=deltas)
     return Finding(observation.span, f"the title ends in a full stop, elsewhere none does {_seen(trait)}", fix)
 
 

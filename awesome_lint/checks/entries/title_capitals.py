@@ -64,5 +64,13 @@ def title_capitals(_document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _title_case(title: str) -> str:
-    words = title.split(" ")
-    return " ".join(word.lower() if at and word.lower() in _SMALL else word[:1].upper() + word[1:].lower() for at, word in enumerate(words))
+    """Capitals as in a title; the name before a colon and what is in brackets stay as they are."""
+    name, colon, rest = title.partition(":")
+    kept, words = (f"{name}{colon} ", rest.split()) if colon and " " not in name and name.isupper() else ("", title.split())
+    return kept + " ".join(_cased(word, is_first=not at) for at, word in enumerate(words))
+
+
+def _cased(word: str, *, is_first: bool) -> str:
+    if "(" in word or "@" in word or any(map(str.isdigit, word)):
+        return word
+    return word.lower() if word.lower() in _SMALL and not is_first else "-".join(part.capitalize() for part in word.split("-"))
