@@ -16,6 +16,7 @@ from typing import Any
 
 from awesome_lint.errors import UserError
 from awesome_lint.fingerprint import SEPARATOR, new_findings
+from awesome_lint.rule import INTERNAL_ERROR
 
 VERSION = 1
 
@@ -57,8 +58,8 @@ class Baseline:
         return Path(os.path.relpath(Path(filename).resolve(), self.path.resolve().parent)).as_posix()
 
     def record(self, filename: str, prints: Iterable[str]) -> None:
-        """Make these the known findings of a file."""
-        self.known[self.name(filename)] = Counter(prints)
+        """Make these the known findings of a file; our own failures are never known."""
+        self.known[self.name(filename)] = Counter(key for key in prints if not key.startswith(INTERNAL_ERROR + SEPARATOR))
 
     def new(self, filename: str, prints: Sequence[str]) -> tuple[int, ...]:
         """The indices of the findings of a file that are not known."""

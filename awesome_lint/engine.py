@@ -12,12 +12,10 @@ from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
 from awesome_lint.outline import read
 from awesome_lint.packs import Packs
 from awesome_lint.parse import InlineMemo
-from awesome_lint.rule import Context, Diagnostic, Finding, Rule, Run, Severity
+from awesome_lint.rule import INTERNAL_ERROR, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer
 from awesome_lint.suppress import Suppressions
-
-INTERNAL_ERROR = "internal-error"
 
 # Enough for what real lists need (2 to 3); a fight between rules is noticed earlier, by a text seen before.
 MOST_PASSES = 10

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+INTERNAL_ERROR = "internal-error"
+"""The code of our own failures; no rule has that name."""
+
 
 class Severity(IntEnum):
     """How sure every reader would be that something is wrong; ordered."""

@@ -1,4 +1,4 @@
-"""Write what is generated: docs/rules.md and the rule table of the README.
+"""Write what is generated: docs/rules.md, the rule table of the README, the JSON Schema of config files.
 
     python docs/generate.py           # write
     python docs/generate.py --check   # exit 1 if something is out of date
@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
+from awesome_lint.config import schema
 from awesome_lint.rule import Rule, all_rules
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,7 @@ def outputs() -> dict[Path, str]:
     return {
         readme: f"{head}{START}\n\n{table(rules)}\n\n{END}{tail}",
         ROOT / "docs" / "rules.md": pages(rules),
+        ROOT / "docs" / "awesome-lint.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
     }
 
 

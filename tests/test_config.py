@@ -256,4 +256,4 @@ def test_the_defaults_need_no_pydantic():
 
 def test_the_schema_is_up_to_date():
     written = json.loads((ROOT / "docs" / "awesome-lint.schema.json").read_text("utf-8"))
-    assert written == schema(), "run `awesome-lint config --schema > docs/awesome-lint.schema.json`"
+    assert written == schema(), "run `python docs/generate.py`"

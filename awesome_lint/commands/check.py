@@ -15,9 +15,9 @@ from awesome_lint.commands.options import Options, output_files
 from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.commands.progress import tracked
 from awesome_lint.errors import UserError
-from awesome_lint.report import INTERNAL_ERROR, FileReport, Report, counted, render
+from awesome_lint.report import FileReport, Report, counted, render
 from awesome_lint.report.terminal import visible, wants_color
-from awesome_lint.rule import Severity
+from awesome_lint.rule import INTERNAL_ERROR, Severity
 from awesome_lint.source import Source
 
 STDIN = "-"
@@ -144,7 +144,7 @@ class _Run:
     def _write(self, outcome: Outcome) -> None:
         """Write what `fix` made of a file, and say what went in and came out."""
         if self.args.paths == [STDIN] and self.options.fixing:
-            sys.stdout.write((outcome.after or outcome.before).text)
+            sys.stdout.buffer.write((outcome.after or outcome.before).encode())
         elif outcome.after:
             files.write(Path(outcome.report.filename), outcome.after.encode(), expected=outcome.before)
         if outcome.after:
@@ -158,7 +158,7 @@ class _Run:
         for outcome in outcomes:
             baseline.record(outcome.report.filename, outcome.prints)
         baseline.write()
-        total = sum(len(outcome.prints) for outcome in outcomes)
+        total = sum(len(outcome.report.shown) for outcome in outcomes)
         self.tell(f"{baseline.path}: {counted(total, 'finding')} written; `--baseline {baseline.path}` shows new ones only")
         return 2 if self.failed else 0
 

@@ -9,8 +9,8 @@ from awesome_lint.edits import Edit, apply
 from awesome_lint.engine import Linted, Plan, lint
 from awesome_lint.ledger import Account, verify
 from awesome_lint.model import EntryKind
-from awesome_lint.report import INTERNAL_ERROR, FileReport
-from awesome_lint.rule import Diagnostic
+from awesome_lint.report import FileReport
+from awesome_lint.rule import INTERNAL_ERROR, Diagnostic
 from awesome_lint.source import Source, Span
 
 REASON = "old finding, not looked at yet"

@@ -14,6 +14,7 @@ from awesome_lint.ledger import Account
 from awesome_lint.model import Document
 from awesome_lint.report import Correction, FileReport
 from awesome_lint.revisions import Revision
+from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
 from awesome_lint.style import infer
 
@@ -60,7 +61,7 @@ def _base(filename: str, plan: Plan, revision: Revision) -> Linted | None:
 def _only_new(report: FileReport, base: Linted) -> FileReport:
     """The findings that the base doesn't have."""
     rows = [report.source.line(report.source.row(d.span.start)) for d in report.diagnostics]
-    known = fingerprints(base.document, base.diagnostics)
+    known = fingerprints(base.document, [d for d in base.diagnostics if d.code != INTERNAL_ERROR])
     return narrowed(report, new_findings(known, report.fingerprints, rows, base.source.text.split("\n")))
 
 

@@ -34,10 +34,12 @@ class Outcome:
 
 
 def narrowed(report: FileReport, indices: tuple[int, ...]) -> FileReport:
-    """The report with only the diagnostics of these indices; the others count as known."""
-    return replace(
+    """The report with only the diagnostics of these indices; the others, as they would be shown, count as known."""
+    if len(indices) == len(report.diagnostics):
+        return report
+    new = replace(
         report,
         diagnostics=tuple(report.diagnostics[i] for i in indices),
         fingerprints=tuple(report.fingerprints[i] for i in indices),
-        known=report.known + len(report.diagnostics) - len(indices),
     )
+    return replace(new, known=report.known + len(report.shown) - len(new.shown))

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
-from awesome_lint.rule import Diagnostic, Related, Severity
+from awesome_lint.rule import INTERNAL_ERROR, Diagnostic, Related, Severity
 from awesome_lint.source import Position, Source, Span
 
 FORMATS: Mapping[str, str] = MappingProxyType(
@@ -33,9 +33,6 @@ FORMATS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Output formats by name, and the module of this package that renders each."""
-
-INTERNAL_ERROR = "internal-error"
-"""The code of our own failures; no rule has that name."""
 
 
 @dataclass(frozen=True, slots=True)

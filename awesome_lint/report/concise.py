@@ -8,6 +8,9 @@ from awesome_lint.report.terminal import Painter, visible
 
 _MARKS = {Applicability.SAFE: " [fixable]", Applicability.UNSAFE: " [unsafe fix]", Applicability.HINT: ""}
 
+MANY = 100
+"""So many findings are told how to be put off."""
+
 
 def render(report: Report, *, color: bool = False) -> str:
     """One line per finding, then the verdict."""
@@ -31,6 +34,8 @@ def closing(report: Report, paint: Painter) -> list[str]:
         lines.append(f"{report.known:,} known before {'is' if report.known == 1 else 'are'} not shown.")
     if remedy := remedies(report):
         lines.append(remedy[0].upper() + remedy[1:] + ".")
+    if report.total >= MANY and not report.known:
+        lines.append("Too many to begin with? `--write-baseline FILE` once, then `--baseline FILE`, shows new ones only.")
     lines += map(visible, report.notes)
     lines[0] = paint("bold", lines[0])
     return lines
