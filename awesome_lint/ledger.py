@@ -91,19 +91,29 @@ class _Deltas:
         return next((d.new for d, n in self.left.items() if n > 0 and d.kind == kind and d.old == old), None)
 
     def text(self, old: str, new: str) -> bool:
-        """Whether the declared replacements of characters, and nothing else, turn `old` into `new`."""
+        """Whether declared replacements of characters, and nothing else, turn `old` into `new`."""
         if old == new:
             return True
-        for read in (str, unescape):
-            told = old
-            for delta in self.texts:
-                fragment = read(delta.old)
-                if fragment and fragment in told:
-                    told = told.replace(fragment, read(delta.new))
-            if _words(told) == new:
-                return True
-        # A fragment may also stand in part of the text only: try each alone and all prefixes of the order.
-        return any(_words(old.replace(d.old, d.new, 1)) == new for d in self.texts if d.old and d.old in old)
+        pairs = [(read(d.old), read(d.new)) for d in self.texts for read in (str, unescape) if d.old]
+        pairs = [pair for a, b in pairs for pair in ((a, b), (_words(a), _words(b))) if pair[0] and pair[0] in old]
+        return bool(pairs) and _rewrites(old, new, pairs)
+
+
+def _rewrites(old: str, new: str, pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether `new` is `old` with some occurrences of each pair's first string replaced by its second."""
+    seen: set[tuple[int, int]] = set()
+    ahead = [(0, 0)]
+    while ahead:
+        i, j = place = ahead.pop()
+        if place in seen:
+            continue
+        seen.add(place)
+        if i == len(old) and j == len(new):
+            return True
+        if i < len(old) and j < len(new) and old[i] == new[j]:
+            ahead.append((i + 1, j + 1))
+        ahead += [(i + len(a), j + len(b)) for a, b in pairs if old.startswith(a, i) and new.startswith(b, j)]
+    return False
 
 
 def verify(before: Account, after: Account, deltas: Iterable[Delta]) -> list[str]:
