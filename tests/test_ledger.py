@@ -26,7 +26,7 @@ def make_list(rng: random.Random, entries: int = 9) -> str:
         title = f"{rng.choice(TOPICS)} {rng.choice(TOPICS)} Study {rng.randrange(1000, 9999)}"
         number = rng.randrange(10000, 99999)
         links = [f"[[paper](https://arxiv.org/abs/24{rng.randrange(10, 13)}.{number})]"]
-        links += [f"[[code](https://github.com/lab{n}/{title.split()[0].lower()}{number})]"] * rng.randrange(2)
+        links += [f"[[code](https://github.com/lab{n}/{title.split(maxsplit=1)[0].lower()}{number})]"] * rng.randrange(2)
         links += [f"[[project](https://example.org/p/{number})]"] * rng.randrange(2)
         lines.append(f"- {title} {' '.join(links)}")
     return "\n".join(lines) + "\n"
@@ -54,12 +54,12 @@ def swap_titles(text: str, rng: random.Random) -> str:
 
 
 def remove_a_heading(text: str, rng: random.Random) -> str:
-    m = rng.choice(list(re.finditer(r"^## .*\n", text, re.M)))
+    m = rng.choice(list(re.finditer(r"^## .*\n", text, re.MULTILINE)))
     return text[: m.start()] + text[m.end() :]
 
 
 def remove_an_entry(text: str, rng: random.Random) -> str:
-    m = rng.choice(list(re.finditer(r"^- .*\n", text, re.M)))
+    m = rng.choice(list(re.finditer(r"^- .*\n", text, re.MULTILINE)))
     return text[: m.start()] + text[m.end() :]
 
 
@@ -69,14 +69,14 @@ def rename_a_label(text: str, rng: random.Random) -> str:
 
 
 def swap_entries(text: str, rng: random.Random) -> str:
-    one, two = sorted(rng.sample(list(re.finditer(r"^- .*\n", text, re.M)), 2), key=lambda m: m.start())
+    one, two = sorted(rng.sample(list(re.finditer(r"^- .*\n", text, re.MULTILINE)), 2), key=lambda m: m.start())
     return text[: one.start()] + two.group() + text[one.end() : two.start()] + one.group() + text[two.end() :]
 
 
 def move_a_link(text: str, rng: random.Random) -> str:
     m = rng.choice(list(re.finditer(r" \[\[\w+\]\([^)]*\)\]", text)))
     rest = text[: m.start()] + text[m.end() :]
-    ends = [i.end() for i in re.finditer(r"^- .*$", rest, re.M) if not i.start() <= m.start() <= i.end()]
+    ends = [i.end() for i in re.finditer(r"^- .*$", rest, re.MULTILINE) if not i.start() <= m.start() <= i.end()]
     at = rng.choice(ends)
     return rest[:at] + m.group() + rest[at:]
 
