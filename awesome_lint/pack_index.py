@@ -24,7 +24,7 @@ Table = dict[str, Any]
 Packfile = tuple[str, str, Table]
 """Kind (`venue`, `host` or the stem of a file at the top of `rules/`), id, and what the file says."""
 
-FORMAT = 1
+FORMAT = 2
 """Part of the index; raise it whenever the index's shape changes."""
 
 _RANGE = re.compile(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
@@ -124,7 +124,7 @@ def build_index(packs: Iterable[Packfile]) -> Table:
             *("tables", "impossible", "tracking", "labels", "label_names", "columns", "www"),
         )
     }
-    index["parameters"] = {"tracking": [], "redirectors": []}
+    index["parameters"] = {"tracking": [], "redirectors": [], "meant": []}
     for (kind, name), pack in chosen.items():
         if kind == "host":
             _add_host(index, name, pack)
@@ -183,7 +183,7 @@ def _add_host_row(index: Table, name: str, part: str, row: Table, hosts: list[st
     if part == "identity":
         target, fields = "identity", [row["path"], row["key"]]
     elif part == "rewrite":
-        target, fields = "rewrites", [row["path"], row["to"], row["why"]]
+        target, fields = "rewrites", [row["path"], row["to"], row["why"], row.get("minor", False)]
     elif part == "form":
         target, fields = "forms", [row["path"], name, row["name"]]
     else:

@@ -202,10 +202,14 @@ class Identity(_OnHosts):
 
 
 class Rewriting(_OnHosts):
-    """A path and the canonical address (without scheme) of the same resource in the same representation."""
+    """A path and the canonical address (without scheme) of the same resource in the same representation.
+
+    `minor`: a nicety that a maintainer may well leave, shown as information.
+    """
 
     to: Text
     why: Text
+    minor: bool = False
 
     @model_validator(mode="after")
     def _named(self) -> Rewriting:
@@ -308,6 +312,7 @@ class ParametersPack(_Model):
 
     tracking: list[Text] = []
     redirectors: list[Text] = []
+    meant: list[Text] = []
 
 
 class OwnPacks(_Model):

@@ -43,10 +43,14 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Another URL of the same resource in the same representation, and why it is the better one."""
+    """Another URL of the same resource in the same representation, and why it is the better one.
+
+    `is_minor` where only a nicety is mended, such as a slash at the end.
+    """
 
     url: str
     reason: str
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,8 @@ class Packs:
     def tracking(self, url: str) -> Tracking | None:
         """The tracking parameters that may go, None if there are none.
 
-        Redirectors, whose parameters hold other URLs, are left alone.
+        Redirectors, whose parameters hold other URLs, are left alone, and so are campaigns that are meant: a site's
+        own (`utm_source=unsplash` on Unsplash, which asks for it) and those that name the list as a place on GitHub.
         """
         base, mark, query = url.partition("?")
         address = self.address(url)
@@ -285,6 +290,8 @@ class Packs:
             return None
         query, hash_mark, fragment = query.partition("#")
         if any(address.host == host or address.host.endswith(f".{host}") for host in self._index["parameters"]["redirectors"]):
+            return None
+        if _is_meant(query, address.host, self._index["parameters"]["meant"]):
             return None
         known = _globs((*self._index["parameters"]["tracking"], *self._index["tracking"].get(address.host, ())))
         parts = re.split(r"(&amp;|&)", query)
@@ -471,28 +478,30 @@ class Packs:
         address = self.address(url)
         if address is None:
             return None
-        now, reasons = address, []
+        now, steps = address, []
         for _ in range(_ROUNDS):
             step = self._rewritten(now)
             if step is None:
                 break
-            now, reason = step
-            reasons.append(reason)
-        if not reasons:
+            now = step[0]
+            steps.append(step)
+        if not steps:
             return None
+        _, reason, _ = min(steps, key=lambda step: step[2])  # the first that is more than a nicety
         new = f"{address.scheme}://{now.written_host}{now.written_path}{now.fragment}"
-        return Rewrite(new, reasons[0]) if new != url else None
+        return Rewrite(new, reason, is_minor=all(step[2] for step in steps)) if new != url else None
 
-    def _rewritten(self, address: Address) -> tuple[Address, str] | None:
+    def _rewritten(self, address: Address) -> tuple[Address, str, bool] | None:
         """One rewriting step, None where the address is canonical."""
         if self._index["www"].get(address.host) and address.written_host.lower().startswith("www."):
-            return address._replace(written_host=address.host), f"{address.host} goes without www"
-        for pattern, (template, why) in self._rows("rewrites", address.host):
+            return address._replace(written_host=address.host), f"{address.host} goes without www", False
+        for pattern, (template, why, is_minor) in self._rows("rewrites", address.host):
             if match := pattern.fullmatch(address.path):
                 target = template.format_map({"host": address.host, "path": address.path, **match.groupdict(default="")})
                 host, slash, path = target.partition("/")
                 if (host, slash + path) != (address.written_host.lower(), address.written_path):
-                    return address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path), why
+                    new = address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path)
+                    return new, why, is_minor
         return None
 
     def _find_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
@@ -561,6 +570,18 @@ def _with_wildcard(host: str) -> tuple[str, ...]:
     """A host and the wildcard that covers it: `a.github.io` and `*.github.io`."""
     _, dot, rest = host.partition(".")
     return (host, f"*.{rest}") if dot and "." in rest else (host,)
+
+
+_CAMPAIGN = re.compile(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
+
+
+def _is_meant(query: str, host: str, words: Sequence[str]) -> bool:
+    """Whether a campaign names the site that it leads to, or holds one of the words of those that lists agree to."""
+    campaign = _CAMPAIGN.search(query)
+    if not campaign:
+        return False
+    source = campaign[1].lower()
+    return any(word in source for word in words) or (len(source) > 3 and source in host.split("."))
 
 
 @cache

@@ -385,6 +385,9 @@ def test_pack_tracking(url, names, rest):
         "https://youtu.be/dQw4w9WgXcQ?t=30",
         "https://a.org/x?ref=1&source=2&via=3&s=4",
         "https://a.org/utm_source=1",
+        "https://a.org/?utm_source=GitHub&utm_medium=referral",
+        "https://a.org/?utm_source=awesome-mac",
+        "https://unsplash.com/@someone?utm_source=unsplash&utm_medium=referral",
         "mailto:a@b.org?utm_source=1",
     ],
 )
@@ -429,6 +432,12 @@ def test_pack_published(url, published):
 )
 def test_pack_check_identifier(url, message):
     assert PACKS.check_identifier(url) == message
+
+
+def test_pack_rewrites_of_niceties_are_told_apart():
+    assert PACKS.canonical("https://github.com/a/b/").is_minor
+    assert not PACKS.canonical("https://github.com/a/b.git/").is_minor
+    assert not PACKS.canonical("https://www.github.com/a/b/").is_minor
 
 
 def test_pack_of_a_host_is_the_one_with_the_longest_path():

@@ -8,7 +8,8 @@ find it under one address only. Which addresses surely lead to the same page is 
 Whether a list links arXiv's abstract page or its PDF, a landing page or a file, a version or none is for the list to
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
-The scheme is the business of `insecure-url`.
+The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
+repository's address is information only.
 
 ## Fix
 
@@ -84,7 +85,7 @@ from awesome_lint.edits import Applicability
 from awesome_lint.identity import identity
 from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
-from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import HouseStyle, Observation, Trait, measure
 
 UNVERSIONED = "without a version"
@@ -121,7 +122,15 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
         reasons.append(reason)
     if not reasons or url == link.url or identity(url, context.packs) != identity(link.url, context.packs):
         return
-    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", write_url(link, url, context, f"Write `{url}`"))
+    fix = write_url(link, url, context, f"Write `{url}`")
+    severity = Severity.INFO if rewrite and rewrite.is_minor and len(reasons) == 1 else None
+    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=_move(link.url, url, context))
+
+
+def _move(old: str, new: str, context: Context) -> str | None:
+    """All links to a site that has moved are one finding: whoever mends one, mends all."""
+    one, other = context.packs.address(old), context.packs.address(new)
+    return f"{one.host} {other.host}" if one and other and one.host != other.host else None
 
 
 def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | None:
@@ -135,7 +144,7 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     name = usual.value if usual and usual.is_enforced else form.name
     drop = versions is not None and versions.is_enforced and versions.value == UNVERSIONED
     new = context.packs.in_form(url, name, version=not drop)
-    if new is None or new == url:
+    if new is None or (name == form.name and not drop):
         return None
     host = context.packs.hosts[form.family]
     reasons = [f"links {host.name}'s {name}{_share(usual)}"] if usual and name != form.name else []
