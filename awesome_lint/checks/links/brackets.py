@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from typing import NamedTuple
 
 from awesome_lint.model import Link
@@ -22,19 +23,35 @@ MOST_ROWS = 20
 
 
 class Brackets(NamedTuple):
-    """The brackets of one block outside its links. `loose` have no partner; `pairs` are the others."""
+    """The brackets of one block outside its links. `loose` have no partner; the others begin at `starts`.
+
+    `reach` is how far those that begin up to there go at most: what makes `hold` quick.
+    """
 
     loose: frozenset[int]
-    pairs: tuple[Span, ...]
+    starts: tuple[int, ...]
+    reach: tuple[int, ...]
 
     def hold(self, span: Span) -> bool:
         """Whether a pair stands around a span, be it with other words in between."""
-        return any(pair.start < span.start and span.end < pair.end for pair in self.pairs)
+        at = bisect_left(self.starts, span.start) - 1
+        return at >= 0 and span.end < self.reach[at]
 
 
 def brackets_around(link: Link, context: Context) -> Brackets:
     """The brackets of the block (item, row or paragraph) that a link stands in."""
-    block = _block(context.source, link.span)
+    block, known = _block(context.source, link.span), context.once(_known)
+    if block not in known:
+        known[block] = _brackets(block, context)
+    return known[block]
+
+
+def _known(_context: Context) -> dict[Span, Brackets]:
+    """What has been read of the document: a block of many links is read once."""
+    return {}
+
+
+def _brackets(block: Span, context: Context) -> Brackets:
     stacks: dict[str, list[int]] = {"[": [], "(": []}
     loose: list[int] = []
     pairs: list[Span] = []
@@ -45,7 +62,9 @@ def brackets_around(link: Link, context: Context) -> Brackets:
             pairs.append(Span(stacks[_PAIRS[bracket]].pop(), at + 1))
         else:
             loose.append(at)
-    return Brackets(frozenset(loose + stacks["["] + stacks["("]), tuple(pairs))
+    pairs.sort()
+    reach = accumulate((pair.end for pair in pairs), max)
+    return Brackets(frozenset(loose + stacks["["] + stacks["("]), tuple(pair.start for pair in pairs), tuple(reach))
 
 
 def _outside_links(block: Span, context: Context) -> list[tuple[int, str]]:
