@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -391,3 +392,35 @@ def test_what_is_remembered_needs_no_library():
 
     assert "markdown_it" in imported()
     assert imported() == "[]"
+
+
+# Style
+
+
+def test_the_style_that_is_written_is_the_style_that_applies(run):
+    write("list.md", make_list(GOOD))
+    status, out, _ = run("style", "list.md")
+    assert status == 0
+    assert re.search(r'^link-brackets +"\[\[x\]\(u\)\]" +60 of 60 +enforced +the brackets', out, re.MULTILINE)
+    shown = json.loads(run("style", "list.md", "--output-format", "json")[1])
+    status, _, err = run("style", "list.md", "--write")
+    assert (status, err) == (0, f"awesome-lint: {len(shown)} traits written to awesome-lint.toml\n")
+    pinned = json.loads(run("style", "list.md", "--output-format", "json")[1])
+    assert [(t["trait"], t["value"]) for t in pinned] == [(t["trait"], t["value"]) for t in shown]
+    assert all(trait["pinned"] for trait in pinned)
+    assert run("check", "list.md")[0] == 0
+    write("list.md", make_list([swapped(n) for n in range(1, 31)]))  # all of them: only a pin knows that it is wrong
+    assert len(json.loads(run("check", "list.md", "--select", "label-order", "--output-format", "json")[1])) == 30
+    status, _, err = run("style", "list.md", "--write")
+    assert status == 2
+    assert "the config pins a style already (remove its `style` first)" in err
+
+
+def test_a_style_is_added_to_the_config_that_is_there(run):
+    write("pyproject.toml", '[project]\nname = "x"\n\n[tool.awesome-lint]\nignore = ["toc"]')
+    write("docs/list.md", make_list(GOOD))
+    assert run("style", "docs/list.md", "--write")[0] == 0
+    assert '[tool.awesome-lint]\nignore = ["toc"]\n\n[tool.awesome-lint.style]\n"label-spelling.paper" = "paper"  # 30 of 30\n' in Path(
+        "pyproject.toml"
+    ).read_text("utf-8")
+    assert run("check", "docs/list.md")[0] == 0
