@@ -197,6 +197,9 @@ class _Rewrite:
                 old, new = old + len(blanks) + 1, new + len(new_blanks) + 1
                 if old - 1 in self._shield:
                     rows.add(new - 1)
+        tail = self._blocks[-1].rows.stop if self._blocks else 0
+        below = self._blocks[-1].start + len(self._blocks[-1].printed) if self._blocks else 0
+        rows.update(below + row - tail for row in self._shield if row >= tail)
         return frozenset(rows)
 
 
