@@ -26,6 +26,7 @@ from awesome_lint.style import TOC_TEXTS, main_contents
 _TOP = frozenset({"", "top", "readme"})
 _DIGITS = re.compile(r"\d+")
 # What can't stand in a link's label as it is.
+_NO_LABEL = re.compile(r"[\[\]<\n]")
 _MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
 
 KIN = 0.8
@@ -170,15 +171,30 @@ class Reading:
         item = self.items[index]
         return Span(item.span.start, min(item.span.end + 1, len(self.source.text)))
 
-    def retitled(self, item: ContentsItem, text: str) -> Edit | None:
-        """The edit that gives a line another text, inside its markup; None where that can't be."""
-        if item.text_span is None or item.text == text or _MARKUP.search(text):
+    def retitled(self, item: ContentsItem, section: Section) -> Edit | None:
+        """The edit that gives a line the name of a section, inside the line's markup; None where that can't be."""
+        name = self.name(section)
+        if item.text_span is None or name is None:
             return None
+        heading = self.source[section.text_span]
+        if self._keeps_markup and name == section.text != heading:
+            return None if _NO_LABEL.search(heading) else Edit.replacement(item.text_span, heading)
         written = self.source[item.text_span]
-        if not item.text or written.count(item.text) != 1:
+        if _MARKUP.search(name) or not item.text or written.count(item.text) != 1:
             return None
         start = item.text_span.start + written.index(item.text)
-        return Edit(start, start + len(item.text), text)
+        end = item.text_span.end if written.rstrip() == item.text else start + len(item.text)
+        return Edit(start, end, name)
+
+    @cached_property
+    def _keeps_markup(self) -> bool:
+        """Whether texts are copies of headings with their markup, where these have some."""
+        copies = [
+            self.source[item.text_span] == self.source[item.section.text_span]
+            for item in self.items
+            if item.section and item.text_span and self.source[item.section.text_span] != item.section.text
+        ]
+        return sum(copies) * 2 > len(copies)
 
     def readdressed(self, item: ContentsItem, section: Section) -> Edit | None:
         """The edit that makes a line lead to a section; None where that can't be."""

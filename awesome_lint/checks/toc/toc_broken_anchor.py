@@ -131,7 +131,7 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
     name = read.name(section)
     # A text that isn't of the section's name any more was of the old one, if the old anchor was made of it.
     if name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor):
-        retitled = read.retitled(item, name)
+        retitled = read.retitled(item, section)
         if retitled is None:
             return None
         return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("label", item.text, name)])

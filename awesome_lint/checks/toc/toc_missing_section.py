@@ -242,7 +242,7 @@ def _fix(read: Reading, section: Section) -> Fix | None:
     if name is None or not peers or read.contents.form is not ContentsForm.BULLETED:
         return None
     nearest = min(peers, key=lambda peer: (peer[1].parent != section.parent, abs(peer[1].index - section.index)))[0]
-    line = _line(read, read.items[nearest], name, section)
+    line = _line(read, read.items[nearest], section)
     if line is None:
         return None
     deltas = [Delta("link recovered", "", f"#{section.slug}")]
@@ -252,9 +252,9 @@ def _fix(read: Reading, section: Section) -> Fix | None:
     return Fix.of(f"add “{name}” to the contents", edit, deltas=deltas)
 
 
-def _line(read: Reading, peer: ContentsItem, name: str, section: Section) -> str | None:
+def _line(read: Reading, peer: ContentsItem, section: Section) -> str | None:
     """A peer's line with another text and target, without what follows its link."""
-    text, anchor = read.retitled(peer, name), read.readdressed(peer, section)
+    text, anchor = read.retitled(peer, section), read.readdressed(peer, section)
     if text is None or anchor is None:
         return None
     source = read.source.text
