@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from awesome_lint.model import Definition, Document
+from awesome_lint.model import Document
 from awesome_lint.outline.blocks import Block, Kind, blocks
 from awesome_lint.outline.contents import Targets, contents
+from awesome_lint.outline.definitions import definitions
 from awesome_lint.outline.entries import entries
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
@@ -49,7 +50,7 @@ def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Docume
         links=tuple(reading.links),
         texts=tuple(reading.texts),
         contents=tuple(toc),
-        definitions=(),
+        definitions=tuple(definitions(source, parsed.references)),
         anchors=tuple(reading.anchors),
         code_spans=tuple(sorted([*code, *reading.comments])),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, LinkKind, Section
+from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Section
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.source import Source, Span
@@ -17,14 +17,23 @@ from awesome_lint.source import Source, Span
 FEWEST_ITEMS = 3
 # ... of which this share consists of one in-page link ...
 SHARE_OF_LINKS = 0.8
+# ... under a heading that says so, at least this share ...
+SHARE_OF_TITLED_LINKS = 0.6
 # ... and this share leads somewhere on the page (hand-made ones are often half broken).
 SHARE_OF_TARGETS = 0.4
 # Words that may stand beside the link: a count, "(12)", a short note.
 LONGEST_REMARK = 60
 
+# A remark in a table's own cell is no line of the contents when it is this short: a letter, a number.
+LONGEST_MARK = 12
+# Without a title, contents stand near the top: so many sections begin before them.
+MOST_SECTIONS_BEFORE = 2
+
 _TITLE = re.compile(
-    r"(?i)\b(?:table of contents?|contents?|toc|index|outline|overview|menu|navigation|目\s*录|目次|内容|içindekiler|목차|sommaire|índice)\b|目\s*[录錄次]|목차"
+    r"(?i)(?:table of |list of )?(?:contents?|topics)(?: of .*)?|toc|(?:page )?(?:index|outline|overview|menu|navigation)|categories|jump to|目\s*[录錄次]|内容|目录.*"
+    r"|içindekiler|목차|sommaire|índice|indice|содержание|оглавление|inhalt(?:sverzeichnis)?|spis treści"
 )
+_EDGES = re.compile(r"^(?::\w+:|[\W\d_])+|[\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class _Finder:
     def __init__(self, source: Source, reading: Reading, sections: tuple[Section, ...], targets: Targets) -> None:
         self.source, self.reading, self.sections, self.targets = source, reading, sections, targets
         self.starts = [section.span.start for section in sections]
+        self.titled = [_TITLE.fullmatch(_EDGES.sub("", section.text)) is not None for section in sections]
         self.found: list[Contents] = []
         self.blocks: set[int] = set()
 
@@ -112,27 +122,49 @@ class _Finder:
             return False
         span = Span(self.source.line_span(run[0].first).start, self.source.line_span(run[-1].last).end)
         heading = self._heading(span.start)
-        if not self._is_contents(lines, heading):
+        if not self._is_contents(lines, form, span.start, titled=heading is not None):
             return False
         items = tuple(self._item(line) for line in lines if line.link and line.link.is_anchor)
-        self.found.append(Contents(span, form, items, heading if heading and _TITLE.search(heading.text) else None))
+        self.found.append(Contents(span, form, items, heading))
         self.blocks.update(id(block) for block in run)
         return True
 
     def _heading(self, offset: int) -> Section | None:
+        """The section at an offset, or one around it, that is named as contents are."""
         at = bisect_right(self.starts, offset) - 1
-        return self.sections[at] if at >= 0 else None
+        section = self.sections[at] if at >= 0 else None
+        while section is not None and not self.titled[section.index]:
+            section = self.sections[section.parent] if section.parent is not None else None
+        return section
 
-    def _is_contents(self, lines: Sequence[_Line], heading: Section | None) -> bool:
+    def _is_contents(self, lines: Sequence[_Line], form: ContentsForm, offset: int, *, titled: bool) -> bool:
         links = [line.link for line in lines if line.link is not None and line.link.is_anchor and len(line.remark) <= LONGEST_REMARK]
-        if len(links) < FEWEST_ITEMS or len(links) < SHARE_OF_LINKS * len(lines):
+        if len(links) < FEWEST_ITEMS or len(links) < (SHARE_OF_TITLED_LINKS if titled else SHARE_OF_LINKS) * len(lines):
             return False
         reached = [section for section, _ in (self.targets.find(link.url[1:]) for link in links) if section is not None]
         if len({section.index for section in reached}) < max(2, SHARE_OF_TARGETS * len(links)):
             return False
-        titled = heading is not None and _TITLE.search(heading.text) is not None
-        # Without a title, contents stand above what they list; a list of cross references doesn't.
-        return titled or sum(section.span.start > lines[0].span.start for section in reached) >= SHARE_OF_LINKS * len(reached)
+        return titled or self._stands_above(reached, form, offset)
+
+    def _stands_above(self, reached: list[Section], form: ContentsForm, offset: int) -> bool:
+        """Whether a list without a title stands above what it lists: near the top, or in a chapter whose sections it lists.
+
+        A list of cross references doesn't.
+        """
+        if sum(section.span.start > offset for section in reached) < SHARE_OF_LINKS * len(reached):
+            return False
+        before = bisect_right(self.starts, offset)
+        if before <= MOST_SECTIONS_BEFORE:
+            return True
+        if form is ContentsForm.INLINE:
+            return False
+        chapter = self.sections[before - 1]
+        return sum(self._lies_in(section, chapter) for section in reached) >= SHARE_OF_LINKS * len(reached)
+
+    def _lies_in(self, section: Section | None, chapter: Section) -> bool:
+        while section is not None and section.index > chapter.index:
+            section = self.sections[section.parent] if section.parent is not None else None
+        return section is chapter
 
     def _item(self, line: _Line) -> ContentsItem:
         link = line.link
@@ -166,7 +198,7 @@ class _Finder:
         for row in block.children:
             for inline in row.inlines:
                 phrase = self.reading.phrase(inline)
-                if phrase.flat.strip():
+                if phrase.links or len(phrase.flat.strip()) > LONGEST_MARK:
                     yield from self._phrase_lines(phrase, always=not row.header)
 
     def _paragraph_lines(self, run: list[Block]) -> Iterator[_Line]:

@@ -95,7 +95,10 @@ def _title_of_row(page: Page, candidate: Candidate) -> tuple[Title, int]:
     head = candidate.head
     order = [index for index, column in enumerate(candidate.columns) if column == "title" and index < len(head)]
     order += [index for index, phrase in enumerate(head) if any(_may_be_title(page, link) for link in phrase.links)]
-    order += [index for index, phrase in enumerate(head) if _TWO_LETTERS.search(phrase.flat) and not is_statement(phrase.flat.strip(), page.packs)]
+    order += [
+        index for index, phrase in enumerate(head) if _TWO_LETTERS.search(phrase.flat) and not is_statement(phrase.flat.strip(), page.packs)
+    ]
+    order += range(len(head))
     for index in order:
         title = find_title(head[index], page.labels)
         if title.text:

@@ -16,7 +16,9 @@ from awesome_lint.outline.titles import find_title, first_piece, words
 SHARE_OF_ENTRIES = 0.5
 
 _HEAD = (Kind.PARAGRAPH, Kind.HEADING, Kind.HTML)
-_DATE_FIRST = re.compile(r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)")
+_DATE_FIRST = re.compile(
+    r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)"
+)
 
 
 def items(page: Page, block: Block, depth: int = 0) -> Iterator[Candidate]:
@@ -73,22 +75,20 @@ def _stands_alone(page: Page, item: Block, *, has_links: bool) -> bool:
 
 def _is_entry(page: Page, candidate: Candidate, *, is_group: bool, neighbours_linked: bool, neighbours_dated: bool) -> bool:
     start = candidate.span.start
-    if page.never_lists(start) or not candidate.head:
+    if not candidate.head or page.never_lists(start):
         return False
     phrase = candidate.head[0]
     first = first_piece(phrase)
-    if not candidate.leads_out:
-        if is_group or any(link.is_anchor for link in candidate.links):
-            return False
-        if candidate.links:  # pages of the same list, listed among other resources
-            return neighbours_linked and first is not None and first.link is not None
-        if neighbours_linked and first is not None and (first.strong or first.text.lstrip()[:1] in tuple('"“[')):
-            return True
-        return neighbours_dated and _is_dated(page, candidate)
-    if page.tells_news(start):
-        return first is not None and first.link is not None and not _DATE_FIRST.match(phrase.flat)
-    return True
+    if page.tells_news(start) and (first is None or first.link is None or _DATE_FIRST.match(phrase.flat)):
+        return False
+    if candidate.leads_out:
+        return True
+    if candidate.links:  # pages of the same list, listed among other resources
+        return neighbours_linked and not any(link.is_anchor for link in candidate.links) and first is not None and first.link is not None
+    if neighbours_linked and not is_group and first is not None and (first.strong or first.text.lstrip()[:1] in tuple('"“[')):
+        return True
+    return neighbours_dated and not is_group and _is_dated(page, candidate) and not _DATE_FIRST.match(phrase.flat)
 
 
 def _is_dated(page: Page, candidate: Candidate) -> bool:
-    return bool(candidate.head) and page.is_dated(candidate.head[0])
+    return bool(candidate.head) and page.is_dated(candidate.head[0], with_year=True)

@@ -32,7 +32,10 @@ _NEWS = re.compile(
 )
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 # Links to a place of the page or another page of the list: anchors, and relative paths but to files of their own kind.
-_RELATIVE = re.compile(r"(?![a-z][a-z0-9+.-]{1,9}:|//|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|ai|cn|dev|gov|[a-z]{2})(?:[/:?]|\Z)(?<!\.md))", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"(?![a-z][a-z0-9+.-]{1,9}:|//|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|ai|cn|dev|gov|[a-z]{2})(?:[/:?]|\Z)(?<!\.md))",
+    re.IGNORECASE,
+)
 _OWN_FILES = (".pdf", ".ipynb", ".bib", ".zip", ".pptx")
 
 
@@ -133,8 +136,11 @@ class Page:
         before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
         return len(before.strip(" *[(")) <= len(m[0].strip(" *"))
 
-    def is_dated(self, phrase: Phrase, start: int = 0) -> bool:
-        """Whether a phrase states a venue or a year in brackets, behind a title."""
+    def is_dated(self, phrase: Phrase, start: int = 0, *, with_year: bool = False) -> bool:
+        """Whether a phrase states a venue (with its year, if asked for) or a year in brackets, behind a title."""
         if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
             return False
-        return any(found.weight >= 4 and found.start > 0 for found in Statements(phrase, self.packs).find(start, len(phrase.flat)))
+        return any(
+            found.weight >= 4 and found.start > 0 and (found.year or not with_year)
+            for found in Statements(phrase, self.packs).find(start, len(phrase.flat))
+        )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.blocks import Block, Kind
@@ -25,6 +27,10 @@ SHARE_OF_LINES = 0.8
 # A paragraph that is an entry describes it in at most this many words: more is prose.
 LONGEST_DESCRIPTION = 120
 
+# What stands before a paragraph's title, if words do, and behind one that is a link; else it is a link in a sentence.
+_BEFORE_A_TITLE = tuple('-–—:|.,])】）"“*：')
+_BEHIND_A_TITLE = re.compile(r"[\s*_\"”]{0,3}(?:\Z|[^\w\s]|\n|[A-ZÀ-Þ0-9\u4e00-\u9fff])")
+_POINTER = re.compile(r"(?i)\W*(?:(?:please\s+)?(?:see|visit|check|refer|read|note|click|go to)\b|back to|inspired by|thanks|参见|参考)")
 _BROKEN_BULLET = re.compile(r"\s{0,8}[-*+]\[")
 
 
@@ -36,7 +42,7 @@ class _Found:
     form: str
 
 
-def paragraphs(page: Page, blocks: list[Block], listed: Set[int]) -> Iterator[Candidate]:
+def paragraphs(page: Page, blocks: list[Block], listed: AbstractSet[int]) -> Iterator[Candidate]:
     """The entries among the paragraphs and headings of a run of neighbouring blocks, in document order.
 
     `listed` are the sections (by index) that have entries in lists or tables: there paragraphs are prose, unless labelled.
@@ -108,7 +114,7 @@ def _owner(page: Page, block: Block, annexes: list[Block]) -> _Found | None:
     """A paragraph or heading with the blocks of links that belong to it, if it names a resource."""
     phrase = page.reading.phrase(block.inlines[0]) if block.inlines else None
     tail = [phrase for annex in annexes for phrase in page.all_phrases(annex)]
-    if phrase is None or any(not is_navigation(link) for link in phrase.links) and block.kind is Kind.PARAGRAPH:
+    if phrase is None or (phrase.links and (block.kind is Kind.PARAGRAPH or any(link.is_anchor for link in phrase.links))):
         return None
     if not any(link for part in tail for link in part.links if not is_navigation(link)):
         return None
@@ -144,7 +150,7 @@ def _parts(page: Page, phrase: Phrase) -> list[Phrase]:
     starts = [line for line in lines if _BROKEN_BULLET.match(page.source.line(page.source.row(line.pieces[0].span.start)))]
     if starts:
         cuts = [phrase.pieces.index(line.pieces[0]) for line in starts] + [len(phrase.pieces)]
-        return [Phrase.of(phrase.pieces[left:right]) for left, right in zip(cuts, cuts[1:], strict=False)]
+        return [Phrase.of(phrase.pieces[left:right]) for left, right in pairwise(cuts)]
     if len(lines) > 1 and _each_on_its_row(page, lines):
         forms = sum(_form(page, line) not in ("", "plain") for line in lines)
         if forms >= SHARE_OF_LINES * len(lines):
@@ -160,19 +166,26 @@ def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
 def _form(page: Page, phrase: Phrase) -> str:
     """How a phrase begins, if an entry may begin so; "" otherwise."""
     title = find_title(phrase, page.labels)
-    if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION:
-        return ""
-    before = phrase.flat[: title.start]
-    if words(before) > MOST_WORDS_OF_A_KEY + 1 and "[" not in before:
+    if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION or not _may_begin(phrase, title.start):
         return ""
     if title.link is not None:
-        return "" if page.labels.is_label(title.link) or is_navigation(title.link) else "linked"
+        if page.labels.is_label(title.link) or is_navigation(title.link):
+            return ""
+        return "linked" if _BEHIND_A_TITLE.match(phrase.flat, title.end) else ""
     index = phrase.piece_at(title.start)
     if index is not None and phrase.pieces[index].strong:
         return "bold"
-    if before.rstrip().endswith(tuple('"“')):
+    if phrase.flat[: title.start].rstrip().endswith(tuple('"“')):
         return "quoted"
     return "plain" if words(title.text) >= FEWEST_WORDS_OF_A_TITLE and _labels_follow(page, phrase, title.end) else ""
+
+
+def _may_begin(phrase: Phrase, start: int) -> bool:
+    """Whether a title at an offset begins an entry: nothing, a tag or a short name stands before it."""
+    before = phrase.flat[:start].rstrip(" \n(")
+    if _POINTER.match(phrase.flat):
+        return False
+    return not words(before) or (before[-1] in _BEFORE_A_TITLE and (words(before) <= MOST_WORDS_OF_A_KEY + 1 or before[-1] == "]"))
 
 
 def _labels_follow(page: Page, phrase: Phrase, end: int) -> bool:
@@ -185,7 +198,7 @@ def _labels_follow(page: Page, phrase: Phrase, end: int) -> bool:
     return False
 
 
-def _accepted(page: Page, found: list[_Found], listed: Set[int]) -> Iterator[Candidate]:
+def _accepted(page: Page, found: list[_Found], listed: AbstractSet[int]) -> Iterator[Candidate]:
     """The candidates with enough of their kind around them, or with a label or a date of their own."""
     sections = [section.index if (section := page.section(one.candidate.span.start)) else -1 for one in found]
     in_section = Counter((index, one.form) for index, one in zip(sections, found, strict=True))
@@ -201,6 +214,7 @@ def _accepted(page: Page, found: list[_Found], listed: Set[int]) -> Iterator[Can
             dated = page.is_dated(one.candidate.head[0])
             broken = _BROKEN_BULLET.match(page.source[one.candidate.span]) is not None
             repeated = in_section[index, one.form] >= FEWEST_IN_SECTION or on_page[one.form] >= FEWEST_ON_PAGE
-            accepted = broken or (repeated and index not in listed) or (labelled and (one.form in ("bold", "quoted") or dated))
+            repeated = repeated and index not in listed and one.form != "bold"
+            accepted = broken or repeated or (labelled and (one.form in ("bold", "quoted") or dated))
         if accepted:
             yield one.candidate

@@ -156,16 +156,21 @@ class _Reader:
                 self.em -= 1
             elif kind == "strike":
                 self._walk(node.children)
-            elif kind == "break":
-                self._add("break", "\n", node.start, node.end)
-            elif kind == "entity":
-                self._add("text", unescape(self.content[node.start : node.end]), node.start, node.end)
-            elif kind == "escape":
-                self._add("text", self.content[node.start + 1 : node.end], node.start, node.end)
-            elif kind == "code":
-                self._add("code", self.content[node.inner.start : node.inner.end], node.start, node.end)
-            elif kind == "image":
-                self._add("image", self.inline.plain(node.start, node.end), node.start, node.end)
+            else:
+                self._leaf(node)
+
+    def _leaf(self, node: Node) -> None:
+        kind, content = node.kind, self.content
+        if kind == "break":
+            self._add("break", "\n", node.start, node.end)
+        elif kind == "entity":
+            self._add("text", unescape(content[node.start : node.end]), node.start, node.end)
+        elif kind == "escape":
+            self._add("text", content[node.start + 1 : node.end], node.start, node.end)
+        elif kind == "code":
+            self._add("code", content[node.inner.start : node.inner.end], node.start, node.end)
+        elif kind == "image":
+            self._add("image", self.inline.plain(node.start, node.end), node.start, node.end)
 
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None) -> None:
         span = self.inline.source_span(start, end)
@@ -344,7 +349,7 @@ class _Reader:
             is_badge=bool(shown) and all(piece.kind == "image" for piece in shown),
         )
         del self.pieces[before:]
-        strong = self.strong > 0 or bool(shown) and all(piece.strong for piece in shown)
+        strong = self.strong > 0 or (bool(shown) and all(piece.strong for piece in shown))
         self.reading.links.append(link)
         self.pieces.append(Piece("link", label, link.span, strong, self.em > 0, link))
 

@@ -25,7 +25,9 @@ def rows(page: Page, block: Block) -> Iterator[Candidate]:
     header = next((row for row in block.children if row.header), None)
     columns = tuple(_column(page, page.reading.phrase(cell)) for cell in header.inlines) if header else ()
     found = [
-        Candidate(EntryKind.ROW, row.span(page.source), [page.reading.phrase(cell) for cell in row.inlines], [], block.number, 0, "|", columns)
+        Candidate(
+            EntryKind.ROW, row.span(page.source), [page.reading.phrase(cell) for cell in row.inlines], [], block.number, 0, "|", columns
+        )
         for row in block.children
         if not row.header
     ]
@@ -66,10 +68,16 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Candidate]
         yield from _html_rows(page, phrase, number)
     elif "<li>" in kinds:
         yield from (
-            Candidate(EntryKind.HTML, page.rows_of(item), [item], list_id=number) for item in _parts(phrase, "<li>", "</li>") if any(not is_navigation(link) for link in item.links)
+            Candidate(EntryKind.HTML, page.rows_of(item), [item], list_id=number)
+            for item in _parts(phrase, "<li>", "</li>")
+            if any(not is_navigation(link) for link in item.links)
         )
     else:
-        yield from (Candidate(EntryKind.HTML, page.rows_of(line), [line], list_id=number) for line in phrase.lines() if _is_described_link(page, line))
+        yield from (
+            Candidate(EntryKind.HTML, page.rows_of(line), [line], list_id=number)
+            for line in phrase.lines()
+            if _is_described_link(page, line)
+        )
 
 
 def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Candidate]:

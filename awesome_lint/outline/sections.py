@@ -10,7 +10,7 @@ from html import unescape
 
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.outline import html
-from awesome_lint.outline.blocks import Block, Kind
+from awesome_lint.outline.blocks import Block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
 from awesome_lint.parse import Inline, Node

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from awesome_lint.outline.phrases import Phrase
@@ -48,7 +48,9 @@ _REMARK = (
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
 )
 _SUFFIX = re.compile(rf"(?i)(?:[\s,;:.(\[&–-]+|\b(?:{_REMARK})\b[)\]]?)+$")
-_PART = re.compile(r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b")
+_PART = re.compile(
+    r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b"
+)
 _PLAUSIBLE = re.compile(
     r"\b[A-Z]{3,}\b|\b[A-Z][A-Za-z&]*[A-Z]\b|(?i:\b(?:conference|journal|transactions?|trans\.|symposium|workshops?|nature|letters|review|ieee|acm|[a-z]*rxiv|preprint|press|magazine"
     r"|proceedings|science|advances|jmlr|thesis)\b)"
@@ -56,6 +58,29 @@ _PLAUSIBLE = re.compile(
 _PEOPLE = re.compile(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
 # A title in quotes between authors and venue.
 CITED_TITLE = re.compile(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
+_SMALL_WORDS = frozenset(
+    {
+        "of",
+        "on",
+        "and",
+        "in",
+        "for",
+        "the",
+        "to",
+        "at",
+        "a",
+        "an",
+        "with",
+        "de",
+        "la",
+        "et",
+        "und",
+        "der",
+        "preprint",
+        "workshop",
+        "workshops",
+    }
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -79,7 +104,7 @@ def is_statement(label: str, packs: Packs) -> bool:
     if len(label) > LONGEST_LABEL:
         return False
     venue, year = packs.venue_in_heading(label)
-    if venue is not None or packs.venue(label) is not None and _is_name(label):
+    if venue is not None or (packs.venue(label) is not None and _is_name(label)):
         return True
     return year is not None and len(_LETTERS.findall(re.sub(rf"(?i){_MONTH}|(?:arxiv|{_REMARK})", "", label))) <= 2
 
@@ -87,6 +112,11 @@ def is_statement(label: str, packs: Packs) -> bool:
 def _is_name(text: str) -> bool:
     """Whether a text is written as a venue's name is: with two capitals, or three words with one each."""
     return sum(map(str.isupper, text)) >= min(2, len(text))
+
+
+def _is_title_case(name: str) -> bool:
+    """Whether all words of a name but the small ones begin with a capital, as no sentence does."""
+    return all(not word[0].islower() or word.casefold() in _SMALL_WORDS or "rxiv" in word for word in name.split())
 
 
 @dataclass(frozen=True)
@@ -145,7 +175,9 @@ class Statements:
         if found is None:
             enclosed = text[at - 1 : at] in tuple("([（【{") and text[after : after + 1] in tuple(")]）】},")
             at_edge = not text[floor:at].strip(" \n|[(*") or not text[after:end].strip(" \n|])*.")
-            return Statement(None, None, year, year_span, 4 if enclosed else 3 if at_edge else 2 if _follows_people(text, floor, at) else 1, at, after)
+            return Statement(
+                None, None, year, year_span, 4 if enclosed else 3 if at_edge else 2 if _follows_people(text, floor, at) else 1, at, after
+            )
         begin, stop, known = found
         venue = self.phrase.flat[begin:stop]
         part = _PART.match(text, after) if begin < at else None
@@ -186,19 +218,26 @@ class Statements:
             return None
         if m := _FINDINGS.search(text, max(0, begin - 70), begin):
             return m.start(), stop, True
-        if self.packs.venue(name) is not None and (name[0].isupper() or _is_name(name)) or name.casefold() == "arxiv":
+        if (self.packs.venue(name) is not None and (name[0].isupper() or _is_name(name))) or name.casefold() == "arxiv":
             return begin, stop, True
-        if _PEOPLE.search(name) or not _PLAUSIBLE.search(name):
+        if _PEOPLE.search(name) or not _PLAUSIBLE.search(name) or not _is_title_case(name):
             return None
         return begin, stop, False
 
     def _without_year(self, text: str, start: int, end: int) -> Iterator[Statement]:
         """Known venues that stand alone: in brackets, in a column, between commas, as a link's label."""
-        cuts = sorted({start, end, *(m.end() for m in _DELIMITER.finditer(text, start, end)), *(m.start() for m in _DELIMITER.finditer(text, start, end))})
+        cuts = sorted(
+            {
+                start,
+                end,
+                *(m.end() for m in _DELIMITER.finditer(text, start, end)),
+                *(m.start() for m in _DELIMITER.finditer(text, start, end)),
+            }
+        )
         edges = self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
         if edges:
             cuts = sorted({*cuts, *edges})
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             if right - left < 3 or right - left > LONGEST_VENUE:
                 continue
             begin, stop = _trimmed(text, left, right)
@@ -242,7 +281,11 @@ def combined(found: list[Statement]) -> Statement | None:
         if venue is not None:
             best = best._replace(venue=venue.venue, venue_span=venue.venue_span)
     elif best.year is None:
-        year = max((other for other in found if other.year is not None and other.venue is None), key=lambda statement: statement.weight, default=None)
+        year = max(
+            (other for other in found if other.year is not None and other.venue is None),
+            key=lambda statement: statement.weight,
+            default=None,
+        )
         if year is not None:
             best = best._replace(year=year.year, year_span=year.year_span)
     return best if best.venue is not None or best.weight > 1 else None

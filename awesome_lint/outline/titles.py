@@ -29,12 +29,16 @@ FEWEST_WORDS_BEHIND_A_DATE = 3
 MOST_TAGS = 12
 
 _QUOTES = {"“": "”", '"': '"', "”": "”", "«": "»", "「": "」", "『": "』", "《": "》", "„": "“", "``": "''"}
-_SKIP = re.compile(r"(?:[\s\u00a0\u200b\ufe0f\u200d•·>|*+:,;/→-]|[–—]|\.(?=\s)|&nbsp;|:[a-z0-9_+-]{2,30}:|[☀-➿⬀-⯿\U0001f000-\U0001fbff]|\[[ xX✓✔]?\](?!\())+")
+_SKIP = re.compile(
+    r"(?:[\s\u00a0\u200b\ufe0f\u200d•·>|*+:,;/→-]|[–—]|\.(?=\s)|&nbsp;|:[a-z0-9_+-]{2,30}:|[☀-➿⬀-⯿\U0001f000-\U0001fbff]|\[[ xX✓✔]?\](?!\())+"
+)
 _NUMBER = re.compile(r"\(?\d{1,3}(?:[.)、](?=\s|[^\W\d])|\]\s?)\s{0,3}")
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s{0,3}(?:[|:：,]|\s[-–—]\s)\s{0,3}|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?[\s.,:–-]{1,4}|\((?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\)[\s.,:–-]{0,4}"
 )
-_BRACKETED = re.compile(r"\[([^\[\]\n]{1,300})\]|\(([^()\n]{1,60})\)|【([^【】\n]{1,60})】|（([^（）\n]{1,60})）|\{([^{}\n]{1,60})\}|<([^<>\n]{1,40})>")
+_BRACKETED = re.compile(
+    r"\[([^\[\]\n]{1,300})\]|\(([^()\n]{1,60})\)|【([^【】\n]{1,60})】|（([^（）\n]{1,60})）|\{([^{}\n]{1,60})\}|<([^<>\n]{1,40})>"
+)
 _AFTER_TITLE = re.compile(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
 _SEPARATED = re.compile(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
 _FULL_YEAR = r"(?:19|20)\d\d"
@@ -162,7 +166,9 @@ class _Finder:
         if piece.kind == "code":
             return words(piece.text) <= 3 and not _AFTER_TITLE.match(rest)
         if piece.strong and piece.link is None:
-            return is_statement(piece.text, self.labels.packs) or (_BRACKETED.fullmatch(piece.text.strip(" :")) is not None and len(piece.text) <= LONGEST_TAG)
+            return is_statement(piece.text, self.labels.packs) or (
+                _BRACKETED.fullmatch(piece.text.strip(" :")) is not None and len(piece.text) <= LONGEST_TAG
+            )
         return piece.link is not None and self.labels.is_label(piece.link) and self._another_follows(index)
 
     def _behind_date(self, index: int) -> int | None:
@@ -230,7 +236,12 @@ class _Finder:
             if quoted := self._quoted(rest, self._line_end(rest)):
                 return quoted
             other = self.phrase.pieces[index].link
-            if other is not None and not self.labels.is_label(other) and not self.labels.looks_like_label(other) and words(other.label) > words(self.flat[start:end]):
+            if (
+                other is not None
+                and not self.labels.is_label(other)
+                and not self.labels.looks_like_label(other)
+                and words(other.label) > words(self.flat[start:end])
+            ):
                 return self._linked(index)
         made = self._made(start, end)
         return made._replace(link=link) if made.text else self._plain(start)
@@ -249,7 +260,12 @@ class _Finder:
                 link = link or piece.link
             end = at + len(piece.text)
         statement = next(iter(Statements(self.phrase, self.labels.packs).find(start, end)), None)
-        if statement is not None and link is None and statement.start > start and _TITLE_END.match(self.flat, max(start, statement.start - 2)):
+        if (
+            statement is not None
+            and link is None
+            and statement.start > start
+            and _TITLE_END.match(self.flat, max(start, statement.start - 2))
+        ):
             end = statement.start
         if (m := _DATED_END.search(self.flat, start, end)) and m.start() > start:
             end = m.start()
@@ -294,7 +310,9 @@ class _Finder:
 
     def _title_end(self, start: int, stop: int) -> int:
         for m in islice(_TITLE_END.finditer(self.flat, start + 1, stop), MOST_TAGS):
-            if self.flat[m.start()] in ".?!" and (_ABBREVIATION.search(self.flat, start, m.start()) or words(self.flat[start : m.start()]) < 2):
+            if self.flat[m.start()] in ".?!" and (
+                _ABBREVIATION.search(self.flat, start, m.start()) or words(self.flat[start : m.start()]) < 2
+            ):
                 continue
             if self.flat[m.start()] in "?!":
                 stop = m.start() + 1
@@ -311,7 +329,9 @@ class _Finder:
         before = self.flat[start : statement.start].rstrip()
         before = re.sub(r"(?i)\b(?:in|proceedings of(?: the)?|accepted (?:by|at|to)|published (?:in|at))\Z", "", before).rstrip()
         index = self.phrase.piece_at(statement.start)
-        styled = index is not None and (self.phrase.pieces[index].em or self.phrase.pieces[index].strong or self.phrase.pieces[index].kind == "code")
+        styled = index is not None and (
+            self.phrase.pieces[index].em or self.phrase.pieces[index].strong or self.phrase.pieces[index].kind == "code"
+        )
         return bool(before) and (before[-1] in ",.;|([（【-–—*" or styled or statement.year is not None)
 
     def _line_end(self, start: int) -> int:
