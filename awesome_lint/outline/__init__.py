@@ -50,7 +50,7 @@ def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Docume
         links=tuple(reading.links),
         texts=tuple(reading.texts),
         contents=tuple(toc),
-        definitions=tuple(definitions(source, parsed.references)),
+        definitions=definitions(parsed),
         anchors=tuple(reading.anchors),
         code_spans=tuple(sorted([*code, *reading.comments])),
     )

@@ -314,10 +314,7 @@ class _Finder:
                 _ABBREVIATION.search(self.flat, start, m.start()) or words(self.flat[start : m.start()]) < 2
             ):
                 continue
-            if self.flat[m.start()] in "?!":
-                stop = m.start() + 1
-            else:
-                stop = m.start()
+            stop = m.start() + (self.flat[m.start()] in "?!")
             break
         first = next(iter(Statements(self.phrase, self.labels.packs).find(start, stop)), None)
         if first is not None and first.weight >= 5 and self._stands_apart(first, start):
