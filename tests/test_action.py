@@ -76,8 +76,11 @@ class Runner:
         return done.returncode
 
     def _expand(self, text: str, inputs: dict[str, str], event: dict[str, Any]) -> str:
-        def value(match: re.Match[str]) -> str:
-            where, *path = match[1].split(".")
+        def first(match: re.Match[str]) -> str:
+            return next(filter(None, map(value, match[1].split(" || "))), "")
+
+        def value(expression: str) -> str:
+            where, *path = expression.split(".")
             if where == "inputs":
                 return inputs[path[0]]
             if where == "steps":
@@ -88,7 +91,7 @@ class Runner:
                 found = found.get(key, {})
             return found or ""
 
-        return re.sub(r"\$\{\{ (\S+) \}\}", value, text)
+        return re.sub(r"\$\{\{ (.+?) \}\}", first, text)
 
     @property
     def annotations(self) -> list[tuple[str, dict[str, str], str]]:
@@ -164,6 +167,11 @@ def test_a_pull_request_is_told_only_what_it_brings_in(runner, pull_request):
     assert f"#### Paste this instead\n\n`README.md`, line 55:\n\n```markdown\n{right}\n```" in runner.summary
     assert "**Found 1 new problem (1 warning) in 1 file, 152 entries.** 50 older findings not shown." in runner.summary
     assert f"[`README.md:55`](https://github.com/me/list/blob/{'0' * 40}/README.md?plain=1#L55)" in runner.summary
+
+
+def test_a_merge_queue_is_told_only_what_it_brings_in(runner, pull_request):
+    assert runner.run({}, {"merge_group": {"base_sha": pull_request[1]}}) == 1, runner.log
+    assert runner.output("new-findings") == "1"
 
 
 def test_a_title_stays_text_in_annotations_of_everything(runner):

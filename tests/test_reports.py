@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from awesome_lint.commands import progress
 from awesome_lint.edits import Applicability, Edit, Fix
 from awesome_lint.report import FORMATS, Correction, FileReport, Report, render
 from awesome_lint.report.github import LIMIT
@@ -337,10 +338,10 @@ def test_markdown_tells_what_to_do(report, monkeypatch):
 - ```b```
 ````
 
-| | rule | findings | fix |
-| --- | --- | ---: | --- |
+| | rule | findings | safe fixes |
+| --- | --- | ---: | ---: |
 | ❌ | [`mojibake`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#mojibake) | 1 |  |
-| ⚠️ | [`label-order`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#label-order) | 1 | 1 by itself |
+| ⚠️ | [`label-order`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#label-order) | 1 | 1 |
 | ℹ️ | [`retired-host`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#retired-host) | 1 |  |
 
 - ❌ [`my, list.md:6`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L6) `Fourth %0A::error::x`,␊is: damaged \\[a\\]\\(1\\)
@@ -423,3 +424,10 @@ def test_colours_change_nothing_but_colour(report):
     for name in ("full", "concise"):
         assert re.sub("\x1b\\[[0-9;]*m", "", render(name, report, color=True)) == render(name, report)
         assert "\x1b[1;31m" in render(name, report, color=True)
+
+
+def test_a_bar_lets_everything_through(monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", -1)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    assert list(progress.tracked(iter(range(50)), 50)) == list(range(50))
+    assert list(progress.tracked([], 0)) == []

@@ -44,12 +44,12 @@ def _findings(report: Report, environ: Mapping[str, str]) -> Iterator[str]:
         by_rule[pair[1].code].append(pair)
     if not by_rule:
         return
-    rows = ["| | rule | findings | fix |", "| --- | --- | ---: | --- |"]
+    rows = ["| | rule | findings | safe fixes |", "| --- | --- | ---: | ---: |"]
     for code, found in by_rule.items():
         shown = found[0][1]
         name = f"[`{code}`]({shown.url})" if shown.url else f"`{code}`"
         fixable = sum(s.fix is not None and s.fix.applicability is Applicability.SAFE for _, s in found)
-        rows.append(f"| {_ICONS[shown.severity]} | {name} | {len(found)} | {f'{fixable} by itself' if fixable else ''} |")
+        rows.append(f"| {_ICONS[shown.severity]} | {name} | {len(found)} | {fixable or ''} |")
     yield "\n".join(rows)
     every = [pair for found in by_rule.values() for pair in found]
     lines = [_item(file, shown, environ) for file, shown in every[:LIMIT]]
