@@ -169,7 +169,7 @@ class Discovery:
     def _of_folder(self, folder: Path) -> Settings:
         if folder not in self._by_folder:
             if config := _config_in(folder):
-                settings = self._finish(_load(config))
+                settings = self._finish(_load(_as_seen(config)))
             elif folder.parent == folder:
                 settings = self._finish(Settings())
             else:
@@ -179,6 +179,11 @@ class Discovery:
 
     def _finish(self, settings: Settings) -> Settings:
         return settings.with_selection(self._selection) if self._selection != Selection() else settings
+
+
+def _as_seen(path: Path) -> Path:
+    """A path as people here would write it: relative where it lies below the working directory."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _load(config: Path) -> Settings:
@@ -199,7 +204,17 @@ def _is_config(path: Path) -> bool:
     """Whether a file exists that configures us: a `pyproject.toml` does where it has our table."""
     if not path.is_file():
         return False
-    return path.name != "pyproject.toml" or b"[tool.awesome-lint" in path.read_bytes()
+    if path.name != "pyproject.toml":
+        return True
+    data = path.read_bytes()
+    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data:
+        return b"[tool.awesome-lint" in data
+    import tomllib
+
+    try:  # `awesome-lint` may be written otherwise, or be a dependency
+        return "awesome-lint" in tomllib.loads(data.decode()).get("tool", {})
+    except ValueError:  # broken, and not by us
+        return False
 
 
 def parse_names(text: str | None, option: str) -> tuple[str, ...]:

@@ -205,6 +205,21 @@ def test_the_nearest_config_applies_alone(tmp_path):
     assert Discovery(inner / ".awesome-lint.toml").settings_for(tmp_path / "list.md").selection.ignore == ("labels",)
 
 
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ('[tool.awesome-lint]\nignore = ["toc"]', True),
+        ('[tool]\nawesome-lint = {ignore = ["toc"]}', True),
+        ('[tool."awesome-lint"]\nignore = ["toc"]', True),
+        ('[project]\ndependencies = ["awesome-lint"]', False),
+        ("[project\n# awesome-lint", False),
+    ],
+)
+def test_a_pyproject_counts_where_it_has_our_table(tmp_path, text, ours):
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert Discovery().settings_for(tmp_path / "list.md").selection.ignore == (("toc",) if ours else ())
+
+
 SELECTIONS = {
     "the defaults": (Selection(), False, {"mojibake": True, "missing-label": False, "label-order": True}),
     "select is alone": (Selection(select=("mojibake",)), True, {"mojibake": True, "label-order": False}),
