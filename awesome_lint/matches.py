@@ -1,7 +1,7 @@
 """Which entries of a list are the same paper, and which only share its link.
 
 Entries meet through what they have in common (a paper's identity, a folded title, a title without one of its words,
-the title link's address), never each with each: the work grows with the list's length alone.
+the first link's address), never each with each: the work grows with the list's length alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property
 
 from awesome_lint.identity import fold_title, is_paper
 from awesome_lint.model import Document, Entry, Link
-from awesome_lint.packs import Packs, address_of
+from awesome_lint.packs import Packs
 
 PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"))
 """Roles of labels that lead to the entry's own paper; a mere `link` does where it leads to a paper at all."""
@@ -29,6 +29,8 @@ ALIKE = 90
 """Per cent of equal characters (Indel similarity) from which on two titles are one with slips."""
 MOST_LOOKED_AT = 8
 """Entries with something in common that a new one is compared with; what more entries share is the list's own page."""
+MOST_WORDS = 40
+"""Words of a title; what is longer is prose."""
 MOST_SHARING = 3
 """Entries of different papers that share a link by a slip; what more share is a placeholder or a collection."""
 
@@ -154,8 +156,9 @@ def _work(entry: Entry, packs: Packs) -> Work:
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)
+    first = entry.title_link or next(_own_links(entry), None) or next(iter(entry.links), None)
     # Two arXiv ids in one entry: it names several papers, and is none of them alone.
-    return Work(entry, {} if twice else keys, _address(entry.title_link), "paper" if keys else _kind(entry, packs))
+    return Work(entry, {} if twice else keys, _address(first, packs), "paper" if keys else _kind(entry, packs))
 
 
 _WHOLE_BOOK = re.compile(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
@@ -181,11 +184,9 @@ def _own_links(entry: Entry) -> Iterator[Link]:
         yield entry.links[0]
 
 
-def _address(link: Link | None) -> str:
-    """Where a title link leads, for comparison: without scheme, `www.` and final slash. "" where it leads nowhere else."""
-    if link is None:
-        return ""
-    address = address_of(link.url)
+def _address(link: Link | None, packs: Packs) -> str:
+    """Where a link leads, for comparison: without scheme, `www.` and final slash. "" where that is no other page."""
+    address = packs.address(link.url) if link else None
     return f"{address.host}{address.path.rstrip('/')}{address.fragment}" if address else ""
 
 
@@ -258,17 +259,20 @@ def _similar(works: Sequence[Work]) -> Iterator[Match]:
     """Titles that are equal but for one word, and there for one slip of the hand.
 
     A title is filed under itself without each of its words in turn (the deletion neighbourhood of Mor and Fraenkel,
-    over words): titles that differ in one word meet there, and no others.
+    over words): titles that differ in one word meet there, and no others. What is left of a title without a word is
+    a sum of hashes less one of them, so that filing a title takes time linear in its words.
     """
     filed: dict[tuple[int, int], list[Work]] = defaultdict(list)
     for work in works:
-        if not work.names_one or len(work.words) > 40:
+        if not work.names_one or len(work.words) > MOST_WORDS:
             continue
         found = None
-        for at in range(len(work.words)):
-            handle = (at, hash(work.words[:at] + work.words[at + 1 :]))
-            others = filed[handle]
-            found = found or next((other for other in others if _is_slip(work, other, at)), None)
+        hashes = [hash((at, word)) for at, word in enumerate(work.words)]
+        whole = sum(hashes)
+        for at, its in enumerate(hashes):
+            others = filed[at, whole - its]
+            if others and not found:
+                found = next((other for other in others if _is_slip(work, other, at)), None)
             if len(others) < MOST_LOOKED_AT:
                 others.append(work)
         if found:
@@ -279,7 +283,9 @@ def _is_slip(work: Work, other: Work, at: int) -> bool:
     if len(work.words) != len(other.words) or work.title == other.title or work.contradicts(other):
         return False
     one, two = work.words[at], other.words[at]
-    if min(len(one), len(two)) < 4 or not (one.isalpha() and two.isalpha()) or work.words[:at] != other.words[:at]:
+    if min(len(one), len(two)) < 4 or not (one.isalpha() and two.isalpha()):
+        return False
+    if work.words[:at] != other.words[:at] or work.words[at + 1 :] != other.words[at + 1 :]:
         return False
     from rapidfuzz.distance import OSA
 

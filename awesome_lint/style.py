@@ -317,12 +317,12 @@ def _sorted_by(after: Mapping[str, set[str]]) -> list[str]:
     return done
 
 
-@measure("label-count", "whether an entry has a label once or several times", is_shown=False)
+@measure("label-count", "whether a label stands once or several times among the links of an entry", is_shown=False)
 def label_count(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.document.entries:
-        counts = Counter(fold_label(link.label) for link in entry.labelled if style.is_tag(link))
-        for label, count in counts.items():
-            yield Observation("once" if count == 1 else "several times", entry.span, label, _index(entry.section))
+        for run in style.runs(entry):
+            for label, count in Counter(link.label for link in run if style.is_tag(link)).items():
+                yield Observation("once" if count == 1 else "several times", run[0].outer, label, _index(entry.section))
 
 
 @measure("link-brackets", "the brackets around a labelled link (x: the label, u: the URL)")

@@ -2,7 +2,7 @@
 
 Two entries are the same paper where their links lead to one paper (arXiv abs, pdf and versions are one, so are a DOI
 and its page) or their titles are equal but for case, accents, punctuation and markup. Equal generic titles with links
-to different papers are not. Tools and courses are the same where both title and address are.
+to different papers are not. Tools and courses are the same where both title and first link are.
 
 Under one heading that is an error. Under different headings it is a warning, and a mere note in a list that
 files its papers under several headings by habit (three pairs or more).

@@ -1,7 +1,8 @@
 """A title is in small or in capital letters throughout, unlike all others
 
 `attention is all you need`, or `ATTENTION IS ALL YOU NEED`, in a list that otherwise writes Title Case. Titles of four
-words or more are told; `Attention is all you need`, as many papers write themselves, is not.
+words or more are told; `Attention is all you need`, as many papers write themselves, is not. Capitals throughout are told
+once alone: many papers print their titles so, and a list with two of them takes titles over as they stand.
 
 ## Fix
 
@@ -50,7 +51,10 @@ def title_capitals(_document: Document, context: Context) -> Iterator[Finding]:
     trait = context.style.trait("title-capitals")
     if trait is None or not trait.is_enforced or trait.value != "mixed case":
         return
+    loud = sum(observation.value == "capitals" for observation in trait.deviations)
     for observation in trait.deviations:
+        if observation.value == "capitals" and loud > 1:
+            continue
         written = context.source[observation.span]
         usual = _title_case(written)
         fix = Fix.of(

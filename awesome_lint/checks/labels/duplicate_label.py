@@ -42,11 +42,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from awesome_lint.model import Entry, Link
-from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, Related, rule
 
 MOST_OTHERS = 0.01
-"""Share of a label's entries that may have it several times, this one not counted; what happens oftener is a habit."""
+"""Share of a label's uses that may have it several times, this one not counted; what happens oftener is a habit."""
 
 
 @rule(group="labels")
@@ -54,7 +53,7 @@ def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
     for run in context.style.runs(entry):
         by_label: dict[str, list[Link]] = defaultdict(list)
         for link in filter(context.style.is_tag, run):
-            by_label[fold_label(link.label)].append(link)
+            by_label[link.label].append(link)
         for label, links in by_label.items():
             if len(links) == 2 and not label.isdecimal() and _is_single(label, context):
                 first, second = links

@@ -36,6 +36,9 @@ from awesome_lint.model import Entry, Link
 from awesome_lint.packs import Packs
 from awesome_lint.rule import Context, Finding, rule
 
+_PAPERS = PAPERS - {"link"}
+"""A `link` may lead anywhere."""
+
 HABIT = 3
 """So many links of one role that lead elsewhere are the list's way of using the label."""
 
@@ -57,7 +60,7 @@ def _served_instead(link: Link, packs: Packs) -> str | None:
     OpenReview's attachments are code, and a list of `papers` may well be a repository. A place on a page
     (`#code-availability`) may be anything.
     """
-    if (link.role != "code" and link.role not in PAPERS) or "#" in link.url:
+    if (link.role != "code" and link.role not in _PAPERS) or "#" in link.url:
         return None
     key = packs.identity(link.url)
     if key is None:
