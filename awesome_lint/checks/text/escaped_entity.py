@@ -79,12 +79,16 @@ def escaped_entity(text: Text, _context: Context) -> Iterator[Finding]:
 def _finding(text: Text, escape: _Escape) -> Finding:
     span = Span(text.span.start + escape.start, text.span.start + escape.end)
     old = text.text[escape.start : escape.end]
-    # The ledger reads what readers see: Markdown's own escapes are gone there.
-    delta = Delta("text", _MARKDOWN_ESCAPE.sub(r"\1", old), escape.new)
+    delta = Delta("text", _as_read(old), _as_read(escape.new))
     return Finding(span, f"`{old}` {escape.why}", Fix.of(f"Write `{escape.new}`", Edit.replacement(span, escape.new), deltas=[delta]))
 
 
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def _as_read(words: str) -> str:
+    """What readers see of the source: the ledger compares that."""
+    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity.group()), words))
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------

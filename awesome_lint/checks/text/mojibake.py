@@ -70,6 +70,8 @@ def mojibake(text: Text, _context: Context) -> Iterator[Finding]:
         yield _finding(text, found, Applicability.SAFE)
     for repair in _ligatures(words):
         yield _finding(text, (repair,), Applicability.SAFE)
+    for repair in _dotless(words):
+        yield _finding(text, (repair,), Applicability.SAFE)
     for repair, applicability in _spacing_accents(words):
         yield _finding(text, (repair,), applicability)
 
@@ -105,6 +107,15 @@ _LIGATURE = re.compile("[ﬀ-ﬆ]")
 def _ligatures(words: str) -> Iterator[Repair]:
     for found in _LIGATURE.finditer(words):
         yield Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "a ligature, as PDFs have them")
+
+
+_DOTLESS = re.compile("ı[\u0300-\u0302\u0308]")
+
+
+def _dotless(words: str) -> Iterator[Repair]:
+    """`Vı́ctor` → `Víctor`: TeX sets accents on an i without its dot."""
+    for found in _DOTLESS.finditer(words):
+        yield Repair(*found.span(), unicodedata.normalize("NFC", "i" + found.group()[1]), "an accent beside its letter, as PDFs have them")
 
 
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
