@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from awesome_lint.errors import UserError
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from pathspec import GitIgnoreSpec
 
     from awesome_lint.engine import Plan
@@ -158,6 +160,13 @@ class Discovery:
         self._selection = selection or Selection()
         self._by_folder: dict[Path, Settings] = {}
         self._fixed = self._finish(Settings()) if isolated else self._finish(_load(config)) if config else None
+
+    @classmethod
+    def of(cls, args: Namespace) -> Discovery:
+        """As the options that every command has say."""
+        if args.isolated and args.config:
+            raise UserError("--isolated reads no config file: leave it or --config out")
+        return cls(Path(args.config) if args.config else None, isolated=args.isolated)
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file, or of a folder's own."""

@@ -394,6 +394,29 @@ def test_what_is_remembered_needs_no_library():
     assert imported() == "[]"
 
 
+# Other commands
+
+
+def test_entries_are_data(run):
+    write("list.md", make_list([entry(1), swapped(2)]))
+    status, out, _ = run("entries", "list.md")
+    assert status == 0
+    first, second = map(json.loads, out.splitlines())
+    assert (first["title"], first["line"], first["identities"]) == (title(1), 5, ["arxiv:2401.00001", "github:someone/method1"])
+    assert [link["role"] for link in second["links"]] == ["code", "paper"]
+
+
+@pytest.mark.parametrize("command", [["venue"], ["entries", "list.md"], ["style", "list.md"], ["config"]])
+def test_every_command_obeys_the_config(run, command):
+    write("list.md", make_list(GOOD))
+    assert run(*command)[0] == 0
+    write("awesome-lint.toml", "ignroe = []\n")
+    assert run(*command)[0] == 2
+    assert run(*command, "--isolated")[0] == 0
+    write("other.toml", 'packs = ["none.toml"]\n')
+    assert run(*command, "--config", "other.toml")[0] == (0 if command == ["config"] else 2)
+
+
 # Style
 
 

@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
         return 0
     path = Path(args.path or "README.md")
-    settings = Discovery(Path(args.config) if args.config else None, isolated=args.isolated).settings_for(path)
+    settings = Discovery.of(args).settings_for(path)
     sys.stdout.write("\n".join(_lines(path, settings)) + "\n")
     return 0
 

@@ -23,7 +23,7 @@ NEW_CONFIG = "awesome-lint.toml"
 def run(args: argparse.Namespace) -> int:
     """Print the traits, or write those that are enforced. Raises UserError where the config has pins already."""
     path = Path(args.path)
-    settings = Discovery(Path(args.config) if args.config else None, isolated=args.isolated).settings_for(path)
+    settings = Discovery.of(args).settings_for(path)
     packs = load_packs(settings.packs)
     traits = list(infer(read(files.read(path), packs), packs, settings.style))
     if args.write:

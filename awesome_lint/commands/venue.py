@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from awesome_lint.packs import load_packs
+from awesome_lint.settings import Discovery
 
 
 def run(args: argparse.Namespace) -> int:
     """Print one pack, or an overview of all. Raises UserError for an unknown name."""
     from awesome_lint.report import packs as report
 
-    packs = load_packs()
+    packs = load_packs(Discovery.of(args).settings_for(Path()).packs)
     sys.stdout.write((report.overview(packs) if args.name is None else report.describe(packs, args.name)).rstrip("\n") + "\n")
     return 0
