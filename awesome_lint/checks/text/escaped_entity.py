@@ -80,6 +80,10 @@ def _finding(text: Text, escape: _Escape) -> Finding:
     span = Span(text.span.start + escape.start, text.span.start + escape.end)
     old = text.text[escape.start : escape.end]
     delta = Delta("text", _as_read(old), _as_read(escape.new))
+    if escape.new == "&nbsp;":  # it melts into the spaces around it
+        sides = text.text[: escape.start][-1:], text.text[escape.end :][:1]
+        before, after = (" " if side.isspace() else "" for side in sides)
+        delta = Delta("text", f"{before}{old}{after}", " ")
     return Finding(span, f"`{old}` {escape.why}", Fix.of(f"Write `{escape.new}`", Edit.replacement(span, escape.new), deltas=[delta]))
 
 
