@@ -157,6 +157,15 @@ class Reading:
         written = self.source[item.text_span] if item.text_span else ""
         return written if written.startswith(item.text) and written.rstrip() == item.text else item.text
 
+    def siblings(self, one: int, other: int) -> bool:
+        """Whether two lines are nested below the same one: no line with less depth, and none that is no link, between them."""
+        first, last = min(one, other), max(one, other)
+        depth = self.items[one].depth
+        if self.items[other].depth != depth or any(item.depth < depth for item in self.items[first:last]):
+            return False
+        rows = self.source[Span(self.items[first].span.start, self.items[last].span.end)].split("\n")
+        return sum(bool(row.strip()) for row in rows) == last - first + 1
+
     def below(self, index: int) -> range:
         """The lines that are nested below a line."""
         last = index + 1

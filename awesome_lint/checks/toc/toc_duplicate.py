@@ -4,7 +4,7 @@ The second one came in by copying, or by merging two changes.
 
 ## Fix
 
-Safe: removes the later line. No fix where lines are nested below it, or where it shares its line with others.
+Safe: removes the later line. No fix where the two are nested below different lines, or others below the later one.
 
 ## Examples
 
@@ -62,11 +62,12 @@ def toc_duplicate(contents: Contents, context: Context) -> Iterator[Finding]:
     for index, (item, section) in enumerate(zip(read.items, read.aims, strict=True)):
         if section is None:
             continue
-        earlier = read.items[first.setdefault((section.index, fold(item.text)), index)]
-        if earlier is not item:
-            row = context.source.row(earlier.span.start)
-            message = f"listed twice: “{item.text}” leads to `#{item.anchor}` in line {row} too"
-            yield Finding(item.span, message, _fix(read, index), (Related("first listed here", earlier.span),))
+        earlier = first.setdefault((section.index, fold(item.text)), index)
+        if earlier != index:
+            place = read.items[earlier].span
+            message = f"listed twice: “{item.text}” leads to `#{item.anchor}` in line {context.source.row(place.start)} too"
+            fix = _fix(read, index) if read.siblings(earlier, index) else None
+            yield Finding(item.span, message, fix, (Related("first listed here", place),))
 
 
 def _fix(read: Reading, index: int) -> Fix | None:

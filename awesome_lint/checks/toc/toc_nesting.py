@@ -84,12 +84,14 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
     if contents.form not in (ContentsForm.BULLETED, ContentsForm.ORDERED):
         return
     read = reading(contents, context)
-    lines = [(item, section, _depth(section, read)) for item, section in zip(read.items, read.aims, strict=True) if section]
+    # Of several lines that lead to one section the first; the others may be a finer division that has no headings.
+    first = {section.index: item for item, section in reversed([*zip(read.items, read.aims, strict=True)]) if section}
+    lines = [(item, read.sections[index], _depth(read.sections[index], read)) for index, item in first.items()]
     wrong = [line for line in lines if line[0].depth != line[2]]
     right = len(lines) - len(wrong)
     if right < LEAST_LINES or len(wrong) > max(1, (1 - LEAST_SHARE) * len(lines)) or len({depth for _, _, depth in lines}) < 2:
         return
-    for item, section, depth in wrong:
+    for item, section, depth in sorted(wrong, key=lambda line: line[0].span):
         # There the heading is at fault: heading-level's finding.
         if section.index not in context.once(skips):
             holder = _holder(section, read)

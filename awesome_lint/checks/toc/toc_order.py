@@ -6,7 +6,8 @@ in ten must stand in the order of the page.
 
 ## Fix
 
-Safe: moves the line, with those nested below it, to its place. No fix where blank lines or other text stand between.
+Safe: moves the line, with those nested below it, to its place among the lines of its depth. No fix where it belongs below
+another line, or where lines that are no links stand between.
 
 ## Examples
 
@@ -83,12 +84,12 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
     if len(kept) < LEAST_LINES or len(blocks) > max(1, (1 - LEAST_SHARE) * len(places)):
         return
     for index in blocks:
-        before = _line_before(index, places, {places[at][0] for at in kept})
-        section = read.aims[index]
-        assert section
-        neighbour = read.aims[before] if before is not None else None
-        message = f"“{read.items[index].text}” comes {f'after “{neighbour.text}”' if neighbour else 'first'} on the page"
-        yield Finding(read.items[index].span, message, _fix(read, index, before))
+        before, after = _neighbours(index, places, {places[at][0] for at in kept})
+        beside = after if before is None else before
+        section, neighbour = read.aims[index], read.aims[beside] if beside is not None else None
+        if section and neighbour and beside is not None:
+            message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
+            yield Finding(read.items[index].span, message, _fix(read, index, before, after))
 
 
 def _places(read: Reading) -> list[tuple[int, int]]:
@@ -102,33 +103,35 @@ def _places(read: Reading) -> list[tuple[int, int]]:
     return places
 
 
-def _line_before(index: int, places: Sequence[tuple[int, int]], kept: set[int]) -> int | None:
-    """The line that should stand before one: that of the nearest section above among those in order."""
+def _neighbours(index: int, places: Sequence[tuple[int, int]], kept: set[int]) -> tuple[int | None, int | None]:
+    """The lines that should stand before and after one: those of the nearest sections above and below, of the lines in order."""
     mine = dict(places)[index]
-    above = [(place, line) for line, place in places if line in kept and place < mine]
-    return max(above)[1] if above else None
+    above = max(((place, line) for line, place in places if line in kept and place < mine), default=None)
+    below = min(((place, line) for line, place in places if line in kept and place > mine), default=None)
+    return above[1] if above else None, below[1] if below else None
 
 
-def _fix(read: Reading, index: int, before: int | None) -> Fix | None:
-    last = max([index, *read.below(index)])
-    first_line, last_line = read.whole_line(index), read.whole_line(last)
-    neighbours = [read.whole_line(line) for line in ((before,) if before is not None else (0,))]
-    if first_line is None or last_line is None or neighbours[0] is None:
+def _fix(read: Reading, index: int, before: int | None, after: int | None) -> Fix | None:
+    """Move a line, with those nested below it, behind the sibling that should stand before it, or in front of the one after."""
+    while before is not None and read.items[before].depth > read.items[index].depth:
+        before -= 1  # the last line nested below a sibling stands for it
+    block = _block(read, index)
+    if before is not None and read.siblings(index, before):
+        target = _block(read, before)
+        at = target.end if target else None
+    elif after is not None and read.siblings(index, after):
+        target = _block(read, after)
+        at = target.start if target else None
+    else:
         return None
-    block = Span(first_line.start, last_line.end)
-    text = read.source[block]
-    at = neighbours[0].end if before is not None else neighbours[0].start
-    between = read.source[Span(min(at, block.start), max(at, block.end))]
-    if "\n\n" in between or not text.endswith("\n") or not _fits(read, index, before):
+    if block is None or at is None:
         return None
-    # Within the moved span every line must be one of the contents': nothing else is carried along.
-    return Fix.of("move the line to its place", Edit.deletion(block), Edit.insertion(at, text), deltas=[Delta("order")])
+    return Fix.of("move the line to its place", Edit.deletion(block), Edit.insertion(at, read.source[block]), deltas=[Delta("order")])
 
 
-def _fits(read: Reading, index: int, before: int | None) -> bool:
-    """Whether a line has the right depth for its new place: below what stands before it, and nothing falls below it."""
-    depth = read.items[index].depth
-    block = {index, *read.below(index)}
-    after = [line for line in range(0 if before is None else before + 1, len(read.items)) if line not in block]
-    deep_enough = depth <= (read.items[before].depth + 1 if before is not None else 0)
-    return deep_enough and (not after or read.items[after[0]].depth <= depth or len(block) > 1)
+def _block(read: Reading, index: int) -> Span | None:
+    """A line and those nested below it, with their line ends; None where it ends the file without one."""
+    first, last = read.whole_line(index), read.whole_line(max([index, *read.below(index)]))
+    if first is None or last is None or read.source[last][-1:] != "\n":
+        return None
+    return Span(first.start, last.end)
