@@ -150,13 +150,14 @@ def match_entries(document: Document, packs: Packs) -> Matches:
 def _work(entry: Entry, packs: Packs) -> Work:
     keys: dict[str, str] = {}
     twice = set()
-    for link in _own_links(entry):
+    own = _own_links(entry)
+    for link in own:
         key = packs.identity(link.url)
         if key and is_paper(key) and not _WHOLE_BOOK.search(key) and not packs.check_identifier(link.url):
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)
-    first = entry.title_link or next(_own_links(entry), None) or next(iter(entry.links), None)
+    first = next(iter(own or entry.links), None)
     # Two arXiv ids in one entry: it names several papers, and is none of them alone.
     return Work(entry, {} if twice else keys, _address(first, packs), "paper" if keys else _kind(entry, packs))
 
@@ -174,14 +175,10 @@ def _kind(entry: Entry, packs: Packs) -> str:
 _KINDS = {"github": "code", "youtube": "video", "bilibili": "video", "slideslive": "video"}
 
 
-def _own_links(entry: Entry) -> Iterator[Link]:
+def _own_links(entry: Entry) -> list[Link]:
     """The links that lead to the entry's own paper: its title, what is labelled so, or its only link of all."""
-    if entry.title_link:
-        yield entry.title_link
-    labelled = [link for link in entry.labelled if link.role in PAPERS]
-    yield from labelled
-    if not labelled and not entry.title_link and len(entry.links) == 1:
-        yield entry.links[0]
+    own = [link for link in entry.links if link is entry.title_link or link.role in PAPERS]
+    return own or list(entry.links if len(entry.links) == 1 else ())
 
 
 def _address(link: Link | None, packs: Packs) -> str:
@@ -196,14 +193,15 @@ def _by_what_they_share(works: Sequence[Work]) -> tuple[list[Match], list[Match]
     met: dict[str, list[Work]] = defaultdict(list)
     sharing: dict[str, int] = defaultdict(int)
     for work in works:
-        near = [(other, common) for common in _handles(work) for other in met[common]]
+        handles = _handles(work)
+        near = [(other, common) for common in handles for other in met.get(common, ())]
         twin = next(((other, common) for other, common in near if _is_same(work, other, common)), None)
         if twin:
             same.append(Match(twin[0].entry, work.entry, _said(twin[1])))
         elif stranger := next(((other, common) for other, common in near if _is_other_paper(work, other, common)), None):
             sharing[stranger[1]] += 1
             shared.append(Match(stranger[0].entry, work.entry, stranger[1]))
-        for handle in _handles(work):
+        for handle in handles:
             if len(met[handle]) < MOST_LOOKED_AT:
                 met[handle].append(work)
     return same, [match for match in shared if sharing[match.common] < MOST_SHARING]
@@ -212,13 +210,14 @@ def _by_what_they_share(works: Sequence[Work]) -> tuple[list[Match], list[Match]
 _TITLE, _ADDRESS = "title ", "address "
 
 
-def _handles(work: Work) -> Iterator[str]:
+def _handles(work: Work) -> list[str]:
     """What an entry can be met by: identities first, since they say most."""
-    yield from work.keys.values()
+    handles = list(work.keys.values())
     if work.title:
-        yield _TITLE + work.joined
+        handles.append(_TITLE + work.joined)
     if work.address:
-        yield _ADDRESS + work.address
+        handles.append(_ADDRESS + work.address)
+    return handles
 
 
 def _said(common: str) -> str:
@@ -262,7 +261,7 @@ def _similar(works: Sequence[Work]) -> Iterator[Match]:
     over words): titles that differ in one word meet there, and no others. What is left of a title without a word is
     a sum of hashes less one of them, so that filing a title takes time linear in its words.
     """
-    filed: dict[tuple[int, int], list[Work]] = defaultdict(list)
+    filed: dict[tuple[int, int], Work] = {}
     for work in works:
         if not work.names_one or len(work.words) > MOST_WORDS:
             continue
@@ -270,11 +269,9 @@ def _similar(works: Sequence[Work]) -> Iterator[Match]:
         hashes = [hash((at, word)) for at, word in enumerate(work.words)]
         whole = sum(hashes)
         for at, its in enumerate(hashes):
-            others = filed[at, whole - its]
-            if others and not found:
-                found = next((other for other in others if _is_slip(work, other, at)), None)
-            if len(others) < MOST_LOOKED_AT:
-                others.append(work)
+            other = filed.setdefault((at, whole - its), work)
+            if other is not work and not found and _is_slip(work, other, at):
+                found = other
         if found:
             yield Match(found.entry, work.entry, "title")
 
