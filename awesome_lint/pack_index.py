@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +25,7 @@ Table = dict[str, Any]
 Packfile = tuple[str, str, Table]
 """Kind (`venue`, `host` or the stem of a file at the top of `rules/`), id, and what the file says."""
 
-FORMAT = 2
+FORMAT = 3
 """Part of the index; raise it whenever the index's shape changes."""
 
 _RANGE = re.compile(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
@@ -68,7 +69,8 @@ def _stamp(folder: Path) -> list[Any]:
 def _places(folder: Path) -> list[Path]:
     """Where an index may lie, best first: beside the rules (as bytecode, where Python may write it), in the user's cache."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return [folder / "__pycache__" / "packs.json", cache / "awesome-lint" / "packs.json"]
+    own = f"packs-{zlib.crc32(bytes(folder.resolve())):08x}.json"  # every installation has its own
+    return [folder / "__pycache__" / "packs.json", cache / "awesome-lint" / own]
 
 
 def _read(place: Path) -> Table | None:
@@ -189,7 +191,7 @@ def _add_host_row(index: Table, name: str, part: str, row: Table, hosts: list[st
     else:
         target, fields = "impossible", [row["path"], row["why"], row.get("future", False)]
     for host in dict.fromkeys(hosts):
-        index[target].setdefault(host, []).append(fields)
+        index[target].setdefault(host, []).append([needle(row["path"]), *fields])
 
 
 def _add_venue(index: Table, name: str, pack: Table) -> None:
@@ -215,7 +217,7 @@ def _add_publication(index: Table, row: Table, venues: tuple[str, ...], hosts: l
     addresses = [key_scheme(pattern.replace("\\", ""))] if "key" in row else hosts
     rule = ["table", table] if table and "volume" in row.get("year", "") else _year_rule(row)
     for address in dict.fromkeys(addresses):
-        index["published"].setdefault(address, []).append([pattern, list(venues), rule])
+        index["published"].setdefault(address, []).append([needle(pattern), pattern, list(venues), rule])
 
 
 def _year_rule(row: Table) -> list[Any]:
@@ -236,6 +238,28 @@ def _add_labels(index: Table, pack: Table) -> None:
     for column, spellings in pack.get("column", {}).items():
         for spelling in spellings:
             index["columns"].setdefault(fold_label(spelling), column)
+
+
+def needle(pattern: str) -> str:
+    """The longest run of letters that a text must hold to match: a cheap test before the pattern is compiled at all."""
+    best, run, depth = "", "", 0
+    for match in _PIECE.finditer(pattern):
+        piece = match[0]
+        if piece == "|" and depth == 0:
+            return ""
+        letter = piece if len(piece) == 1 and piece not in "()[]{}|.^$*+?\\" else piece[1] if re.fullmatch(r"\\\W", piece) else ""
+        if depth == 0 and letter:
+            run += letter
+            continue
+        if piece[0] in "?*{":  # what stands before may be missing
+            run = run[:-1]
+        best = max(best, run, key=len)
+        run = ""
+        depth += (piece[0] == "(") - (piece == ")")
+    return max(best, run, key=len)
+
+
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|.", re.DOTALL)
 
 
 def parse_years(text: str) -> list[int]:

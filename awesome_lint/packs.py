@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -143,7 +143,14 @@ def address_of(url: str) -> Address | None:
         return None
     scheme, written, path, fragment = match.groups(default="")
     host = written.lower()
-    return Address(scheme.lower(), written, host.removeprefix("www."), _SLASHES.sub("/", path) or "/", path or "/", fragment)
+    return Address(
+        scheme.lower(),
+        written,
+        host.removeprefix("www."),
+        (_SLASHES.sub("/", path) if "//" in path else path) or "/",
+        path or "/",
+        fragment,
+    )
 
 
 def load_packs(extra: Sequence[Path] = ()) -> Packs:
@@ -169,7 +176,7 @@ class Packs:
     def __init__(self, index: Mapping[str, Any], own: Sequence[Path] = ()) -> None:
         self._index = index
         self._own = tuple(own)
-        self._patterns: dict[tuple[str, str], list[tuple[re.Pattern[str], Any]]] = {}
+        self._rows: dict[tuple[str, str], list[_Row]] = {}
         self._addresses: dict[str, Address | None] = {}
         self._keys: dict[str, str | None] = {}
         self._published: dict[str, Publication | None] = {}
@@ -342,9 +349,8 @@ class Packs:
         address = self.address(url)
         if address is None:
             return None
-        for pattern, (why, future) in self._rows("impossible", address.host):
-            match = pattern.fullmatch(address.path)
-            if match and (not future or _in_future(match.groupdict())):
+        for match, (why, future) in self._matches("impossible", address.host, address.path):
+            if not future or _in_future(match.groupdict()):
                 return str(why).format_map({name: value or "" for name, value in match.groupdict().items()})
         publication = self.published(url)
         if publication is None or publication.year is None:
@@ -423,24 +429,24 @@ class Packs:
             host = self._hosts[name] = Host(id=name, **{**facts, **lists})
             return host
 
-    def _rows(self, part: str, address: str) -> list[tuple[re.Pattern[str], Any]]:
-        """The compiled rows of one part of the index for one address (a host or a key's scheme)."""
+    def _matches(self, part: str, address: str, text: str) -> Iterator[tuple[re.Match[str], list[Any]]]:
+        """The rows of one part of the index, filed under one address (a host or a key's scheme), that match a text."""
         try:
-            return self._patterns[part, address]
+            rows = self._rows[part, address]
         except KeyError:
-            rows = self._index[part]
-            found = [(re.compile(row[0]), row[1:]) for place in _with_wildcard(address) for row in rows.get(place, ())]
-            self._patterns[part, address] = found
-            return found
+            found = (row for place in _with_wildcard(address) for row in self._index[part].get(place, ()))
+            rows = self._rows[part, address] = [_Row(needle, pattern, rest) for needle, pattern, *rest in found]
+        for row in rows:
+            if row.needle in text and (match := row.pattern.fullmatch(text)):
+                yield match, row.rest
 
     def _find_key(self, url: str) -> str | None:
         address = self.address(url)
         if address is None:
             return None
-        for pattern, (template,) in self._rows("identity", address.host):
-            if match := pattern.fullmatch(address.path):
-                key: str = template.format_map({"host": address.host, **match.groupdict(default="")})
-                return key if key.startswith(_CASED) else key.lower()
+        for match, (template,) in self._matches("identity", address.host, address.path):
+            key: str = template.format_map({"host": address.host, **match.groupdict(default="")})
+            return key if key.startswith(_CASED) else key.lower()
         return None
 
     def _find_publication(self, url: str) -> Publication | None:
@@ -453,9 +459,8 @@ class Packs:
         return self._read_publication(address.host, address.path)
 
     def _read_publication(self, place: str, text: str) -> Publication | None:
-        for pattern, (venues, rule) in self._rows("published", place):
-            if match := pattern.fullmatch(text):
-                return self._publication(venues, rule, match.groupdict())
+        for match, (venues, rule) in self._matches("published", place, text):
+            return self._publication(venues, rule, match.groupdict())
         return None
 
     def _publication(self, venues: list[str], rule: list[Any], groups: dict[str, str | None]) -> Publication | None:
@@ -495,24 +500,40 @@ class Packs:
         """One rewriting step, None where the address is canonical."""
         if self._index["www"].get(address.host) and address.written_host.lower().startswith("www."):
             return address._replace(written_host=address.host), f"{address.host} goes without www", False
-        for pattern, (template, why, is_minor) in self._rows("rewrites", address.host):
-            if match := pattern.fullmatch(address.path):
-                target = template.format_map({"host": address.host, "path": address.path, **match.groupdict(default="")})
-                host, slash, path = target.partition("/")
-                if (host, slash + path) != (address.written_host.lower(), address.written_path):
-                    new = address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path)
-                    return new, why, is_minor
+        for match, (template, why, is_minor) in self._matches("rewrites", address.host, address.path):
+            target = template.format_map({"host": address.host, "path": address.path, **match.groupdict(default="")})
+            host, slash, path = target.partition("/")
+            if (host, slash + path) != (address.written_host.lower(), address.written_path):
+                new = address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path)
+                return new, why, is_minor
         return None
 
     def _find_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
         address = self.address(url)
         if address is None:
             return None
-        for pattern, (family, name) in self._rows("forms", address.host):
-            if match := pattern.fullmatch(address.path):
-                groups = {"host": address.host, **match.groupdict(default="")}
-                return Form(family, name, groups.get("version", "")), groups
+        for match, (family, name) in self._matches("forms", address.host, address.path):
+            groups = {"host": address.host, **match.groupdict(default="")}
+            return Form(family, name, groups.get("version", "")), groups
         return None
+
+
+class _Row:
+    """A row of the index: its pattern is compiled when a text first holds the needle that it can't do without."""
+
+    __slots__ = ("_pattern", "_source", "needle", "rest")
+
+    def __init__(self, needle: str, source: str, rest: list[Any]) -> None:
+        self.needle = needle
+        self.rest = rest
+        self._source = source
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self._pattern is None:
+            self._pattern = re.compile(self._source)
+        return self._pattern
 
 
 _CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")

@@ -176,19 +176,58 @@ HOSTILE = [
 
 @pytest.mark.parametrize("part", ["identity", "rewrites", "forms", "impossible", "published"])
 def test_no_pack_pattern_takes_more_than_linear_time(part):
-    """The slowest pattern takes 20 ms at most on any of the hostile texts behind its own fixed beginnings."""
-    worst = (0.0, "", "")
+    """No pattern takes more than 20 ms of the processor on any of the hostile texts, behind its own fixed beginnings."""
     for place, of_place in PACKS._index[part].items():
-        for row in of_place:
-            pattern = re.compile(row[0])
-            heads = {"", "/", *(re.split(r"[(\[\\{]", row[0])[0] for _ in (0,)), f"{place}:"}
-            heads |= {re.sub(r"\(\?[^)]*|[()?*+\[\]\\|]", "", row[0][:40])}
+        for _, source, *_ in of_place:
+            pattern = re.compile(source)
+            heads = {"", "/", f"{place}:", re.split(r"[(\[\\{]", source)[0], re.sub(r"\(\?[^)]*|[()?*+\[\]\\|]", "", source[:40])}
             for head in heads:
                 for text in HOSTILE:
-                    start = time.perf_counter()
-                    pattern.fullmatch(head + text)
-                    worst = max(worst, (time.perf_counter() - start, row[0], text[:20]))
-    assert worst[0] < 0.02, worst
+                    # Measured again when it looks slow: another process may have pushed this one's data out of the caches.
+                    assert any(_seconds(pattern, head + text) < 0.02 for _ in range(3)), (source, head + text[:20])
+
+
+def _seconds(pattern, text):
+    start = time.thread_time()
+    pattern.fullmatch(text)
+    return time.thread_time() - start
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needle"),
+    [
+        (r"/conference/(?P<event>[a-z-]+\d\d)/presentation/x", "/presentation/x"),
+        (r"acl:(?P<year>20\d\d)\.acl-(?:main|long)\.\d+", ".acl-"),
+        (r"doi:10\.1109/(?:icra|robot)(?:\d{5})?\.x", "doi:10.1109/"),
+        (r"abc?d", "ab"),
+        (r"abc+d", "abc"),
+        (r"abc*def", "def"),
+        (r"abcd{2}e", "abc"),
+        (r"a|b", ""),
+        (r"(?:a|b)c", "c"),
+        (r"[abc]\w\d.", ""),
+        (r"(?P<x>a)(?P=x)", ""),
+        (r"\(a\)", "(a)"),
+    ],
+)
+def test_the_needle_of_a_pack_pattern(pattern, needle):
+    assert pack_index.needle(pattern) == needle
+
+
+@pytest.mark.parametrize("part", ["identity", "rewrites", "forms", "impossible", "published"])
+def test_no_needle_of_a_pack_hides_a_match(part):
+    """Every URL of the packs, and every key, is matched alike with and without the needles."""
+    keys = {key for url in ALL_URLS if (key := identity(url, PACKS))}
+    texts = [*(packs.address_of(url).path for url in ALL_URLS), *keys]
+    matched = 0
+    for rows_ in PACKS._index[part].values():
+        for needle, source, *_ in rows_:
+            pattern = re.compile(source)
+            for text in texts:
+                if pattern.fullmatch(text):
+                    matched += 1
+                    assert needle in text, (source, text)
+    assert matched > 10
 
 
 @pytest.mark.parametrize(
@@ -493,7 +532,7 @@ def test_the_pack_index_goes_to_the_users_cache_where_the_rules_cannot_be_writte
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (rules / "__pycache__").write_text("in the way")
     assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-    assert (tmp_path / "cache" / "awesome-lint" / "packs.json").is_file()
+    assert len(list((tmp_path / "cache" / "awesome-lint").glob("packs-*.json"))) == 1
     (tmp_path / "cache").chmod(0o500)
     assert list(pack_index.load_index(rules)["venues"]) == ["a"]
 
@@ -584,12 +623,12 @@ def test_packs_answer_quickly_once_they_are_compiled():
     """A generous limit, so that a busy machine passes: 15,000 links took 0.15 s when this was written."""
     urls = [f"https://arxiv.org/abs/2401.{n:05}" for n in range(1, 15001)]
     fresh = packs.Packs(pack_index.load_index())
-    start = time.perf_counter()
+    start = time.thread_time()
     for url in urls:
         fresh.identity(url)
         fresh.published(url)
         fresh.canonical(url)
-    assert time.perf_counter() - start < 1.5
+    assert time.thread_time() - start < 1.5
 
 
 def test_every_venue_has_an_example_or_says_why_not():
