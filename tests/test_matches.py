@@ -1,0 +1,93 @@
+"""Which entries are the same paper."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from lists import title
+
+from awesome_lint.matches import match_entries
+from awesome_lint.outline import read
+from awesome_lint.packs import load_packs
+from awesome_lint.source import Source
+
+PACKS = load_packs()
+
+
+def matched(*lines: str) -> str:
+    """How the last entry matches an earlier one: same, similar, shared or nothing."""
+    document = read(Source.of("".join(f"- {line}\n" for line in lines)), PACKS)
+    assert len(document.entries) == len(lines)
+    found = match_entries(document, PACKS)
+    kinds = {kind: getattr(found, kind) for kind in ("same", "similar", "shared")}
+    return ", ".join(kind for kind, matches in kinds.items() if any(m.second is document.entries[-1] for m in matches))
+
+
+PRUNING = "Learning Efficient Convolutional Networks through Network Slimming"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        # Identity across the forms of a URL
+        (f"{PRUNING} [[paper](https://arxiv.org/abs/1708.06519)]", f"{PRUNING} [[pdf](https://arxiv.org/pdf/1708.06519v2)]", "same"),
+        ("Slimming [[paper](https://arxiv.org/abs/1708.06519)]", "Network Slimming [[paper](https://arxiv.org/abs/1708.06519)]", "same"),
+        # Titles folded for case, accents, punctuation and hyphens
+        (f"{PRUNING} [[paper](https://example.org/1)]", f"{PRUNING.lower()}. [[paper](https://example.org/2)]", "same"),
+        (
+            "Ré-Entrant Auto-Encoders of Sparse Signals [[a](https://e.org/1)]",
+            "Re-entrant Autoencoders of Sparse Signals [[a](https://e.org/2)]",
+            "same",
+        ),
+        # A generic title, or identities that differ: two papers
+        ("A Survey of Pruning [[paper](https://example.org/1)]", "A Survey of Pruning [[paper](https://example.org/2)]", ""),
+        (f"{PRUNING} [[paper](https://arxiv.org/abs/1708.06519)]", f"{PRUNING} [[paper](https://arxiv.org/abs/2001.00001)]", ""),
+        # A paper is not its code, nor a talk on it
+        (f"[{PRUNING}](https://arxiv.org/abs/1708.06519)", f"[{PRUNING}](https://github.com/liuzhuang13/slimming)", ""),
+        (f"[{PRUNING}](https://example.org/paper)", f"[{PRUNING}](https://www.youtube.com/watch?v=LCTYRqWne8c)", ""),
+        # Tools: the title and where it leads
+        ("[Ruff](https://github.com/astral-sh/ruff)", "[ruff](http://www.github.com/astral-sh/ruff/)", "same"),
+        ("[Ruff](https://github.com/astral-sh/ruff)", "[ruff](https://docs.astral.sh/ruff)", ""),
+        ("[Ruff](https://github.com/astral-sh/ruff)", "[A fast linter](https://github.com/astral-sh/ruff)", ""),
+        # A slip of one letter
+        (f"{PRUNING} [[a](https://e.org/1)]", f"{PRUNING.replace('Networks', 'Netwroks')} [[a](https://e.org/2)]", "similar"),
+        (f"{PRUNING} 2D [[a](https://e.org/1)]", f"{PRUNING} 3D [[a](https://e.org/2)]", ""),
+        (f"{PRUNING} Explicitly [[a](https://e.org/1)]", f"{PRUNING} Implicitly [[a](https://e.org/2)]", ""),
+        # One link, two papers
+        (
+            "Mask R-CNN for Object Segmentation [[paper](https://arxiv.org/abs/1703.06870)]",
+            f"{PRUNING} [[paper](https://arxiv.org/abs/1703.06870)]",
+            "shared",
+        ),
+        ("Mask R-CNN for Object Segmentation [[code](https://github.com/a/b)]", f"{PRUNING} [[code](https://github.com/a/b)]", ""),
+        # A title and its translation
+        ("网络剪枝方法综述研究 [[paper](https://arxiv.org/abs/1703.06870)]", f"{PRUNING} [[paper](https://arxiv.org/abs/1703.06870)]", ""),
+    ],
+)
+def test_pairs(one, other, expected):
+    assert matched(one, other) == expected
+
+
+def test_a_link_that_many_share_is_a_placeholder():
+    lines = [f"{title(n)} [[paper](https://arxiv.org/abs/1703.06870)]" for n in range(0, 60, 7)]
+    assert matched(*lines) == ""
+
+
+def test_an_entry_that_names_several_papers_is_none_of_them():
+    both = f"{PRUNING} [[paper](https://arxiv.org/abs/1708.06519)] [[pdf](https://arxiv.org/abs/1703.06870)]"
+    assert matched(both, "Mask R-CNN for Object Segmentation [[paper](https://arxiv.org/abs/1703.06870)]") == ""
+
+
+def test_time_grows_with_the_list_alone():
+    """Twenty times the entries take about twenty times as long; each with each would take four hundred times."""
+
+    def seconds(entries: int) -> float:
+        text = "".join(f"- {title(n)} [[paper](https://arxiv.org/abs/2401.{n:05})]\n" for n in range(entries))
+        document = read(Source.of(text), PACKS)
+        start = time.process_time()
+        match_entries(document, PACKS)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 80 * max(seconds(200), 0.005)

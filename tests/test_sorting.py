@@ -1,0 +1,98 @@
+"""Lists that sort themselves, and the entries that stand out of place."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awesome_lint.outline import read
+from awesome_lint.packs import load_packs
+from awesome_lint.sorting import longest_run, sorting_of
+from awesome_lint.source import Source
+
+PACKS = load_packs()
+NAMES = ["Adam", "BERT", "CLIP", "DETR", "ELMo", "FaceNet", "GPT", "LoRA", "Mamba", "NeRF"]
+
+
+def misplaced(names):
+    text = "\n".join(f"- [{name}](https://example.org/{n})" for n, name in enumerate(names))
+    entries = read(Source.of(text + "\n"), PACKS).entries
+    assert [entry.title for entry in entries] == list(names)
+    found = sorting_of(entries)
+    return None if found is None else [names[i] for i in found.misplaced]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (NAMES, []),
+        ([*NAMES[:5], "Zoo", *NAMES[5:]], ["Zoo"]),
+        ([*NAMES, "Bard"], ["Bard"]),
+        (["Mistral", *NAMES], []),  # put first on purpose
+        (["BERT", "Adam", *NAMES[2:]], ["BERT"]),
+        (NAMES[::-1], None),
+        (NAMES[:7], None),  # too few
+        (["The Adam", *NAMES[1:]], []),  # articles don't count
+        (["adam", "BERT", "clip", "DETR", "elmo", "FaceNet", "GPT", "lora"], []),
+        (["Adam", "BERT", "CLIP", "DETR", "FaceNet", "GPT", "bard", "zoo"], []),  # capitals first
+        ([f"Lecture {n}" for n in range(1, 13)], []),
+    ],
+)
+def test_titles(names, expected):
+    assert misplaced(names) == expected
+
+
+def test_random_order_is_no_order():
+    names = NAMES * 1
+    sorted_by_chance = 0
+    for seed in range(50):
+        random.Random(seed).shuffle(names)
+        sorted_by_chance += misplaced(names) is not None
+    assert sorted_by_chance == 0
+
+
+def test_years_may_be_one_apart():
+    years = [2024, 2024, 2023, 2022, 2022, 2021, 2020, 2019]
+    for odd, expected in ((2021, 0), (2016, 1)):
+        stated = [*years[:3], odd, *years[3:]]
+        text = "\n".join(
+            f"- Sparse Learning of {n} Things, CVPR {y} [[paper](https://example.org/{n})]"
+            for n, y in zip("fjcahbged", stated, strict=True)
+        )
+        entries = read(Source.of(text + "\n"), PACKS).entries
+        assert [entry.year for entry in entries] == stated
+        found = sorting_of(entries)
+        assert found is not None
+        assert found.by == "year"
+        assert found.is_descending
+        assert len(found.misplaced) == expected
+
+
+@given(st.lists(st.integers(0, 20), max_size=40))
+def test_the_longest_run_is_in_order_and_no_longer_one_exists(keys):
+    run = longest_run(keys)
+    assert run == sorted(set(run))
+    assert all(keys[a] <= keys[b] for a, b in pairwise(run))
+    lengths = []
+    for i, key in enumerate(keys):  # the slow and sure way
+        lengths.append(1 + max((lengths[j] for j in range(i) if keys[j] <= key), default=0))
+    assert len(run) == max(lengths, default=0)
+
+
+@settings(max_examples=30)
+@given(st.permutations(NAMES))
+def test_places_put_everything_in_order(names):
+    text = "\n".join(f"- [{name}](https://example.org/{n})" for n, name in enumerate(names))
+    entries = read(Source.of(text + "\n"), PACKS).entries
+    found = sorting_of(entries)
+    for index in found.misplaced if found else ():
+        place = found.place(index)
+        moved = [name for name in names if name != names[index]]
+        moved.insert(place - (place > index), names[index])
+        again = [i for i in range(len(moved)) if moved[i] == names[index]]
+        kept = [name for i, name in enumerate(moved) if names.index(name) not in found.misplaced or i in again]
+        assert kept == sorted(kept, key=str.casefold)
