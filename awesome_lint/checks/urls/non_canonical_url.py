@@ -66,7 +66,7 @@ Safe: the new address is the same resource (its identity is the same, or it is n
 ```
 
 ```report
-11:22 elsewhere this list links arXiv's abs (10 of 11), without a version (10 of 11): `https://arxiv.org/abs/2006.11239`
+11:22 elsewhere this list links the `abs` form of arXiv (10 of 11), without a version (10 of 11): `https://arxiv.org/abs/2006.11239`
 ```
 
 ```good
@@ -85,6 +85,7 @@ from awesome_lint.edits import Applicability
 from awesome_lint.identity import identity
 from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
+from awesome_lint.packs import Form, Packs
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import HouseStyle, Observation, Trait, measure
 
@@ -95,7 +96,7 @@ UNVERSIONED = "without a version"
 def url_form(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.document.entries:
         for link in entry.links:
-            if form := style.packs.form(link.url):
+            if form := _form(link.url, style.packs):
                 yield Observation(form.name, link.span, _form_key(form.family, link, entry))
 
 
@@ -103,8 +104,14 @@ def url_form(style: HouseStyle) -> Iterator[Observation]:
 def url_version(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.document.entries:
         for link in entry.links:
-            if (form := style.packs.form(link.url)) and "version" in style.packs.form_fields(form.family):
+            if (form := _form(link.url, style.packs)) and "version" in style.packs.form_fields(form.family):
                 yield Observation("with a version" if form.version else UNVERSIONED, link.span, form.family)
+
+
+def _form(url: str, packs: Packs) -> Form | None:
+    """The form of a URL under its canonical address: what a mirror shows counts alike."""
+    rewrite = packs.canonical(url)
+    return packs.form(rewrite.url if rewrite else url)
 
 
 def _form_key(family: str, link: Link, entry: Entry) -> str:
@@ -147,7 +154,7 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     if new is None or (name == form.name and not drop):
         return None
     host = context.packs.hosts[form.family]
-    reasons = [f"links {host.name}'s {name}{_share(usual)}"] if usual and name != form.name else []
+    reasons = [f"links the `{name}` form of {host.name}{_share(usual)}"] if usual and name != form.name else []
     reasons += [f"{'' if reasons else f'links {host.name} '}{UNVERSIONED}{_share(versions)}"] if versions and drop else []
     return new, f"elsewhere this list {', '.join(reasons)}"
 
