@@ -9,11 +9,11 @@ from awesome_lint.model import Entry, EntryKind, Link, Section
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.items import items
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
-from awesome_lint.outline.paragraphs import owned, paragraphs
+from awesome_lint.outline.paragraphs import Paragraphs
 from awesome_lint.outline.phrases import Reading
 from awesome_lint.outline.rows import html_entries, rows
-from awesome_lint.outline.statements import Statement, Statements, combined, is_statement
-from awesome_lint.outline.titles import NO_TITLE, Title, find_title, words
+from awesome_lint.outline.statements import Statement, combined
+from awesome_lint.outline.titles import NO_TITLE, Title, words
 from awesome_lint.packs import Packs
 from awesome_lint.source import Source
 
@@ -28,15 +28,15 @@ def entries(source: Source, tree: Block, reading: Reading, sections: Sequence[Se
 
 def _candidates(page: Page, tree: Block) -> Iterator[Candidate]:
     blocks = list(_blocks(page, tree))
-    taken = owned(page, blocks)
+    others = Paragraphs(page, blocks)
     listed: set[int] = set()
     for block in blocks:
-        if id(block) not in taken:
+        if id(block) not in others.taken:
             for candidate in _listed(page, block):
                 section = page.section(candidate.span.start)
                 listed.add(section.index if section else -1)
                 yield candidate
-    yield from paragraphs(page, blocks, listed)
+    yield from others.entries(listed)
 
 
 def _listed(page: Page, block: Block) -> Iterator[Candidate]:
@@ -86,7 +86,7 @@ def _title(page: Page, candidate: Candidate) -> tuple[Title, int]:
         return _title_of_row(page, candidate)
     for index, phrase in enumerate(candidate.head):
         if phrase.flat.strip():
-            return find_title(phrase, page.labels), index
+            return page.labels.title(phrase), index
     return NO_TITLE, 0
 
 
@@ -96,11 +96,13 @@ def _title_of_row(page: Page, candidate: Candidate) -> tuple[Title, int]:
     order = [index for index, column in enumerate(candidate.columns) if column == "title" and index < len(head)]
     order += [index for index, phrase in enumerate(head) if any(_may_be_title(page, link) for link in phrase.links)]
     order += [
-        index for index, phrase in enumerate(head) if _TWO_LETTERS.search(phrase.flat) and not is_statement(phrase.flat.strip(), page.packs)
+        index
+        for index, phrase in enumerate(head)
+        if _TWO_LETTERS.search(phrase.flat) and not page.labels.venues.is_statement(phrase.flat.strip())
     ]
     order += range(len(head))
     for index in order:
-        title = find_title(head[index], page.labels)
+        title = page.labels.title(head[index])
         if title.text:
             return title, index
     return NO_TITLE, 0
@@ -114,7 +116,7 @@ def _stated(page: Page, candidate: Candidate, title: Title, where: int) -> State
     """Venue and year: those of their columns, else the best statement outside the title."""
     found: list[Statement] = []
     for index, phrase in enumerate((*candidate.head, *candidate.tail)):
-        statements = Statements(phrase, page.packs)
+        statements = page.labels.statements(phrase)
         if index == where and title.text:
             found.extend(statements.find(title.end, len(phrase.flat)))
             found.extend(statements.find(0, title.start))

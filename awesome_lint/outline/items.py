@@ -9,7 +9,7 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, Candidate, Page, is_navigation
 from awesome_lint.outline.rows import rows
-from awesome_lint.outline.titles import find_title, first_piece, words
+from awesome_lint.outline.titles import first_piece, words
 
 # A sub-list lists entries of its own when this share of its items stands alone; an item without a link is an entry
 # when this share of its neighbours is.
@@ -63,7 +63,7 @@ def _stands_alone(page: Page, item: Block, *, has_links: bool) -> bool:
         return any(_is_independent(page, child, has_links=has_links) for child in item.children if child.kind is Kind.LIST)
     if page.is_key_line(head[0]):
         return False
-    title = find_title(head[0], page.labels)
+    title = page.labels.title(head[0])
     if title.link is not None:
         if page.labels.is_label(title.link):
             return False

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from awesome_lint.model import EntryKind, Link, LinkKind, Section
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.phrases import Phrase, Reading
-from awesome_lint.outline.statements import Statements
 from awesome_lint.outline.titles import Labels, first_piece, words
 from awesome_lint.packs import Packs
 from awesome_lint.source import Source, Span
@@ -47,7 +47,7 @@ def is_navigation(link: Link) -> bool:
     return url[0] == "#" or (_RELATIVE.match(url) is not None and not url.lower().endswith(_OWN_FILES))
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
     """A block that may list a resource. `head` are its own phrases (a row's cells), `tail` those of its sub-lists."""
 
@@ -60,11 +60,11 @@ class Candidate:
     marker: str = ""
     columns: tuple[str | None, ...] = ()
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         return tuple(link for phrase in (*self.head, *self.tail) for link in phrase.links)
 
-    @property
+    @cached_property
     def leads_out(self) -> bool:
         """Whether it has a link to anything but this page and its neighbours."""
         return any(not is_navigation(link) for link in self.links)
@@ -142,5 +142,5 @@ class Page:
             return False
         return any(
             found.weight >= 4 and found.start > 0 and (found.year or not with_year)
-            for found in Statements(phrase, self.packs).find(start, len(phrase.flat))
+            for found in self.labels.statements(phrase).find(start, len(phrase.flat))
         )

@@ -13,7 +13,7 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase
-from awesome_lint.outline.titles import find_title, first_piece, words
+from awesome_lint.outline.titles import first_piece, words
 
 # A paragraph that looks like an entry is one when so many of its form stand in its section, or on the page;
 # alone, it must have a label or a date.
@@ -42,35 +42,39 @@ class _Found:
     form: str
 
 
-def paragraphs(page: Page, blocks: list[Block], listed: AbstractSet[int]) -> Iterator[Candidate]:
-    """The entries among the paragraphs and headings of a run of neighbouring blocks, in document order.
+class Paragraphs:
+    """The paragraphs and headings of a run of neighbouring blocks that may be entries, in document order.
 
-    `listed` are the sections (by index) that have entries in lists or tables: there paragraphs are prose, unless labelled.
+    `taken` are the id() of the blocks that belong to the paragraph or heading above them.
     """
-    found: list[_Found] = []
-    index = 0
-    while index < len(blocks):
+
+    def __init__(self, page: Page, blocks: list[Block]) -> None:
+        self.page = page
+        self.taken: set[int] = set()
+        self._found: list[_Found] = []
+        index = 0
+        while index < len(blocks):
+            index = self._read(blocks, index)
+
+    def _read(self, blocks: list[Block], index: int) -> int:
+        """Read the block at an index; returns the index of the next one."""
         block = blocks[index]
-        end = _end_of_annexes(page, blocks, index)
-        if end > index + 1 and (owner := _owner(page, block, blocks[index + 1 : end])):
-            found.append(owner)
-            index = end
-            continue
+        end = _end_of_annexes(self.page, blocks, index)
+        annexes = blocks[index + 1 : end]
+        if annexes and (owner := _owner(self.page, block, annexes)):
+            self._found.append(owner)
+            self.taken.update(id(annex) for annex in annexes)
+            return end
         if block.kind is Kind.PARAGRAPH:
-            found.extend(_paragraph(page, block))
-        index += 1
-    yield from _accepted(page, found, listed)
+            self._found.extend(_paragraph(self.page, block))
+        return index + 1
 
+    def entries(self, listed: AbstractSet[int]) -> Iterator[Candidate]:
+        """Those with enough of their kind around them, or with a label or a date of their own.
 
-def owned(page: Page, blocks: list[Block]) -> set[int]:
-    """The id() of the lists among a run of blocks that belong to the paragraph or heading above them."""
-    taken: set[int] = set()
-    for index, block in enumerate(blocks):
-        if block.kind in (Kind.PARAGRAPH, Kind.HEADING):
-            end = _end_of_annexes(page, blocks, index)
-            if end > index + 1 and _owner(page, block, blocks[index + 1 : end]):
-                taken.update(id(annex) for annex in blocks[index + 1 : end])
-    return taken
+        `listed` are the sections (by index) that have entries in lists or tables: there a paragraph is prose, unless labelled.
+        """
+        return _accepted(self.page, self._found, listed)
 
 
 # What belongs to a paragraph or heading
@@ -94,9 +98,12 @@ def _is_annex(page: Page, block: Block) -> bool:
         lines = [line for inline in block.inlines for line in page.reading.phrase(inline).lines()]
     else:
         return False
-    fitting = [_is_annex_line(page, line) for line in lines]
-    leads_out = any(not is_navigation(link) for line in lines for link in line.links)
-    return leads_out and sum(fitting) >= SHARE_OF_LINES * len(lines)
+    misfits = 0
+    for line in lines:
+        misfits += not _is_annex_line(page, line)
+        if misfits > (1 - SHARE_OF_LINES) * len(lines):
+            return False
+    return any(not is_navigation(link) for line in lines for link in line.links)
 
 
 def _is_annex_line(page: Page, line: Phrase) -> bool:
@@ -165,7 +172,7 @@ def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
 
 def _form(page: Page, phrase: Phrase) -> str:
     """How a phrase begins, if an entry may begin so; "" otherwise."""
-    title = find_title(phrase, page.labels)
+    title = page.labels.title(phrase)
     if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION or not _may_begin(phrase, title.start):
         return ""
     if title.link is not None:

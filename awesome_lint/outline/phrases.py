@@ -25,6 +25,7 @@ Role = Callable[[str], "str | None"]
 _OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
 # What may stand around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
+_INNER_STARTS = frozenset(opening[0] for opening, _ in _INNER)
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
 _LINK_KINDS = frozenset({"link", "autolink"})
@@ -49,6 +50,7 @@ class Phrase:
     pieces: tuple[Piece, ...]
     flat: str
     starts: tuple[int, ...]
+    links: tuple[Link, ...]
 
     @classmethod
     def of(cls, pieces: tuple[Piece, ...]) -> Phrase:
@@ -56,11 +58,8 @@ class Phrase:
         for piece in pieces:
             starts.append(at)
             at += len(piece.text)
-        return cls(pieces, "".join(piece.text for piece in pieces), tuple(starts))
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        return tuple(piece.link for piece in self.pieces if piece.link is not None)
+        flat = "".join([piece.text for piece in pieces])
+        return cls(pieces, flat, tuple(starts), tuple([piece.link for piece in pieces if piece.link is not None]))
 
     def piece_at(self, offset: int) -> int | None:
         """The index of the piece that the character at an offset of `flat` belongs to."""
@@ -124,6 +123,8 @@ class _Reader:
     def __init__(self, reading: Reading, inline: Inline, place: str) -> None:
         self.reading, self.inline, self.place = reading, inline, place
         self.content = inline.content
+        # Where the content begins in the source, if it stands there in one piece: most does, and needs no mapping.
+        self.base = inline.pieces[0][1] if inline.exact and len(inline.pieces) == 1 else None
         self.pieces: list[Piece] = []
         self.strong = self.em = 0
         self.opaque = 0  # depth of HTML elements whose content is no prose
@@ -173,7 +174,7 @@ class _Reader:
             self._add("image", self.inline.plain(node.start, node.end), node.start, node.end)
 
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None) -> None:
-        span = self.inline.source_span(start, end)
+        span = self._span(Span(start, end))
         exact = kind == "text" and link is None and len(text) == end - start and span.end - span.start == end - start
         self.pieces.append(Piece(kind, text, span, self.strong > 0, self.em > 0, link, exact))
 
@@ -268,7 +269,7 @@ class _Reader:
         content = self.content
         core = node.inner
         opening = closing = ""
-        while True:
+        while core.start < core.end and content[core.start] in _INNER_STARTS:
             pair = next((p for p in _INNER if _wrapped(content, core, p)), None)
             if pair is None:
                 break
@@ -375,7 +376,9 @@ class _Reader:
             self.reading.texts.append(Text(span, source[span], place))
 
     def _span(self, span: Span) -> Span:
-        return self.inline.source_span(span.start, span.end)
+        if self.base is None:
+            return self.inline.source_span(span.start, span.end)
+        return Span(self.base + span.start, self.base + span.end)
 
 
 def _runs(nodes: tuple[Node, ...], content: str, *, in_label: bool) -> Iterator[tuple[bool, int, int]]:

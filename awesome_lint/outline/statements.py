@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from awesome_lint.outline.phrases import Phrase
@@ -19,6 +19,8 @@ LONGEST_REACH = 200
 LONGEST_VENUE = 120
 # A label longer than this is no venue.
 LONGEST_LABEL = 60
+# A name with so many blanks is long.
+FEWEST_BLANKS_OF_A_LONG_NAME = 4
 # So many years of one phrase are looked at.
 MOST_YEARS = 40
 
@@ -81,6 +83,12 @@ _SMALL_WORDS = frozenset(
         "workshops",
     }
 )
+# What the long names of venues have in common; spares looking up each half of a title.
+_LONG_NAME = re.compile(
+    r"(?i)\b(?:conference|conf|journal|transactions|trans|symposium|workshops?|proceedings|proc|advances|letters|reviews?|international|annual|association|meeting"
+    r"|systems|findings|nature|ieee|acm|language)\b"
+)
+_NO_NAMES = re.compile(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -99,14 +107,36 @@ class Statement(NamedTuple):
     end: int
 
 
-def is_statement(label: str, packs: Packs) -> bool:
-    """Whether a text is nothing but a venue, a year or a date."""
-    if len(label) > LONGEST_LABEL:
-        return False
-    venue, year = packs.venue_in_heading(label)
-    if venue is not None or (packs.venue(label) is not None and _is_name(label)):
-        return True
-    return year is not None and len(_LETTERS.findall(re.sub(rf"(?i){_MONTH}|(?:arxiv|{_REMARK})", "", label))) <= 2
+class Venues:
+    """What the packs say of names, kept: a list has few labels, and asks for each of them hundreds of times."""
+
+    def __init__(self, packs: Packs) -> None:
+        self._packs = packs
+        self._known: dict[str, bool] = {}
+        self._statements: dict[str, bool] = {}
+
+    def knows(self, name: str) -> bool:
+        """Whether a text is the name of a known venue."""
+        known = self._known.get(name)
+        if known is None:
+            may_be = name.count(" ") < FEWEST_BLANKS_OF_A_LONG_NAME or _LONG_NAME.search(name) is not None
+            known = self._known[name] = may_be and self._packs.venue(name) is not None
+        return known
+
+    def is_statement(self, label: str) -> bool:
+        """Whether a text is nothing but a venue, a year or a date."""
+        if len(label) > LONGEST_LABEL:
+            return False
+        found = self._statements.get(label)
+        if found is None:
+            found = self._statements[label] = self._find_statement(label)
+        return found
+
+    def _find_statement(self, label: str) -> bool:
+        venue, year = self._packs.venue_in_heading(label)
+        if venue is not None or (self.knows(label) and _is_name(label)):
+            return True
+        return year is not None and len(_LETTERS.findall(_NO_NAMES.sub("", label))) <= 2
 
 
 def _is_name(text: str) -> bool:
@@ -124,7 +154,7 @@ class Statements:
     """Finds the statements of a phrase."""
 
     phrase: Phrase
-    packs: Packs
+    venues: Venues
 
     @cached_property
     def text(self) -> str:
@@ -135,7 +165,7 @@ class Statements:
         parts = []
         for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
             end = start + len(piece.text)
-            if piece.link is None or not piece.text or is_statement(piece.text, self.packs):
+            if piece.link is None or not piece.text or self.venues.is_statement(piece.text):
                 parts.append(text[start:end])
             else:  # of a link that is a whole citation, what stands behind the title
                 cited = CITED_TITLE.search(piece.text)
@@ -163,6 +193,15 @@ class Statements:
             if found is not None:
                 yield found
         yield from self._without_year(text, start, end)
+
+    def first(self, start: int, end: int) -> Statement | None:
+        """The first statement in a range that begins with a title, which is none itself; those with a year first."""
+        if not _YEAR.search(self.text, start, end):
+            edge = bisect_right(self._edges, start)
+            delimiter = _DELIMITER.search(self.text, start, end)
+            cuts = [*([delimiter.start()] if delimiter else []), *self._edges[edge : edge + 1]]
+            start = min(cuts, default=end)
+        return next(self.find(start, end), None) if start < end else None
 
     def _at_year(self, text: str, m: re.Match[str], floor: int, end: int) -> Statement | None:
         group = 1 if m[1] else 2
@@ -218,7 +257,7 @@ class Statements:
             return None
         if m := _FINDINGS.search(text, max(0, begin - 70), begin):
             return m.start(), stop, True
-        if (self.packs.venue(name) is not None and (name[0].isupper() or _is_name(name))) or name.casefold() == "arxiv":
+        if (self.venues.knows(name) and (name[0].isupper() or _is_name(name))) or name.casefold() == "arxiv":
             return begin, stop, True
         if _PEOPLE.search(name) or not _PLAUSIBLE.search(name) or not _is_title_case(name):
             return None
@@ -226,23 +265,14 @@ class Statements:
 
     def _without_year(self, text: str, start: int, end: int) -> Iterator[Statement]:
         """Known venues that stand alone: in brackets, in a column, between commas, as a link's label."""
-        cuts = sorted(
-            {
-                start,
-                end,
-                *(m.end() for m in _DELIMITER.finditer(text, start, end)),
-                *(m.start() for m in _DELIMITER.finditer(text, start, end)),
-            }
-        )
         edges = self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
-        if edges:
-            cuts = sorted({*cuts, *edges})
+        cuts = sorted({start, end, *edges, *chain.from_iterable(m.span() for m in _DELIMITER.finditer(text, start, end))})
         for left, right in pairwise(cuts):
             if right - left < 3 or right - left > LONGEST_VENUE:
                 continue
             begin, stop = _trimmed(text, left, right)
             name = text[begin:stop]
-            if len(name) >= 3 and _is_name(name) and self.packs.venue(name) is not None and not _YEAR.search(name):
+            if len(name) >= 3 and _is_name(name) and self.venues.knows(name) and not _YEAR.search(name):
                 yield Statement(name, self.phrase.source_span(begin, stop), None, None, 5, begin, stop)
 
 

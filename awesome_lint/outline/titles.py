@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.outline.statements import CITED_TITLE, Statement, Statements, is_statement
+from awesome_lint.outline.statements import CITED_TITLE, Statement, Statements, Venues
 from awesome_lint.packs import Packs
 from awesome_lint.source import Span
 
@@ -87,20 +86,36 @@ def words(text: str) -> int:
     return sum(max(1, len(word) // 3) if word[0] >= "\u2e80" else 1 for word in _WORD.findall(text))
 
 
-@dataclass(frozen=True, slots=True)
 class Labels:
-    """Tells the links that are labels from those that are titles."""
+    """Tells the links that are labels from those that are titles; keeps what was found out of a phrase."""
 
-    packs: Packs
+    def __init__(self, packs: Packs) -> None:
+        self.venues = Venues(packs)
+        self._titles: dict[int, tuple[Phrase, Title]] = {}
+        self._statements: dict[int, Statements] = {}
 
     def is_label(self, link: Link) -> bool:
         """Whether a link's text surely is no title: a known label, a badge, a bare URL, a venue or a date."""
-        return link.is_badge or not link.label or link.role is not None or is_statement(link.label, self.packs)
+        return link.is_badge or not link.label or link.role is not None or self.venues.is_statement(link.label)
 
     def looks_like_label(self, link: Link) -> bool:
         """Whether a link is short and stands in brackets of its own."""
         bracketed = link.dress.startswith(("[[", "[\\[", "(", "（", "【", "\\[", "「"))
         return bracketed and words(link.label) <= MOST_WORDS_OF_A_LABEL
+
+    def statements(self, phrase: Phrase) -> Statements:
+        """The finder of a phrase's statements, kept."""
+        found = self._statements.get(id(phrase))
+        if found is None:
+            found = self._statements[id(phrase)] = Statements(phrase, self.venues)
+        return found
+
+    def title(self, phrase: Phrase) -> Title:
+        """The title in a phrase, kept; empty where there is none."""
+        found = self._titles.get(id(phrase))
+        if found is None:  # the phrase is kept too, so that its id stays its own
+            found = self._titles[id(phrase)] = (phrase, find_title(phrase, self))
+        return found[1]
 
 
 def find_title(phrase: Phrase, labels: Labels) -> Title:
@@ -166,7 +181,7 @@ class _Finder:
         if piece.kind == "code":
             return words(piece.text) <= 3 and not _AFTER_TITLE.match(rest)
         if piece.strong and piece.link is None:
-            return is_statement(piece.text, self.labels.packs) or (
+            return self.labels.venues.is_statement(piece.text) or (
                 _BRACKETED.fullmatch(piece.text.strip(" :")) is not None and len(piece.text) <= LONGEST_TAG
             )
         return piece.link is not None and self.labels.is_label(piece.link) and self._another_follows(index)
@@ -177,7 +192,7 @@ class _Finder:
         assert piece.link is not None
         at = start + len(piece.text)
         m = _SEPARATOR.match(self.flat, at)
-        if m is None or not (piece.link.role in _PAPERS or is_statement(piece.text, self.labels.packs)):
+        if m is None or not (piece.link.role in _PAPERS or self.labels.venues.is_statement(piece.text)):
             return None
         return m.end() if words(self.flat[m.end() : self._line_end(at)]) >= FEWEST_WORDS_BEHIND_A_DATE else None
 
@@ -259,7 +274,7 @@ class _Finder:
                     break
                 link = link or piece.link
             end = at + len(piece.text)
-        statement = next(iter(Statements(self.phrase, self.labels.packs).find(start, end)), None)
+        statement = self.labels.statements(self.phrase).first(start, end)
         if (
             statement is not None
             and link is None
@@ -316,7 +331,7 @@ class _Finder:
                 continue
             stop = m.start() + (self.flat[m.start()] in "?!")
             break
-        first = next(iter(Statements(self.phrase, self.labels.packs).find(start, stop)), None)
+        first = self.labels.statements(self.phrase).first(start, stop)
         if first is not None and first.weight >= 5 and self._stands_apart(first, start):
             stop = first.start
         return stop
