@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from awesome_lint.identity import fold_title
 from awesome_lint.model import Document, Entry
@@ -48,18 +49,32 @@ def _detail(source: Source, span: Span, entry: Entry | None) -> str:
     return " ".join(source[span].partition("\n")[0].split())[:_LONGEST]
 
 
-def new_findings(base: Iterable[str], head: Sequence[str], rows: Sequence[str] = (), base_rows: Iterable[str] = ()) -> tuple[int, ...]:
+def new_findings(base: Iterable[str], head: Sequence[str], is_added: Sequence[bool] = ()) -> tuple[int, ...]:
     """The indices of the head's fingerprints that the base doesn't have, each as often as it has it.
 
-    Where only some of several equal ones are new, those whose row (`rows`, the text of each finding's line) is not
-    among `base_rows` are.
+    Where only some of several equal ones are new, those are that stand on added lines (`is_added`, parallel to `head`).
     """
     known = Counter(base)
-    old = set(base_rows)
     fresh = []
-    for index in sorted(range(len(head)), key=lambda i: bool(rows) and rows[i] not in old):
+    for index in sorted(range(len(head)), key=lambda i: bool(is_added) and is_added[i]):
         if known[head[index]]:
             known[head[index]] -= 1
         else:
             fresh.append(index)
     return tuple(sorted(fresh))
+
+
+def added_rows(before: Source, after: Source) -> frozenset[int]:
+    """The rows (from 1) of a text that an earlier version of it doesn't have."""
+    old, new = before.text.split("\n"), after.text.split("\n")
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    # What both begin and end with is most of a list: the matcher's work grows with the square of the rest.
+    matcher = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end])
+    changed = (range(j1, j2) for tag, _, _, j1, j2 in matcher.get_opcodes() if tag in ("insert", "replace"))
+    return frozenset(start + row + 1 for rows in changed for row in rows)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many items two sequences begin with in common."""
+    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

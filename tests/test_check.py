@@ -315,6 +315,16 @@ def test_a_file_that_is_new_is_new_altogether(run):
     assert codes(out) == [("mojibake", 35)]
 
 
+def test_of_two_equal_lines_the_added_one_is_new(run):
+    git("init")
+    path = write("list.md", make_list([*GOOD, swapped(31)]))
+    git("add", ".")
+    git("commit", "-m", "one")
+    path.write_text(make_list([*GOOD[:3], swapped(31), *GOOD[3:], swapped(31)]), "utf-8")
+    _, out, _ = run("check", ".", "--new-since", "HEAD", "--output-format", "json", "--select", "label-order")
+    assert codes(out) == [("label-order", 8)]
+
+
 def test_an_unknown_revision_is_told(run):
     git("init")
     write("a.md", make_list(GOOD))

@@ -8,7 +8,7 @@ from pathlib import Path
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.engine import Fixed, Linted, Plan, fix, lint
-from awesome_lint.fingerprint import fingerprints, new_findings
+from awesome_lint.fingerprint import added_rows, fingerprints, new_findings
 from awesome_lint.identity import fold_title
 from awesome_lint.ledger import Account
 from awesome_lint.model import Document
@@ -33,9 +33,10 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     report = _report(filename, linted)
     prints = report.fingerprints
     if base:
-        report = _only_new(report, base)
+        added = added_rows(base.source, linted.source)
+        report = _only_new(report, base, added)
         if not options.fixing:
-            report = replace(report, corrections=_corrections(base.source, linted, plan))
+            report = replace(report, corrections=_corrections(added, linted, plan))
     return Outcome(
         report=report,
         before=source,
@@ -58,22 +59,25 @@ def _base(filename: str, plan: Plan, revision: Revision) -> Linted | None:
     return None if data is None else lint(Source.decode(data, f"{filename} of {revision.name}"), plan)
 
 
-def _only_new(report: FileReport, base: Linted) -> FileReport:
+def _only_new(report: FileReport, base: Linted, added: frozenset[int]) -> FileReport:
     """The findings that the base doesn't have."""
-    rows = [report.source.line(report.source.row(d.span.start)) for d in report.diagnostics]
+    is_added = [report.source.row(diagnostic.span.start) in added for diagnostic in report.diagnostics]
     known = fingerprints(base.document, [d for d in base.diagnostics if d.code != INTERNAL_ERROR])
-    return narrowed(report, new_findings(known, report.fingerprints, rows, base.source.text.split("\n")))
+    return narrowed(report, new_findings(known, report.fingerprints, is_added))
 
 
-def _corrections(base: Source, linted: Linted, plan: Plan) -> tuple[Correction, ...]:
-    """The added entries that `fix` would change, as it would write them."""
-    old = set(base.text.split("\n"))
-    after = fix(linted.source, plan).linted
+def _corrections(added: frozenset[int], linted: Linted, plan: Plan) -> tuple[Correction, ...]:
+    """The entries with added lines that `fix` would change, as it would write them."""
+    source, entries = linted.source, linted.document.entries
+    rows = [range(source.row(entry.span.start), source.row(entry.span.end) + 1) for entry in entries]
+    touched = [index for index, own in enumerate(rows) if not added.isdisjoint(own)]
+    if not touched:
+        return ()
+    after = fix(source, plan).linted.document
     return tuple(
-        Correction(linted.source.row(entry.span.start), text, corrected)
-        for index, entry in enumerate(linted.document.entries)
-        if not set((text := linted.source[entry.span]).split("\n")) <= old
-        if (corrected := _counterpart(index, linted.document, after.document)) not in (None, text)
+        Correction(rows[index][0], text, corrected)
+        for index in touched
+        if (corrected := _counterpart(index, linted.document, after)) not in (None, text := source[entries[index].span])
     )
 
 
