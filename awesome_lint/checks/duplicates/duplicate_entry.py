@@ -111,13 +111,19 @@ def _fix(match: Match, context: Context) -> Fix | None:
         return None
     edits = [Edit.deletion(_lines(dropped, context.source))]
     if moved:
-        if kept.kind is not EntryKind.ITEM or not kept.labelled:
+        if kept.kind is not EntryKind.ITEM or not _ends_in_label(kept, context) or not all(map(context.style.is_tag, moved)):
             return None
         gap = context.style.enforced("link-separator") or " "
         edits.append(Edit.insertion(kept.labelled[-1].outer.end, "".join(gap + context.source[link.outer] for link in moved)))
     deltas = [Delta("entry removed", dropped.title), *(Delta("link moved", link.url) for link in moved)]
     deltas += [Delta("link removed", link.url) for link in dropped.links if link not in moved]
     return Fix.of("Keep one of the two entries", *edits, applicability=Applicability.UNSAFE, deltas=deltas)
+
+
+def _ends_in_label(entry: Entry, context: Context) -> bool:
+    """Whether labelled links follow the title, so that another one may."""
+    last = entry.labelled[-1] if entry.labelled else None
+    return last is not None and context.style.is_tag(last) and (entry.title_span is None or last.outer.start >= entry.title_span.end)
 
 
 def _only_in(dropped: Entry, kept: Entry, packs: Packs) -> list[Link] | None:
