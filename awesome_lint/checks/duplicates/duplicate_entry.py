@@ -137,10 +137,14 @@ def _only_in(dropped: Entry, kept: Entry, packs: Packs) -> list[Link] | None:
 
 
 def _may_go(entry: Entry, document: Document) -> bool:
-    """Whether an entry is lines of its own: an item, row or paragraph without entries inside."""
+    """Whether an entry is lines of its own (an item, row or paragraph without entries inside) that no neighbour depends on.
+
+    A list of names without links is read as entries only beside others that have links.
+    """
     if entry.kind not in (EntryKind.ITEM, EntryKind.ROW, EntryKind.PARAGRAPH):
         return False
-    return not any(entry.span.start < other.span.start < entry.span.end for other in document.entries)
+    holds_others = any(entry.span.start < other.span.start < entry.span.end for other in document.entries)
+    return not holds_others and all(other.links for other in document.entries if other.list_id == entry.list_id)
 
 
 def _lines(entry: Entry, source: Source) -> Span:
