@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from awesome_lint.identity import fold_title
-from awesome_lint.model import Entry
+from awesome_lint.model import Document, Entry, EntryKind
 
 LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
@@ -68,6 +69,15 @@ class Sorting:
         if at < len(kept):
             return kept[at]
         return kept[-1] + 1
+
+
+def entries_by_list(document: Document) -> list[list[Entry]]:
+    """The entries of each list or table, apart by section where a heading cuts one."""
+    lists: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    for entry in document.entries:
+        if entry.kind in (EntryKind.ITEM, EntryKind.ROW):
+            lists[entry.list_id, entry.section.index if entry.section else -1].append(entry)
+    return list(lists.values())
 
 
 def sorting_of(entries: Sequence[Entry]) -> Sorting | None:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Packs
+from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
 from awesome_lint.source import Source, Span
 
 # The two thresholds of the project. Half of the real lists with ten or more labelled links write 95 % and more of them
@@ -498,6 +499,32 @@ def _position(place: Span, entry: Entry) -> str:
 
 def _lies_in(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+# Order
+
+
+@measure("entry-order", "how a list sorts its entries (of lists long enough to tell)")
+def entry_order(style: HouseStyle) -> Iterator[Observation]:
+    for entries in entries_by_list(style.document):
+        if len(entries) >= LEAST_ENTRIES:
+            sorting = sorting_of(entries)
+            written = "none" if sorting is None else f"{sorting.by.partition(' ')[0]}{', latest first' if sorting.is_descending else ''}"
+            yield Observation(written, entries[0].span, section=_index(entries[0].section))
+
+
+@measure("section-order", "the order of headings that state a year, by level")
+def section_order(style: HouseStyle) -> Iterator[Observation]:
+    before: dict[tuple[int, int | None], int] = {}
+    for section in style.document.sections:
+        year = _YEAR.search(section.text)
+        if year is None:
+            continue
+        stated, siblings = int(year[0]), (section.level, section.parent)
+        last = before.get(siblings, stated)
+        if last != stated:
+            yield Observation("latest first" if stated < last else "earliest first", section.text_span, str(section.level), section.index)
+        before[siblings] = stated
 
 
 # Layout

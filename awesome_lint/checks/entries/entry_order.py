@@ -53,33 +53,23 @@ Safe: the entry moves to its place, with all its lines.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, rule
-from awesome_lint.sorting import Sorting, sorting_of
+from awesome_lint.sorting import Sorting, entries_by_list, sorting_of
 from awesome_lint.source import Source
 
 
 @rule(group="entries", fix=Applicability.SAFE)
 def entry_order(document: Document, context: Context) -> Iterator[Finding]:
-    for entries in _lists(document):
+    for entries in entries_by_list(document):
         sorting = sorting_of(entries)
         for index in sorting.misplaced if sorting else ():
             assert sorting
             yield _finding(entries, index, sorting, context.source)
-
-
-def _lists(document: Document) -> Iterator[list[Entry]]:
-    """The entries of each list or table, by section where one list is cut by headings."""
-    lists: dict[tuple[int, int], list[Entry]] = defaultdict(list)
-    for entry in document.entries:
-        if entry.kind in (EntryKind.ITEM, EntryKind.ROW):
-            lists[entry.list_id, entry.section.index if entry.section else -1].append(entry)
-    yield from lists.values()
 
 
 def _finding(entries: Sequence[Entry], index: int, sorting: Sorting, source: Source) -> Finding:
