@@ -130,6 +130,8 @@ def test_the_ledger_accepts_the_repair(line, right):
         ("[[{}]({})]", "[{}]({})]", "[[{}]({})]"),
         ("[[{}]]({})", "[[{}]({})", "[[{}]]({})"),
         ("([{}]({}))", "([{}]({})]", "([{}]({}))"),
+        ("([{}]({}))", "[({}]({}))", "([{}]({}))"),
+        ("[[{}]]({})", "[[[{}]]({})", "[[{}]]({})"),
         ("[{}]({})", "[{}]({}))", "[{}]({})"),
         ("[{}]({})", "[{}]({})]", "[{}]({})"),
     ],
@@ -142,6 +144,21 @@ def test_a_stray_bracket_is_mended_in_the_lists_own_way(style, stray, right):
     fixed = fix(Source.of(text), plan(*group))
     assert fixed.source.text.splitlines()[-1] == f"- Another {right.format('paper', url)}"
     assert [d.message for d in fixed.linted.diagnostics] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "right"),
+    [
+        ("[Alpha] (https://example.org/a)", "[Alpha](https://example.org/a)"),
+        ("[Alpha](https://example.org/a", "[Alpha](https://example.org/a)"),
+        ("[[Alpha](https://example.org/a] two", "[[Alpha](https://example.org/a)] two"),
+        ("[Alpha](#no where)", "[Alpha](#no%20where)"),
+    ],
+)
+def test_in_a_heading_a_repair_is_unsafe_since_it_moves_the_anchor(heading, right):
+    text = '# List\n\n- A [paper](https://example.org/z)\n\n## {}\n\n<a name="no where"></a>\n'
+    assert not fix(Source.of(text.format(heading)), plan()).is_changed
+    assert fix(Source.of(text.format(heading)), plan(), unsafe=True).source.text == text.format(right)
 
 
 @pytest.mark.parametrize(

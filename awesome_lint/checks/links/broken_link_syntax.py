@@ -57,7 +57,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from awesome_lint.checks.links.brackets import brackets_around
@@ -261,7 +261,28 @@ def _finding(broken: Broken, first: int, link: Link, context: Context) -> Findin
         deltas.append(Delta("url", link.url, broken.url))
     if entry := _entry_at(span.start, context):
         deltas.append(Delta("title", " ".join(entry.title.split()), label))  # where the link turns out to be the title
-    return Finding(span, broken.what, Fix.of(broken.mend, *edits, deltas=deltas))
+    end = max(span.end, edits[-1].end)
+    if not edits[-1].content.endswith(")") and (closing := _CLOSING.match(context.source.text, end)):
+        end = closing.end()
+    return Finding(span, broken.what, _fix(broken.mend, edits, deltas, Span(span.start, end), label, context))
+
+
+# What is left of an address, and the bracket that ends it.
+_CLOSING = re.compile(r"[^\s()\[\]（）]*[)\]）]?")
+
+
+def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: Span, label: str, context: Context) -> Fix | None:
+    """A fix that makes a link called `label` of `broken`.
+
+    In a heading it is unsafe, since the section's anchor changes with it, and there is none where other markup is in the way.
+    """
+    section = next((s for s in context.document.sections if broken.start in s.text_span), None)
+    if section is None:
+        return Fix.of(message, *edits, deltas=deltas)
+    if context.source[broken] not in section.text:
+        return None
+    renamed = Delta("section", section.text, section.text.replace(context.source[broken], label))
+    return Fix.of(message, *edits, applicability=Applicability.UNSAFE, deltas=(*deltas, renamed))
 
 
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
@@ -305,17 +326,28 @@ def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | Non
     usual = trait.value if trait else ""
     span = Span(at, at + 1)
     partner = _PARTNER[bracket]
+    if link.label_span and partner in (inside := context.source[link.label_span]):
+        return _transposed(link, span, inside) if bracket == ")" else None
     if usual == ("[[x](u)]" if bracket in "[]" else "([x](u))"):
         fix = Fix.of(f"Write `{partner}` on the other side", _partner(context.source.text, link.span, partner))
         return Finding(span, f"`{bracket}` beside a link has no `{partner}`", fix)
-    if bracket == "[" and usual == "[[x]](u)" and link.label_span:
-        fix = Fix.of("Close it", Edit.insertion(link.label_span.end, "]"))
-        return Finding(span, "`[` beside a link has no `]`", fix)
-    if bracket in "[(":
-        return None  # what it opens may be closed by a word further on
-    certain = bracket == ")" or (trait is not None and trait.is_enforced)
-    fix = Fix.of("Remove it", Edit.deletion(span), applicability=Applicability.SAFE if certain else Applicability.HINT)
-    return Finding(span, f"a stray `{bracket}` after a link", fix)
+    if bracket == "[" and usual == "[[x]](u)" != link.dress and link.label_span:
+        return Finding(span, "`[` beside a link has no `]`", Fix.of("Close it", Edit.insertion(link.label_span.end, "]")))
+    in_style = trait is not None and trait.is_enforced and link.dress == usual
+    if bracket == "(" or (bracket == "[" and not in_style):
+        return None  # it is the start of words that somebody forgot to close
+    side = "before" if bracket == "[" else "after"
+    applicability = Applicability.SAFE if bracket == ")" or in_style else Applicability.HINT
+    return Finding(span, f"a stray `{bracket}` {side} a link", Fix.of("Remove it", Edit.deletion(span), applicability=applicability))
+
+
+def _transposed(link: Link, span: Span, label: str) -> Finding | None:
+    """`[(label](url))`: the two opening brackets changed places."""
+    if not label.startswith("(") or ")" in label or link.dress != "[x](u)":
+        return None
+    edit = Edit(link.span.start, link.span.start + 2, "([")
+    fix = Fix.of("Swap the brackets", edit, deltas=[Delta("label", link.label, link.label.removeprefix("("))])
+    return Finding(span, "`[(` begins this link, `))` ends it", fix)
 
 
 def _partner(text: str, link: Span, partner: str) -> Edit:
@@ -345,7 +377,8 @@ def _in_words(text: Text, context: Context) -> Iterator[Finding]:
         span = Span(text.span.start + m.start(), text.span.start + m.end())
         message = f"`{m.group()}` is no link: a space stands {'before' if gap else 'in'} its target"
         edit = Edit(text.span.start + m.start("gap"), span.end, f"({new})")
-        yield Finding(span, message, Fix.of(f"Write `{new}`", edit, deltas=[Delta("link recovered", "", new)]) if new else None)
+        recovered = Delta("link recovered", "", new)
+        yield Finding(span, message, _fix(f"Write `{new}`", [edit], [recovered], span, m["label"], context) if new else None)
 
 
 def _anchor(name: str, slugs: frozenset[str]) -> str:
