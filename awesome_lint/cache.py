@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -81,6 +80,8 @@ class Cache:
 
     def put(self, key: str, result: Result) -> None:
         """Keep a result. Written beside and renamed, so that no reader sees half of it."""
+        import tempfile  # 8 ms that a run which finds everything here doesn't pay
+
         text = json.dumps(_dump(result), ensure_ascii=False, separators=(",", ":"))
         try:
             self._prepare()
