@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -245,5 +244,7 @@ def selectors() -> tuple[str, ...]:
 
 def nearest(name: str, names: Iterable[str], otherwise: str = "`awesome-lint rule` lists them all") -> str:
     """The words that help who wrote a wrong name: ``did you mean `...`?``, else the other ones."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name.lower().replace("_", "-"), list(names), 1)
     return f"did you mean `{near[0]}`?" if near else otherwise
