@@ -108,6 +108,18 @@ def test_one_unreadable_file_does_not_hide_the_findings_of_others(run):
     assert err == "awesome-lint: bad.md:1: not UTF-8: byte 0xe9 at offset 5 (save the file as UTF-8)\n"
 
 
+def test_a_file_that_cannot_be_written_does_not_keep_others_from_being_mended(run):
+    text = make_list([*GOOD, damaged(31)])
+    write("a.md", text).chmod(0o444)
+    write("b.md", text)
+    status, _, err = run("fix", "a.md", "b.md")
+    assert status == 2
+    assert "awesome-lint: a.md: the file is read-only\n" in err
+    assert Path("a.md").read_text("utf-8") == text
+    assert Path("b.md").read_text("utf-8") != text
+    assert run("check", "--add-ignores", "a.md")[0] == 2
+
+
 @pytest.mark.parametrize("name", ["CHANGELOG.md", "CONTRIBUTING.md", "code-of-conduct.md", "docs/prose.md"])
 def test_a_file_that_is_no_list_is_skipped(run, name):
     text = make_list([damaged(1)]) if name != "docs/prose.md" else "# Prose\n\nNothing is listed here: FÂ³.\n"

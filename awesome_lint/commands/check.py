@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -55,8 +55,7 @@ class _Run:
             Cache(default_folder()).prune()
         if self.args.diff:
             return 2 if self.failed else int(_print_diffs(outcomes))
-        for outcome in outcomes:
-            self._write(outcome)
+        outcomes = [outcome for outcome in outcomes if self._succeeds(self._write, outcome)]
         if self.args.write_baseline:
             return self._write_baseline(outcomes)
         if self.args.baseline:
@@ -118,8 +117,7 @@ class _Run:
         self.options.prepare(map(Path, names))
         for result in tracked(self._results(names), len(names), quiet=self.args.quiet):
             if isinstance(result, UserError):
-                self.failed = True
-                sys.stderr.write(f"awesome-lint: {visible(str(result))}\n")
+                self._fail(result)
             else:
                 yield self._told(result)
 
@@ -140,6 +138,20 @@ class _Run:
             yield from pool.map(_result, names, [self.options] * len(names), chunksize=max(1, len(names) // (4 * jobs)))
 
     # What becomes of it
+
+    def _fail(self, error: UserError) -> None:
+        """Tell what is wrong with one file: the others go on, the exit status is 2."""
+        self.failed = True
+        sys.stderr.write(f"awesome-lint: {visible(str(error))}\n")
+
+    def _succeeds(self, write: Callable[[Outcome], None], outcome: Outcome) -> bool:
+        """Write to a file, or tell why that can't be done."""
+        try:
+            write(outcome)
+        except UserError as error:
+            self._fail(error)
+            return False
+        return True
 
     def _write(self, outcome: Outcome) -> None:
         """Write what `fix` made of a file, and say what went in and came out."""
@@ -182,21 +194,24 @@ class _Run:
 
     def _with_ignores(self, outcomes: list[Outcome]) -> list[Outcome]:
         """Write a suppression for each finding; the outcomes with what is left."""
+        wanting = [outcome for outcome in outcomes if outcome.report.diagnostics]
+        written = {outcome.report.filename for outcome in wanting if self._succeeds(self._add_ignores, outcome)}
+        return [self._again(outcome) if outcome.report.filename in written else outcome for outcome in outcomes]
+
+    def _add_ignores(self, outcome: Outcome) -> None:
         from awesome_lint.commands.ignores import with_ignores
 
-        left = []
-        for outcome in outcomes:
-            if outcome.skipped or not outcome.report.diagnostics:
-                left.append(outcome)
-                continue
-            path = Path(outcome.report.filename)
-            plan = self.options.discovery.settings_for(path).plan_for(path, fixing=self.options.fixing)
-            source, count = with_ignores(outcome.report, plan, self.args.reason)
-            if count:
-                files.write(path, source.encode(), expected=outcome.after or outcome.before)
-                self.tell(f"{path}: {counted(count, 'finding')} suppressed")
-            left.append(_judge(str(path), source, replace(self.options, fixing=False)))
-        return left
+        path = Path(outcome.report.filename)
+        plan = self.options.discovery.settings_for(path).plan_for(path, fixing=self.options.fixing)
+        source, count = with_ignores(outcome.report, plan, self.args.reason)
+        if count:
+            files.write(path, source.encode(), expected=outcome.after or outcome.before)
+            self.tell(f"{path}: {counted(count, 'finding')} suppressed")
+
+    def _again(self, outcome: Outcome) -> Outcome:
+        """The outcome of a file that was written to."""
+        name = outcome.report.filename
+        return _judge(name, files.read(Path(name)), replace(self.options, fixing=False))
 
     def _print(self, report: Report, outcomes: list[Outcome]) -> None:
         """The report on standard output, unless the mended text itself goes there; tables beside what machines read on standard error."""
