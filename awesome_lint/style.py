@@ -431,8 +431,13 @@ def final_full_stop(style: HouseStyle) -> Iterator[Observation]:
 
 
 def description_end(entry: Entry, source: Source) -> int | None:
-    """The offset where a one-line entry's description ends, None where its title link isn't followed by one."""
+    """The offset where a one-line entry's description ends, None where its title link isn't followed by one.
+
+    A comment at the end is not part of it: a suppression must not hide what it speaks of.
+    """
     text = source[entry.span].rstrip()
+    while text.endswith("-->") and (comment := text.rfind("<!--")) > 0:
+        text = text[:comment].rstrip()
     if entry.kind is not EntryKind.ITEM or not entry.title_link or "\n" in text:
         return None
     end = entry.span.start + len(text)

@@ -416,6 +416,14 @@ def test_what_is_remembered_needs_no_library():
     assert imported() == "[]"
 
 
+def test_an_ignored_full_stop_stays_ignored(run):
+    described = [f"- [{title(n)}](https://example.org/{n}) - What it is." for n in range(1, 31)]
+    write("list.md", make_list([*described, described[0].replace("/1)", "/31)").replace(title(1), title(31)).rstrip(".")]))
+    assert codes(run("check", "list.md", "--output-format", "json")[1]) == [("entry-shape", 35)]
+    run("check", "list.md", "--add-ignores")
+    assert run("check", "list.md", "--output-format", "json")[1] == "[]\n"
+
+
 # Other commands
 
 
