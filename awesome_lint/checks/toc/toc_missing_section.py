@@ -122,6 +122,7 @@ paragraph or HTML, and where their texts follow no one way.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -131,8 +132,10 @@ from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 # A level is covered where so many of its sections have a line, and so large a share of all but the one in question.
-LEAST_LISTED = 4
+LEAST_LISTED = 2
 LEAST_SHARE = 0.9
+# A section with so many entries is no preface.
+LEAST_ENTRIES = 3
 
 # Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
 _ASIDE = re.compile(
@@ -153,6 +156,7 @@ _ASIDES = frozenset(
         "footnotes",
         "maintainers",
         "related lists",
+        "links",
         "参考",
     }
 )
@@ -170,7 +174,7 @@ def missing(context: Context) -> dict[int, list[Section]]:
     reads = [reading(contents, context) for contents in context.document.contents]
     listed = frozenset[int]().union(*(read.listed for read in reads))
     known = listed.union(*(read.mentioned for read in reads))
-    holding = {entry.section.index for entry in context.document.entries if entry.section}
+    holding = Counter(entry.section.index for entry in context.document.entries if entry.section)
     found: dict[int, list[Section]] = {}
     for read in reads:
         if read.is_main:
@@ -184,7 +188,7 @@ def _nearest(section: Section, reads: Sequence[Reading]) -> Reading:
     return max(reads, key=lambda read: (max((i for i in read.listed if i < section.index), default=-1), len(read.items)))
 
 
-def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holding: set[int]) -> list[Section]:
+def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holding: Counter[int]) -> list[Section]:
     """The sections in reach of a table of contents that none lists, on levels that it covers; in document order."""
     levels: dict[int, list[Section]] = {}
     for section in _in_reach(read):
@@ -198,8 +202,13 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
         lacking = [section for section in peers if section.index not in known]
         mine = sum(section.index in read.listed for section in peers)
         if mine >= LEAST_LISTED and len(lacking) <= 1 + (1 - LEAST_SHARE) * len(peers):
-            # What stands above all that is listed is mostly a preface.
-            sure = [section for section in lacking if section.index > first or section.index in holding]
+            # What stands above all that is listed is mostly a preface; what bears the name of a listed sibling is a slip of its own.
+            names = {(section.parent, fold(section.text)) for section in peers if section.index in known}
+            sure = [
+                section
+                for section in lacking
+                if (section.index > first or holding[section.index] >= LEAST_ENTRIES) and (section.parent, fold(section.text)) not in names
+            ]
             found |= {section.index: section for section in sure if not _may_be_renamed(section, read)}
     return [found[index] for index in sorted(found)]
 
