@@ -327,7 +327,7 @@ def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | Non
     span = Span(at, at + 1)
     partner = _PARTNER[bracket]
     if link.label_span and partner in (inside := context.source[link.label_span]):
-        return _transposed(link, span, inside) if bracket == ")" else None
+        return _transposed(link, span, inside, context) if bracket == ")" else None
     if usual == ("[[x](u)]" if bracket in "[]" else "([x](u))"):
         fix = Fix.of(f"Write `{partner}` on the other side", _partner(context.source.text, link.span, partner))
         return Finding(span, f"`{bracket}` beside a link has no `{partner}`", fix)
@@ -341,12 +341,16 @@ def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | Non
     return Finding(span, f"a stray `{bracket}` {side} a link", Fix.of("Remove it", Edit.deletion(span), applicability=applicability))
 
 
-def _transposed(link: Link, span: Span, label: str) -> Finding | None:
+def _transposed(link: Link, span: Span, label: str, context: Context) -> Finding | None:
     """`[(label](url))`: the two opening brackets changed places."""
     if not label.startswith("(") or ")" in label or link.dress != "[x](u)":
         return None
     edit = Edit(link.span.start, link.span.start + 2, "([")
-    fix = Fix.of("Swap the brackets", edit, deltas=[Delta("label", link.label, link.label.removeprefix("("))])
+    entry = _entry_at(span.start, context)
+    # Where it was taken for the title, the entry would get another title: more than this fix can promise.
+    applicability = Applicability.HINT if entry and entry.title_link == link else Applicability.SAFE
+    deltas = [Delta("label", link.label, link.label.removeprefix("("))]
+    fix = Fix.of("Swap the brackets", edit, applicability=applicability, deltas=deltas)
     return Finding(span, "`[(` begins this link, `))` ends it", fix)
 
 
