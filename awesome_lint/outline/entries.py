@@ -68,7 +68,7 @@ def _entry(page: Page, candidate: Candidate) -> Entry:
         title=title.text,
         title_span=title.span,
         links=candidate.links,
-        section=page.section(candidate.span.start),
+        section=_section(page, candidate),
         list_id=candidate.list_id,
         depth=candidate.depth,
         marker=candidate.marker,
@@ -78,6 +78,14 @@ def _entry(page: Page, candidate: Candidate) -> Entry:
         year=stated.year if stated else None,
         year_span=stated.year_span if stated else None,
     )
+
+
+def _section(page: Page, candidate: Candidate) -> Section | None:
+    """The section that lists an entry: of a heading that is one, the section around it."""
+    section = page.section(candidate.span.start)
+    if candidate.kind is EntryKind.HEADING and section is not None and section.parent is not None:
+        return page.sections[section.parent]
+    return section
 
 
 def _title(page: Page, candidate: Candidate) -> tuple[Title, int]:

@@ -82,7 +82,7 @@ def _is_entry(page: Page, candidate: Candidate, *, is_group: bool, neighbours_li
     if page.tells_news(start) and (first is None or first.link is None or _DATE_FIRST.match(phrase.flat)):
         return False
     if candidate.leads_out:
-        return True
+        return not page.is_pointer(phrase)
     if candidate.links:  # pages of the same list, listed among other resources
         return neighbours_linked and not any(link.is_anchor for link in candidate.links) and first is not None and first.link is not None
     if neighbours_linked and not is_group and first is not None and (first.strong or first.text.lstrip()[:1] in tuple('"“[')):

@@ -30,6 +30,9 @@ _NEVER_A_LIST = re.compile(
 _NEWS = re.compile(
     r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
 )
+_POINTER = re.compile(
+    r"(?i)\W*(?:(?:please|feel free|if you|inspired by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
+)
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 # Links to a place of the page or another page of the list: anchors, and relative paths but to files of their own kind.
 _RELATIVE = re.compile(
@@ -119,6 +122,11 @@ class Page:
             yield self.reading.phrase(inline)
         for child in block.children:
             yield from self.all_phrases(child)
+
+    def is_pointer(self, phrase: Phrase) -> bool:
+        """Whether a phrase speaks to the reader (`Please read ...`, `See also ...`), the words before its first link at least."""
+        first = first_piece(phrase)
+        return (first is None or first.link is None) and _POINTER.match(phrase.flat) is not None
 
     def is_key_line(self, phrase: Phrase) -> bool:
         """Whether a line is `Key: value`, which says something of the item above."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.blocks import Block, Kind
@@ -30,7 +30,6 @@ LONGEST_DESCRIPTION = 120
 # What stands before a paragraph's title, if words do, and behind one that is a link; else it is a link in a sentence.
 _BEFORE_A_TITLE = tuple('-–—:|.,])】）"“*：')
 _BEHIND_A_TITLE = re.compile(r"[\s*_\"”]{0,3}(?:\Z|[^\w\s]|\n|[A-ZÀ-Þ0-9\u4e00-\u9fff])")
-_POINTER = re.compile(r"(?i)\W*(?:(?:please\s+)?(?:see|visit|check|refer|read|note|click|go to)\b|back to|inspired by|thanks|参见|参考)")
 _BROKEN_BULLET = re.compile(r"\s{0,8}[-*+]\[")
 
 
@@ -67,6 +66,8 @@ class Paragraphs:
             return end
         if block.kind is Kind.PARAGRAPH:
             self._found.extend(_paragraph(self.page, block))
+        elif block.kind is Kind.HEADING and (heading := _linked_heading(self.page, blocks, index)):
+            self._found.append(heading)
         return index + 1
 
     def entries(self, listed: AbstractSet[int]) -> Iterator[Candidate]:
@@ -111,10 +112,8 @@ def _is_annex_line(page: Page, line: Phrase) -> bool:
     links = [link for link in line.links if not is_navigation(link)]
     if not links or page.is_key_line(line):
         return page.is_key_line(line) and (not links or page.is_key_of_link(line))
-    first = first_piece(line)
-    if first is None or first.link is None:
-        return first is None or not line.flat.strip(" ()[]|,/-*:")
-    return first.link.role is not None and not first.link.is_badge and words(line.flat) <= 3 * len(links) + 2
+    outside = "".join(piece.text for piece in line.pieces if piece.link is None)
+    return not words(outside) and all(page.labels.is_label(link) or page.labels.looks_like_label(link) for link in links)
 
 
 def _owner(page: Page, block: Block, annexes: list[Block]) -> _Found | None:
@@ -133,6 +132,20 @@ def _owner(page: Page, block: Block, annexes: list[Block]) -> _Found | None:
     kind = EntryKind.HEADING if block.kind is Kind.HEADING else EntryKind.PARAGRAPH
     form = "heading" if kind is EntryKind.HEADING else "owner" if first.strong else "plain owner"
     return _Found(Candidate(kind, page.rows(block.first, annexes[-1].last), [phrase], tail), form)
+
+
+def _linked_heading(page: Page, blocks: list[Block], index: int) -> _Found | None:
+    """A heading whose link is a title, with all that stands below it up to the next heading."""
+    phrase = page.reading.phrase(blocks[index].inlines[0]) if blocks[index].inlines else None
+    if phrase is None or len(phrase.links) == 0:
+        return None
+    title = page.labels.title(phrase)
+    if title.link is None or title.link.is_badge or is_navigation(title.link) or words(title.text) < FEWEST_WORDS_OF_A_TITLE:
+        return None
+    below = list(takewhile(lambda block: block.kind is not Kind.HEADING, blocks[index + 1 :]))
+    tail = [part for block in below for part in page.all_phrases(block)]
+    last = below[-1].last if below else blocks[index].last
+    return _Found(Candidate(EntryKind.HEADING, page.rows(blocks[index].first, last), [phrase], tail), "linked heading")
 
 
 # Paragraphs
@@ -173,7 +186,7 @@ def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
 def _form(page: Page, phrase: Phrase) -> str:
     """How a phrase begins, if an entry may begin so; "" otherwise."""
     title = page.labels.title(phrase)
-    if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION or not _may_begin(phrase, title.start):
+    if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION or not _may_begin(page, phrase, title.start):
         return ""
     if title.link is not None:
         if page.labels.is_label(title.link) or is_navigation(title.link):
@@ -187,10 +200,10 @@ def _form(page: Page, phrase: Phrase) -> str:
     return "plain" if words(title.text) >= FEWEST_WORDS_OF_A_TITLE and _labels_follow(page, phrase, title.end) else ""
 
 
-def _may_begin(phrase: Phrase, start: int) -> bool:
+def _may_begin(page: Page, phrase: Phrase, start: int) -> bool:
     """Whether a title at an offset begins an entry: nothing, a tag or a short name stands before it."""
     before = phrase.flat[:start].rstrip(" \n(")
-    if _POINTER.match(phrase.flat):
+    if page.is_pointer(phrase):
         return False
     return not words(before) or (before[-1] in _BEFORE_A_TITLE and (words(before) <= MOST_WORDS_OF_A_KEY + 1 or before[-1] == "]"))
 
@@ -209,11 +222,11 @@ def _accepted(page: Page, found: list[_Found], listed: AbstractSet[int]) -> Iter
     """The candidates with enough of their kind around them, or with a label or a date of their own."""
     sections = [section.index if (section := page.section(one.candidate.span.start)) else -1 for one in found]
     in_section = Counter((index, one.form) for index, one in zip(sections, found, strict=True))
-    on_page = Counter(one.form for one in found)
+    on_page = Counter(one.form for index, one in zip(sections, found, strict=True) if "heading" not in one.form or index not in listed)
     for index, one in zip(sections, found, strict=True):
         one.candidate.list_id = -1 - index
-        if one.form == "heading":
-            accepted = on_page["heading"] >= FEWEST_HEADINGS
+        if "heading" in one.form:
+            accepted = on_page[one.form] >= FEWEST_HEADINGS and index not in listed
         elif "owner" in one.form:
             accepted = one.form == "owner" or on_page[one.form] >= FEWEST_IN_SECTION
         else:

@@ -6,12 +6,14 @@ order, each with its source span, and `flat`, their visible text in one string.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from awesome_lint.model import Link, LinkKind, Text
 from awesome_lint.outline import html
@@ -25,6 +27,7 @@ Role = Callable[[str], "str | None"]
 _OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
 # What may stand around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
+_SHIELD = re.compile(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
 _INNER_STARTS = frozenset(opening[0] for opening, _ in _INNER)
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
@@ -41,6 +44,7 @@ class Piece(NamedTuple):
     em: bool = False
     link: Link | None = None
     exact: bool = False  # whether text and source correspond character by character
+    badge: str = ""  # what a shields.io badge says
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +175,12 @@ class _Reader:
         elif kind == "code":
             self._add("code", content[node.inner.start : node.inner.end], node.start, node.end)
         elif kind == "image":
-            self._add("image", self.inline.plain(node.start, node.end), node.start, node.end)
+            self._add("image", self.inline.plain(node.start, node.end), node.start, node.end, badge=_badge(node.href))
 
-    def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None) -> None:
+    def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None, badge: str = "") -> None:
         span = self._span(Span(start, end))
         exact = kind == "text" and link is None and len(text) == end - start and span.end - span.start == end - start
-        self.pieces.append(Piece(kind, text, span, self.strong > 0, self.em > 0, link, exact))
+        self.pieces.append(Piece(kind, text, span, self.strong > 0, self.em > 0, link, exact, badge))
 
     def _text(self, node: Node) -> None:
         cursor = node.start
@@ -247,13 +251,14 @@ class _Reader:
         if len(node.children) == 1:
             self.strong += node.children[0].kind == "strong"
             self.em += node.children[0].kind == "em"
-        self._add_link(link, label, node.start, node.end)
+        badge = next((said for child in node.children if child.kind == "image" and (said := _badge(child.href))), "") if is_badge else ""
+        self._add_link(link, label, node.start, node.end, badge)
         self.strong, self.em = strong, em
         self._anchors_in(node.children)
 
-    def _add_link(self, link: Link, label: str, start: int, end: int) -> None:
+    def _add_link(self, link: Link, label: str, start: int, end: int, badge: str = "") -> None:
         self.reading.links.append(link)
-        self._add("link", label, start, end, link)
+        self._add("link", label, start, end, link, badge)
 
     def _label(self, node: Node) -> tuple[str, bool]:
         """What a reader sees of a link's label, without brackets; and whether it is a badge."""
@@ -305,7 +310,7 @@ class _Reader:
         elif tag.name == "br":
             self._add("break", "\n", node.start, node.end)
         elif tag.name == "img":
-            self._add("image", tag.attributes.get("alt", ""), node.start, node.end)
+            self._add("image", tag.attributes.get("alt", ""), node.start, node.end, badge=_badge(tag.attributes.get("src", "")))
         else:
             self.opaque = max(0, self.opaque + (-1 if tag.closing else 1)) if html.is_opaque(tag.name) else self.opaque
             self._add(f"<{'/' * tag.closing}{tag.name}>" if tag.name in _FRAMES else "tag", "", node.start, node.end)
@@ -395,6 +400,15 @@ def _runs(nodes: tuple[Node, ...], content: str, *, in_label: bool) -> Iterator[
                 opaque = max(0, opaque + (-1 if tag.closing else 1))
             elif node.children and not opaque:
                 yield from _runs(node.children, content, in_label=in_label or node.kind == "link")
+
+
+def _badge(url: str) -> str:
+    """What a static shields.io badge says: `.../badge/Conference-CVPR%2723-blue` says `CVPR'23`."""
+    m = _SHIELD.match(url)
+    if m is None:
+        return ""
+    parts = [part.replace("\0", "-").replace("_", " ") for part in unquote(m[1]).replace("--", "\0").split("-")]
+    return parts[-2] if len(parts) > 2 else parts[0]
 
 
 def _is_html_image(content: str, node: Node) -> bool:

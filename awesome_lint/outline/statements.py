@@ -60,6 +60,8 @@ _PLAUSIBLE = re.compile(
 _PEOPLE = re.compile(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
 # A title in quotes between authors and venue.
 CITED_TITLE = re.compile(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
+_STATED_START = re.compile(r"\s{0,2}(?:[\[(（【]([^\[\]()（）【】\n]{2,40})[\])）】]|([^|｜\n]{3,40})[|｜])\s{0,2}[:,-]?\s{0,2}(?=\S)")
+_STATED_END = re.compile(r"\s{0,3}[\[(（【]([^\[\]()（）【】\n]{2,60})[\])）】][\s.]{0,3}\Z")
 _SMALL_WORDS = frozenset(
     {
         "of",
@@ -139,9 +141,21 @@ class Venues:
         return year is not None and len(_LETTERS.findall(_NO_NAMES.sub("", label))) <= 2
 
 
+def title_range(label: str, venues: Venues) -> tuple[int, int]:
+    """Which part of a link's label is the title: without `[CVPR 2024]` before it, `(ICSE 2019)` behind it; of a citation what is quoted."""
+    if cited := CITED_TITLE.search(label):
+        return cited.span(1)
+    start, end = 0, len(label)
+    if (m := _STATED_START.match(label)) and venues.is_statement(m[1] or m[2]):
+        start = m.end()
+    if (m := _STATED_END.search(label, start)) and venues.is_statement(m[1]):
+        end = m.start()
+    return (start, end) if start < end else (0, len(label))
+
+
 def _is_name(text: str) -> bool:
     """Whether a text is written as a venue's name is: with two capitals, or three words with one each."""
-    return sum(map(str.isupper, text)) >= min(2, len(text))
+    return sum(map(str.isupper, text)) >= min(2, len(text)) or text.casefold() == "arxiv"
 
 
 def _is_title_case(name: str) -> bool:
@@ -165,12 +179,12 @@ class Statements:
         parts = []
         for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
             end = start + len(piece.text)
-            if piece.link is None or not piece.text or self.venues.is_statement(piece.text):
+            is_label = piece.link is not None and piece.link.role is not None and not _YEAR.search(piece.text)
+            if piece.link is None or not piece.text or (not is_label and self.venues.is_statement(piece.text)):
                 parts.append(text[start:end])
-            else:  # of a link that is a whole citation, what stands behind the title
-                cited = CITED_TITLE.search(piece.text)
-                hidden = cited.end(1) if cited else len(piece.text)
-                parts.append("\n" * hidden + text[start + hidden : end])
+            else:
+                left, right = title_range(piece.text, self.venues)
+                parts += (text[start : start + left], "\n" * (right - left), text[start + right : end])
         return "".join(parts)
 
     @cached_property
@@ -193,6 +207,7 @@ class Statements:
             if found is not None:
                 yield found
         yield from self._without_year(text, start, end)
+        yield from self._on_badges(start, end)
 
     def first(self, start: int, end: int) -> Statement | None:
         """The first statement in a range that begins with a title, which is none itself; those with a year first."""
@@ -203,9 +218,18 @@ class Statements:
             start = min(cuts, default=end)
         return next(self.find(start, end), None) if start < end else None
 
+    def _on_badges(self, start: int, end: int) -> Iterator[Statement]:
+        """What shields.io badges say that stand in a range; they have no text to point at."""
+        for at, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
+            if piece.badge and start <= at < max(end, start + 1) and self.venues.is_statement(piece.badge):
+                m = _YEAR.search(piece.badge)
+                venue = _SUFFIX.sub("", piece.badge[: m.start()] if m else piece.badge).strip()
+                if venue and self.venues.knows(venue) and venue.casefold() != "arxiv":
+                    yield Statement(venue, None, _year(m) if m else None, None, 7 if m else 4, at, at)
+
     def _at_year(self, text: str, m: re.Match[str], floor: int, end: int) -> Statement | None:
         group = 1 if m[1] else 2
-        year = int(m[group]) if group == 1 else 2000 + int(m[2]) if int(m[2]) < 60 else 1900 + int(m[2])
+        year = _year(m)
         at, after = m.span(group)
         found = self._before(text, floor, m.start()) or self._behind(text, after, end)
         if found is None and group == 2:
@@ -274,6 +298,12 @@ class Statements:
             name = text[begin:stop]
             if len(name) >= 3 and _is_name(name) and self.venues.knows(name) and not _YEAR.search(name):
                 yield Statement(name, self.phrase.source_span(begin, stop), None, None, 5, begin, stop)
+
+
+def _year(m: re.Match[str]) -> int:
+    """The year of a match of `_YEAR`."""
+    digits = int(m[1] or m[2])
+    return digits if m[1] else digits + (2000 if digits < 60 else 1900)
 
 
 def _follows_people(text: str, floor: int, at: int) -> bool:

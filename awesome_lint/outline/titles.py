@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.outline.statements import CITED_TITLE, Statement, Statements, Venues
+from awesome_lint.outline.statements import Statement, Statements, Venues, title_range
 from awesome_lint.packs import Packs
 from awesome_lint.source import Span
 
@@ -53,6 +53,8 @@ _TITLE_END = re.compile(
     | (?<=\S) — (?=\S)
     | (?<=[^\W\d_]{{2}}) [.?!] (?:\s+(?=[\[A-Z*_("À-ÞЀ-Я\u4e00-\u9fff])|\Z)
     | \s* [,.，] \s* (?=[(\[]? {_FULL_YEAR} \b)
+    | \s* [,.] \s+ (?=[^,.;:\n]{{2,40}} \bet\.?\s?al\b)
+    | \s* [,.(] \s* (?=(?i:arxiv) [:\s])
     """,
     re.VERBOSE,
 )
@@ -60,6 +62,11 @@ _TITLE_END = re.compile(
 _DATED_END = re.compile(rf"\s{{0,3}}[(\[（][^()\[\]\n]{{0,80}}{_FULL_YEAR}[^()\[\]\n]{{0,40}}[)\]）][\s.,:]{{0,3}}\Z")
 # A full stop behind one of these ends no sentence.
 _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?)\Z")
+_STATED_BEFORE_A_SEPARATOR = re.compile(r"([^\n|:]{3,40}?)(?:\s[-–—]\s|\s?[|:]\s)\s{0,3}")
+_STATED_BEFORE_WORDS = re.compile(rf"([A-Z][^\n]{{1,30}}?[\s'’-]?(?:{_FULL_YEAR}|['’]\d\d))[\s,:.]{{1,3}}(?=[\w\"“])")
+# Authors and year before the title, as citations have them: `Zhang, Y., & Li, X. (2020). Title`, `A. Poe and B. Li. 2020. Title`.
+_AUTHORS_AND_YEAR = re.compile(rf"([^\n\"“(]{{3,300}}?)(?:\({_FULL_YEAR}[a-z]?\)|[.,]\s{_FULL_YEAR})[.,:]\s{{1,2}}(?=\S)")
+_PEOPLE = re.compile(r"\b[A-Z]\.|\bet al|\b(?:and|&)\s+[A-Z]|,[^,]*,")
 _SEPARATOR = re.compile(r"\s{0,2}[\])）]?\s{0,2}[,:：|]\s{0,3}|\s{1,2}[-–—]\s{1,2}")
 # Roles of labels that no resource is named after.
 _PAPERS = frozenset({"paper", "pdf", "arxiv", "openreview", "doi", "publisher"})
@@ -161,13 +168,21 @@ class _Finder:
                 return behind
             m = None
             if piece.link is None:
-                m = _NUMBER.match(flat, at) or _DATE.match(flat, at)
+                m = _NUMBER.match(flat, at) or _DATE.match(flat, at) or self._stated_before(at)
                 if m is None and (m := _BRACKETED.match(flat, at)) and not self._is_bracketed_tag(m):
                     m = None
             if m is None or not flat[m.end() :].strip(_EDGE):
                 break
             at = m.end()
         return at if at < len(flat) else 0
+
+    def _stated_before(self, at: int) -> re.Match[str] | None:
+        """A venue and year before the title: `2012-ICML - Title`, `CVPR 2022 Title`."""
+        for pattern in (_STATED_BEFORE_A_SEPARATOR, _STATED_BEFORE_WORDS):
+            m = pattern.match(self.flat, at)
+            if m and self.labels.venues.is_statement(m[1]):
+                return m
+        return None
 
     def _is_tag(self, index: int) -> bool:
         """Whether a piece before the title is a badge, an image, a code tag, a venue or a label, with a title still to come."""
@@ -227,8 +242,9 @@ class _Finder:
         link = piece.link
         assert link is not None
         end = start + len(piece.text)
-        if m := CITED_TITLE.search(piece.text):  # the link is a whole citation
-            return self._made(start + m.start(1), start + m.end(1))._replace(link=link)
+        left, right = title_range(piece.text, self.labels.venues)
+        if right - left < len(piece.text):
+            return self._made(start + left, start + right)._replace(link=link)
         return Title(link.label, link.label_span or link.span, link, start, end)
 
     def _quoted(self, start: int, end: int) -> Title | None:
@@ -288,6 +304,8 @@ class _Finder:
 
     def _plain(self, start: int) -> Title:
         """A title in plain words, or the first linked one behind a short name, a tag or the authors."""
+        if (m := _AUTHORS_AND_YEAR.match(self.flat, start)) and _PEOPLE.search(m[1]):
+            start = m.end()
         stop = first_label = self._line_end(start)
         for index in range((self.phrase.piece_at(start) or 0), len(self.pieces)):
             at, piece = self.pieces[index]
