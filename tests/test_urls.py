@@ -1,0 +1,139 @@
+"""Cases of the URL rules that their pages don't show."""
+
+from __future__ import annotations
+
+import pytest
+
+from awesome_lint.edits import Applicability
+from awesome_lint.engine import Plan, fix, lint
+from awesome_lint.packs import load_packs
+from awesome_lint.rule import all_rules
+from awesome_lint.source import Source
+
+PACKS = load_packs()
+
+
+def plan(*names):
+    return Plan(tuple(all_rules()[name] for name in names), PACKS)
+
+
+def found(text, *names):
+    return [d.message for d in lint(Source.of(text), plan(*names)).diagnostics]
+
+
+def mended(text, *names):
+    return fix(Source.of(text), plan(*names)).source.text
+
+
+@pytest.mark.parametrize(
+    ("url", "right"),
+    [
+        ("htttps://example.org/a", "https://example.org/a"),
+        ("hhttps://example.org/a", "https://example.org/a"),
+        ("ttps://example.org/a", "https://example.org/a"),
+        ("http//example.org/a", "http://example.org/a"),
+        ("https:example.org/a", "https://example.org/a"),
+        ("https:///example.org/a", "https://example.org/a"),
+        ("https//:example.org/a", None),
+        ("http://http://example.org/a", "http://example.org/a"),
+        ("http://https://example.org/a", "https://example.org/a"),
+        ("https://https//example.org/a", "https://example.org/a"),
+        ("//arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762"),
+        ("https://arxiv.org/abs/1706.03762.", "https://arxiv.org/abs/1706.03762"),
+        ("https://arxiv.org/abs/1706.03762%7D", "https://arxiv.org/abs/1706.03762"),
+        ("https://github.com/a/bhttps://github.com/a/b", "https://github.com/a/b"),
+    ],
+)
+def test_a_malformed_url_is_found_and_mended(url, right):
+    text = f"- A paper on something [[paper]({url})]\n"
+    if right is None:
+        assert mended(text, "malformed-url") == text
+        return
+    assert len(found(text, "malformed-url")) == 1
+    assert mended(text, "malformed-url") == text.replace(url, right)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://en.wikipedia.org/wiki/Python_(programming_language)",
+        "https://github.com/someone/E.T.",
+        "https://web.archive.org/web/2022/http://example.org/",
+        "https://example.org/login?next=https://example.org/a",
+        "https://example.org/proxy#https://example.org/a",
+        "https://example.org/a...",
+        "https://example.org/what's-new!",
+        "https://example.org/a_%28b%29",
+        "https://example.org/?q=a,b,",
+        "http.example.org/a",
+        "papers/htps.pdf",
+        "docs/arxiv.org.md",
+        "mailto:someone@example.org",
+        "ftp://example.org/a",
+        "tel:+123",
+        "#https",
+        "../README.md",
+        "example.org",
+    ],
+)
+def test_an_odd_url_that_is_valid_is_left_alone(url):
+    assert found(f"- A paper on something [[paper]({url})]\n", "malformed-url") == []
+
+
+CVF = "https://openaccess.thecvf.com/content/CVPR2021/html/Ruan_Gaussian_Context_Transformer_CVPR_2021_paper.html"
+WORKSHOP = "https://openaccess.thecvf.com/content/CVPR2021W/TCV/html/A_B_CVPRW_2021_paper.html"
+JOURNAL = "https://doi.org/10.1109/TPAMI.2020.2975796"
+FINDINGS = "https://aclanthology.org/2021.findings-emnlp.1/"
+MISMATCH = ("venue-mismatch", "year-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (f"## CVPR 2021\n\n- A [[paper]({CVF})]\n", []),
+        (f"## CVPR 2020\n\n- A [[paper]({CVF})]\n", ["the link says CVPR 2021, the heading says CVPR 2020"]),
+        (f"## ICCV 2021\n\n- A [[paper]({CVF})]\n", ["the link says CVPR 2021, the heading says ICCV 2021"]),
+        (f"## CVPR\n\n### 2020\n\n- A [[paper]({CVF})]\n", ["the link says CVPR 2021, the heading says CVPR 2020"]),
+        (f"## 2020\n\n### CVPR\n\n- A [[paper]({CVF})]\n", ["the link says CVPR 2021, the heading says CVPR 2020"]),
+        (f"## CVPR\n\n- A [[paper]({CVF})]\n", []),
+        (f"## 2020\n\n- A [[paper]({CVF})]\n", []),
+        (f"## Before 2018\n\n### CVPR\n\n- A [[paper]({CVF})]\n", []),
+        (f"## Pruning at CVPR 2020\n\n- A [[paper]({CVF})]\n", []),
+        (f"## CVPR 2020\n\n### Vision\n\n- A [[paper]({CVF})]\n", ["the link says CVPR 2021, the heading says CVPR 2020"]),
+        (f"## ICCV 2021\n\n- A, CVPR 2021 [[paper]({CVF})]\n", []),
+        (f"## CVPR 2021\n\n- A [[paper]({WORKSHOP})]\n", []),
+        (f"## CVPR Workshops 2021\n\n- A [[paper]({CVF})]\n", []),
+        (f"## ICCV 2021\n\n- A [[paper]({JOURNAL})]\n", []),
+        (f"## TPAMI 2021\n\n- A [[paper]({CVF})]\n", []),
+        (f"## ICCV 2021\n\n- A [[conference]({CVF})] [[journal]({JOURNAL})]\n", []),
+        (f"## EMNLP 2021\n\n- A [[paper]({FINDINGS})]\n", []),
+        (f"## ACL 2021\n\n- A [[paper]({FINDINGS})]\n", ["the link says Findings 2021, the heading says ACL 2021"]),
+        (f"## ICCV 2021\n\n- A (also at CVPR) [[paper]({CVF})]\n", []),
+        ("## ICML 2021\n\n- A [[paper](https://arxiv.org/abs/2003.00001)]\n", []),
+        ("## ICLR 2021\n\n- A [[paper](https://openreview.net/forum?id=rJlnB3C5Ym)]\n", []),
+        ("## ISCA 2021\n\n- A [[paper](https://www.isca-archive.org/interspeech_2021/wang21d_interspeech.html)]\n", []),
+    ],
+)
+def test_venue_and_year_against_the_link(text, messages):
+    assert found(text, *MISMATCH) == messages
+
+
+def test_two_url_rules_mend_one_link_in_turn():
+    text = "- A paper [[paper](http://www.arxiv.org/abs/1706.03762?utm_source=x)]\n"
+    right = "- A paper [[paper](https://arxiv.org/abs/1706.03762)]\n"
+    assert mended(text, "insecure-url", "tracking-parameter", "non-canonical-url") == right
+
+
+def test_a_url_in_html_is_told_and_not_mended():
+    text = '<p><a href="http://www.arxiv.org/abs/1706.03762">A paper</a></p>\n'
+    linted = lint(Source.of(text), plan("insecure-url", "non-canonical-url"))
+    assert len(linted.diagnostics) == 2
+    assert all(d.fix is None for d in linted.diagnostics)
+
+
+def test_a_hint_is_never_applied():
+    text = "- A paper [[pdf](https://example.org/a.pdf,)]\n"
+    (diagnostic,) = lint(Source.of(text), plan("malformed-url")).diagnostics
+    assert diagnostic.fix is not None
+    assert diagnostic.fix.applicability == Applicability.HINT
+    assert mended(text, "malformed-url") == text
