@@ -43,9 +43,9 @@ def describe(packs: Packs, name: str) -> str:
     host = packs.hosts.get(wanted) or packs.host(wanted if "://" in wanted else f"https://{wanted}/")
     role = wanted if wanted in packs.roles else packs.role(wanted)
     pages = [_venue(packs, venue) for venue in venues]
-    if host is not None and (not venues or wanted in packs.hosts):
+    if host is not None and (not venues or wanted in packs.hosts or "." in wanted):
         pages.append(_host(packs, host))
-    if role is not None and not pages:
+    if role is not None and (not pages or wanted in packs.roles):
         pages.append(_label(packs, role))
     if not pages:
         raise UserError(f"no venue, host or label is called {name!r}", remedy=_nearest(packs, wanted))
