@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -103,8 +103,12 @@ def block_parser() -> MarkdownIt:
     return md
 
 
+@lru_cache(maxsize=2)
 def read(text: str) -> Page:
-    """Read the blocks of a text (LF line ends)."""
+    """Read the blocks of a text (LF line ends).
+
+    The last two are kept, a text and its layout: within one run of `fix` both are read by several rules, in several passes.
+    """
     front = front_matter(text)
     body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :] if front else text
     env: dict[str, Any] = {}

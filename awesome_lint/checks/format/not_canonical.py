@@ -76,9 +76,10 @@ from awesome_lint.suppress import Suppressions
 def not_canonical(document: Document, context: Context) -> Iterator[Finding]:
     before = document.source.text
     protected = (*context.protected, *Suppressions.of(document).spans("not-canonical"))
-    after = canonical.layout(document.source, protected=protected).text
-    edits = canonical.changes(before, after)
+    result = canonical.layout(document.source, protected=protected)
+    edits = canonical.changes(before, result.text)
     if edits:
         places = "1 place is" if len(edits) == 1 else f"{len(edits)} places are"
         message = f"{places} laid out differently from the list's own canonical form"
-        yield Finding(edits[0].span, message, Fix.of("lay out in the list's own style", *edits))
+        left = f", but for {len(result.refused)} of {result.blocks} blocks" if result.refused else ""
+        yield Finding(edits[0].span, message, Fix.of(f"lay out in the list's own style{left}", *edits))
