@@ -80,7 +80,8 @@ def test_fixes_of_a_group_go_together_or_not_at_all():
     assert FileReport("f", source, (both[0], diagnostic("x", Severity.INFO, spans[1], "x", group="g"))).shown[0].fix is None
 
 
-def test_full_shows_the_line_the_place_and_the_fix(report):
+def test_full_shows_the_line_the_place_and_the_fix(report, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     assert (
         render("full", report)
         == """\
