@@ -358,7 +358,7 @@ class Packs:
         venues = [self.venue_of(name) for name in publication.venues]
         if publication.year > _this_year() + 1:
             return f"{venues[0].name} {publication.year} is in the future"
-        if any(venue.has_edition(publication.year) for venue in venues):
+        if publication.year < _SURE_EDITIONS or any(venue.has_edition(publication.year) for venue in venues):
             return None
         return f"there was no {venues[0].name} in {publication.year}"
 
@@ -535,6 +535,9 @@ class _Row:
             self._pattern = re.compile(self._source)
         return self._pattern
 
+
+_SURE_EDITIONS = 2000
+"""Of which years conferences took place before, sources tell differently."""
 
 _CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")
 """Keys whose capitals count."""
