@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from awesome_lint.config import load, schema
@@ -106,6 +108,38 @@ def test_a_broken_config_says_what_is_wrong_where_and_how_to_mend_it(tmp_path, t
     assert str(error.value) == message.format(at=config)
 
 
+GOOD = """\
+include = ["docs/*.md"]
+exclude = ["old/"]
+extend-select = ["missing-label"]
+ignore = ["toc"]
+packs = ["venues.toml"]
+
+[per-file-ignores]
+"docs/zh.md" = ["labels"]
+
+[severity]
+text = "info"
+mojibake = "error"
+
+[rules.missing-label]
+required = ["paper", "code"]
+
+[style]
+"link-brackets" = "[x](u)"
+"""
+
+
+@pytest.mark.parametrize("name", [name for name in BROKEN if "TOML" not in name])
+def test_an_editor_with_the_schema_sees_the_mistake_too(name):
+    assert not jsonschema.Draft7Validator(schema()).is_valid(tomllib.loads(BROKEN[name][0]))
+
+
+def test_the_schema_accepts_what_we_accept():
+    jsonschema.Draft7Validator.check_schema(schema())
+    jsonschema.Draft7Validator(schema()).validate(tomllib.loads(GOOD))
+
+
 def test_mistakes_in_pyproject_are_found_in_its_own_rows(tmp_path):
     config = tmp_path / "pyproject.toml"
     config.write_text('[project]\nname = "x"\nselect = 1\n\n[tool.awesome-lint]\nextend_select = ["toc"]\n')
@@ -134,28 +168,7 @@ def test_two_configs_in_one_folder(tmp_path):
 
 def test_a_config_says_what_it_sets(tmp_path):
     config = tmp_path / "awesome-lint.toml"
-    config.write_text(
-        """\
-include = ["docs/*.md"]
-exclude = ["old/"]
-extend-select = ["missing-label"]
-ignore = ["toc"]
-packs = ["venues.toml"]
-
-[per-file-ignores]
-"docs/zh.md" = ["labels"]
-
-[severity]
-text = "info"
-mojibake = "error"
-
-[rules.missing-label]
-required = ["paper", "code"]
-
-[style]
-"link-brackets" = "[x](u)"
-"""
-    )
+    config.write_text(GOOD)
     settings = load(config)
     assert settings.include == ("docs/*.md",)
     assert settings.selection == Selection(None, ("missing-label",), ("toc",))
