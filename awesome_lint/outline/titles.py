@@ -290,6 +290,7 @@ class _Finder:
                     break
                 link = link or piece.link
             end = at + len(piece.text)
+        end = start + len(self.flat[start:end].rstrip(_EDGE))
         statement = self.labels.statements(self.phrase).first(start, end)
         if (
             statement is not None
