@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from awesome_lint.edits import Applicability, Edit, Fix, apply, select
@@ -134,18 +134,17 @@ class _Walk:
         self.hidden = [0] * len(suppressions.comments)
         self.examined: Counter[str] = Counter()
 
-    def check(self, rule: Rule, nodes: Iterable[object]) -> None:
+    def check(self, rule: Rule, nodes: Sequence[object]) -> None:
         extra = (self.plan.options.get(rule.name) or rule.options(),) if rule.options else ()
-        self.examined[rule.name] += 0  # a rule that finds nothing to look at is told of too
-        for node in nodes:
-            self.examined[rule.name] += 1
-            try:
-                findings = tuple(rule.check(node, self.context, *extra))
-            except Exception as error:  # noqa: BLE001 - any failure of a rule is our bug, told as one; the other rules go on
-                self.diagnostics.append(_internal_error(rule.name, _span_of(node), f"{type(error).__name__}: {error}"))
-                return
-            for finding in findings:
-                self.add(rule, finding)
+        check, context = rule.check, self.context
+        self.examined[rule.name] += len(nodes)
+        node: object = None
+        try:
+            for node in nodes:
+                for finding in check(node, context, *extra):
+                    self.add(rule, finding)
+        except Exception as error:  # noqa: BLE001 - any failure of a rule is our bug, told as one; the other rules go on
+            self.diagnostics.append(_internal_error(rule.name, _span_of(node), f"{type(error).__name__}: {error}"))
 
     def add(self, rule: Rule, finding: Finding) -> None:
         if self.suppressions.comments:
