@@ -128,6 +128,10 @@ def test_a_block_without_proof_stays_and_is_told():
     assert result.blocks == 3
 
 
+def test_a_final_line_end_that_would_be_content_is_left_out():
+    assert laid("a \n```\nb") == "a\n```\nb"
+
+
 def test_a_block_that_cannot_be_aligned_is_printed_with_care():
     # Moved to the column of most of its siblings, the first item of the second list would belong to the first list.
     assert laid("+ a \n - b \n  - c \n  - d\n") == "+ a\n - b\n  - c\n  - d\n"

@@ -151,13 +151,22 @@ class _Rewrite:
         if new is self._page:
             return []
         by_row = {tokens[0].map[0]: tokens for tokens in blocks(new.tokens) if tokens[0].map}
+        last = len(self._blocks) - 1
+        broken = [
+            n
+            for n, block in enumerate(self._blocks)
+            if not _means_the_same(block, by_row.get(block.start), new, is_changed=block.is_changed or n == last)
+        ]
         if len(by_row) == len(self._blocks) and same_references(self._page.references, new.references):
-            return [n for n, block in enumerate(self._blocks) if not _means_the_same(block, by_row.get(block.start), new)]
-        broken = [n for n, block in enumerate(self._blocks) if not _means_the_same(block, by_row.get(block.start), new)]
+            return broken
         return broken or list(range(len(self._blocks)))
 
     def _retreat(self, broken: Sequence[int]) -> None:
         """Print broken blocks more cautiously, or else their neighbours; by and by as they stand, if need be all of them."""
+        tail = self._page.lines[self._blocks[-1].rows.stop :]
+        if len(self._blocks) - 1 in broken and self._tail != tail:
+            self._tail = tail  # of an open fence, a final line end is content
+            return
         near = sorted({n for at in broken for n in (at - 1, at, at + 1) if 0 <= n < len(self._blocks)})
         for caution in (1, 2):
             for indices in (broken, near):
@@ -167,7 +176,7 @@ class _Rewrite:
         for block in self._blocks:
             block.caution = 2 if block.is_changed else block.caution
             block.printed, block.above = block.source, block.above_source
-        self._tail = self._page.lines[self._blocks[-1].rows.stop :]
+        self._tail = tail
 
     def _restrain(self, block: _Block, caution: int) -> bool:
         """Print a block as cautiously as said. Returns whether that changes anything."""
@@ -216,9 +225,10 @@ def _with_blanks_above(lines: Sequence[str]) -> list[tuple[list[str], str]]:
     return found
 
 
-def _means_the_same(block: _Block, tokens: Sequence[Token] | None, new: Page) -> bool:
+def _means_the_same(block: _Block, tokens: Sequence[Token] | None, new: Page, *, is_changed: bool) -> bool:
+    """Whether tokens of the new page are a block as printed; one that isn't changed has only to stand where it should."""
     if tokens is None or tokens[0].map is None:
         return False
     if new.last_line(tokens[0].map) + 1 != block.start + len(block.printed):
         return False
-    return same_blocks(block.tokens, tokens, new.references) if block.is_changed else tokens[0].type == block.tokens[0].type
+    return same_blocks(block.tokens, tokens, new.references) if is_changed else tokens[0].type == block.tokens[0].type
