@@ -130,19 +130,14 @@ class Page:
 
     def is_key_line(self, phrase: Phrase) -> bool:
         """Whether a line is `Key: value`, which says something of the item above."""
-        m = _KEY.match(phrase.flat)
-        if m is None or words(m[1]) > MOST_WORDS_OF_A_KEY:
-            return False
-        first = first_piece(phrase)
-        return first is None or first.link is None
+        m = _KEY.match(_before_links(phrase))
+        return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY
 
     def is_key_of_link(self, phrase: Phrase) -> bool:
-        """Whether a key line's value begins with a link."""
-        m = _KEY.match(phrase.flat)
-        if m is None:
-            return False
-        before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
-        return len(before.strip(" *[(")) <= len(m[0].strip(" *"))
+        """Whether a line is `Key: link`, with nothing but marks between the two."""
+        before = _before_links(phrase)
+        m = _KEY.match(before)
+        return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY and not before[m.end() :].strip(" *[(")
 
     def is_dated(self, phrase: Phrase, start: int = 0, *, with_year: bool = False) -> bool:
         """Whether a phrase states a venue (with its year, if asked for) or a year in brackets, behind a title."""
@@ -152,3 +147,7 @@ class Page:
             found.weight >= 4 and found.start > 0 and (found.year or not with_year)
             for found in self.labels.statements(phrase).find(start, len(phrase.flat))
         )
+
+
+def _before_links(phrase: Phrase) -> str:
+    return "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))

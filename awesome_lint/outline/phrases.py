@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from awesome_lint.model import Link, LinkKind, Text
 from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
-from awesome_lint.parse import Inline, Node
+from awesome_lint.parse import Inline, Node, plain_text
 from awesome_lint.source import Source, Span
 
 Role = Callable[[str], "str | None"]
@@ -175,7 +175,7 @@ class _Reader:
         elif kind == "code":
             self._add("code", content[node.inner.start : node.inner.end], node.start, node.end)
         elif kind == "image":
-            self._add("image", self.inline.plain(node.start, node.end), node.start, node.end, badge=_badge(node.href))
+            self._add("image", content[node.inner.start : node.inner.end], node.start, node.end, badge=_badge(node.href))
 
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None, badge: str = "") -> None:
         span = self._span(Span(start, end))
@@ -264,7 +264,7 @@ class _Reader:
         """What a reader sees of a link's label, without brackets; and whether it is a badge."""
         shown = [child for child in node.children if child.kind != "break" and self.content[child.start : child.end].strip()]
         is_badge = bool(shown) and all(child.kind == "image" or _is_html_image(self.content, child) for child in shown)
-        text = self.inline.plain(node.inner.start, node.inner.end)
+        text = plain_text(node.children, self.content, node.inner.start, node.inner.end)
         if is_badge and not text:
             text = " ".join(_alt(self.content[child.start : child.end]) for child in shown if child.kind == "html")
         return _bare_label(" ".join(text.split())), is_badge

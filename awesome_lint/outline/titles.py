@@ -53,7 +53,7 @@ _TITLE_END = re.compile(
     | (?<=\S) — (?=\S)
     | (?<=[^\W\d_]{{2}}) [.?!] (?:\s+(?=[\[A-Z*_("À-ÞЀ-Я\u4e00-\u9fff])|\Z)
     | \s* [,.，] \s* (?=[(\[]? {_FULL_YEAR} \b)
-    | \s* [,.] \s+ (?=[^,.;:\n]{{2,40}} \bet\.?\s?al\b)
+    | \s* [,.] \s+ (?=[^,;:\n]{{2,40}} \bet\.?\s?al\b)
     | \s* [,.(] \s* (?=(?i:arxiv) [:\s])
     """,
     re.VERBOSE,
@@ -180,7 +180,9 @@ class _Finder:
         """A venue and year before the title: `2012-ICML - Title`, `CVPR 2022 Title`."""
         for pattern in (_STATED_BEFORE_A_SEPARATOR, _STATED_BEFORE_WORDS):
             m = pattern.match(self.flat, at)
-            if m and self.labels.venues.is_statement(m[1]):
+            # `SOSP: Efficiently Capturing ...` names a method, `SOSP 2021: ...` says where it was published.
+            named = m and m[0].rstrip().endswith(":") and not any(character.isdigit() for character in m[1])
+            if m and not named and self.labels.venues.is_statement(m[1]):
                 return m
         return None
 
