@@ -24,7 +24,7 @@ SHARE_OF_TARGETS = 0.4
 # Words that may stand beside the link: a count, "(12)", a short note.
 LONGEST_REMARK = 60
 
-# A remark in a table's own cell is no line of the contents when it is this short: a letter, a number.
+# Between links in a line, and in a cell of its own, so much is no more than a mark: a letter, a number.
 LONGEST_MARK = 12
 # Without a title, contents stand near the top: so many sections begin before them.
 MOST_SECTIONS_BEFORE = 2
@@ -138,7 +138,8 @@ class _Finder:
         return section
 
     def _is_contents(self, lines: Sequence[_Line], form: ContentsForm, offset: int, *, titled: bool) -> bool:
-        links = [line.link for line in lines if line.link is not None and line.link.is_anchor and len(line.remark) <= LONGEST_REMARK]
+        longest = LONGEST_MARK if form is ContentsForm.INLINE else LONGEST_REMARK
+        links = [line.link for line in lines if line.link is not None and line.link.is_anchor and len(line.remark) <= longest]
         if len(links) < FEWEST_ITEMS or len(links) < (SHARE_OF_TITLED_LINKS if titled else SHARE_OF_LINKS) * len(lines):
             return False
         reached = [section for section, _ in (self.targets.find(link.url[1:]) for link in links) if section is not None]
