@@ -123,7 +123,9 @@ class Entry:
     @property
     def labelled(self) -> tuple[Link, ...]:
         """The links that follow or precede the title: all but the title's own."""
-        return tuple(link for link in self.links if link is not self.title_link)
+        if self.title_link is None:
+            return self.links
+        return tuple([link for link in self.links if link is not self.title_link])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -286,6 +287,7 @@ def fold_name(name: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
+@lru_cache(maxsize=4096)  # a list has few labels, and each is asked for at every link
 def fold_label(label: str) -> str:
     """A label for comparison: no brackets, emphasis, case and outer punctuation; single blanks. An emoji alone stays."""
     text = label.replace("\ufe0f", "").strip("[]{}<>【】「」*_`~:：|/\\ \t\n")

@@ -179,6 +179,8 @@ class Packs:
         self._rows: dict[tuple[str, str], list[_Row]] = {}
         self._addresses: dict[str, Address | None] = {}
         self._keys: dict[str, str | None] = {}
+        self._forms: dict[str, tuple[Form, dict[str, str]] | None] = {}
+        self._impossible: dict[str, str | None] = {}
         self._published: dict[str, Publication | None] = {}
         self._canonical: dict[str, Rewrite | None] = {}
         self._venues: dict[str, Venue] = {}
@@ -346,6 +348,13 @@ class Packs:
 
     def check_identifier(self, url: str) -> str | None:
         """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
+        try:
+            return self._impossible[url]
+        except KeyError:
+            why = self._impossible[url] = self._find_impossible(url)
+            return why
+
+    def _find_impossible(self, url: str) -> str | None:
         address = self.address(url)
         if address is None:
             return None
@@ -509,6 +518,13 @@ class Packs:
         return None
 
     def _find_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
+        try:
+            return self._forms[url]
+        except KeyError:
+            found = self._forms[url] = self._read_form(url)
+            return found
+
+    def _read_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
         address = self.address(url)
         if address is None:
             return None
