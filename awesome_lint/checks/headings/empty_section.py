@@ -44,7 +44,7 @@ from awesome_lint.model import HeadingKind, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
-_COMMENT_OR_ANCHOR = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s", re.DOTALL)
+_NOTHING = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
 
 HABIT = 3
 """With more empty sections than that, and one in ten, they are placeholders."""
@@ -68,6 +68,7 @@ def _empty(context: Context) -> set[int]:
         if not _has_subsection(section, sections)
         and _is_blank(context.source[Span(section.span.end, end)])
         and bisect_left(links, section.span.start) == bisect_left(links, section.span.end)
+        and "](" not in section.text  # a link that is broken
     }
 
 
@@ -78,5 +79,8 @@ def _has_subsection(section: Section, sections: tuple[Section, ...]) -> bool:
 
 
 def _is_blank(text: str) -> bool:
-    """Whether nothing but blanks, comments, anchors and rules is in a text."""
-    return not _COMMENT_OR_ANCHOR.sub("", text)
+    """Whether nothing but blanks, comments, anchors and rules is in a text. Stops at the first thing that is something."""
+    at = 0
+    while match := _NOTHING.match(text, at):
+        at = match.end()
+    return at == len(text)
