@@ -69,33 +69,43 @@ RARE = 2
 """Uses. What a list writes oftener than that, it means."""
 TIMES_RARER = 10
 """How many times as often the right spelling must stand as the slip."""
+WORDS_OF_A_TITLE = 3
+"""Words before a link that make them the title, rather than a tag or a date."""
 SHORTEST_TYPO = 5
 """Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
 
 
 @rule(group="labels", fix=Applicability.SAFE)
 def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
-    for link in entry.labelled:
-        if not may_be_tag(link):
+    for link in entry.links:
+        if not may_be_tag(link) or (link is entry.title_link and not _has_words_before(link, context)):
             continue
         written = link.label.strip()
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
         if trait and trait.is_enforced:
             if trait.value != written:
                 yield _finding(
+                    entry,
                     link,
                     trait.value,
                     f"`{written}` is `{trait.value}` elsewhere in this list ({trait.support:,} of {trait.total:,})",
                     context,
                 )
         elif right := _meant(link, context):
-            yield _finding(link, right.value, f"`{written}` looks like a slip of `{right.value}` ({right.support:,} uses)", context)
+            yield _finding(entry, link, right.value, f"`{written}` looks like a slip of `{right.value}` ({right.support:,} uses)", context)
 
 
-def _finding(link: Link, right: str, message: str, context: Context) -> Finding:
+def _has_words_before(link: Link, context: Context) -> bool:
+    """Whether a title stands before the link, which was then taken for the title since nobody knows it as a label."""
+    line = context.source.line_span(context.source.row(link.span.start))
+    return context.source.text.count(" ", line.start, link.outer.start) > WORDS_OF_A_TITLE
+
+
+def _finding(entry: Entry, link: Link, right: str, message: str, context: Context) -> Finding:
     place = _words_of(link, context)
-    if place is None:
-        return Finding(link.span, message)
+    # Once the label is right the entry gets another title: no fix could promise that nothing else changes.
+    if place is None or link is entry.title_link:
+        return Finding(place or link.span, message)
     fix = Fix.of(f"Write `{right}`", Edit.replacement(place, right), deltas=[Delta("label", link.label, right)])
     return Finding(place, message, fix)
 
