@@ -117,6 +117,7 @@ class HouseStyle:
         self._observed: dict[str, dict[str, list[Observation]]] = {}
         self._sectioned: dict[str, dict[int, list[Observation]]] = {}
         self._traits: dict[tuple[str, int | None], Trait | None] = {}
+        self._tags: dict[int, bool] = {}  # by id(): the document keeps its links
 
     @property
     def source(self) -> Source:
@@ -197,7 +198,10 @@ class HouseStyle:
 
     def is_tag(self, link: Link) -> bool:
         """Whether a link is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
-        return may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
+        known = self._tags.get(id(link))
+        if known is None:
+            known = self._tags[id(link)] = may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
+        return known
 
     def runs(self, entry: Entry) -> Iterator[tuple[Link, ...]]:
         """The links beside an entry's title, as they stand together: no words, images or table rules in between.

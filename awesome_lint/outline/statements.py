@@ -49,7 +49,7 @@ _REMARK = (
     r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
 )
-_SUFFIX = re.compile(rf"(?i)(?:[\s,;:.(\[&–-]+|\b(?:{_REMARK})\b[)\]]?)+$")
+_SUFFIX = re.compile(rf"(?i)(?:[\s,;:.(\[&–-]+|:[a-z_]{{2,30}}:|\b(?:{_REMARK})\b[)\]]?)+$")
 _PART = re.compile(
     r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b"
 )
@@ -90,8 +90,15 @@ _LONG_NAME = re.compile(
     r"(?i)\b(?:conference|conf|journal|transactions|trans|symposium|workshops?|proceedings|proc|advances|letters|reviews?|international|annual|association|meeting"
     r"|systems|findings|nature|ieee|acm|language)\b"
 )
+# A name in capitals with a year: surely a statement, though we don't know the venue (`DYCOPS2022`, `PSB 2024`).
+_NAME_AND_YEAR = re.compile(
+    rf"(?:[A-Z][A-Za-z&/.-]{{0,20}}[A-Z][A-Za-z]{{0,20}}|[A-Z][a-z]+(?:\s(?:of|on|and|in|for))?(?:\s[A-Z][A-Za-z&/.-]+){{1,3}})[\s'’,-]{{0,2}}{_FULL_YEAR}(?:[./-]\d{{1,2}})?"
+    rf"(?i:[\s(,-]{{1,2}}(?:{_REMARK}|workshops?|findings)\)?)?"
+)
+_NO_VENUES = frozenset({"na", "n/a", "none", "tbd", "tba", "todo", "link", "url"})
 _NO_NAMES = re.compile(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
 _LETTERS = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\w")
 
 
 class Statement(NamedTuple):
@@ -138,7 +145,9 @@ class Venues:
         venue, year = self._packs.venue_in_heading(label)
         if venue is not None or (self.knows(label) and _is_name(label)):
             return True
-        return year is not None and len(_LETTERS.findall(_NO_NAMES.sub("", label))) <= 2
+        if year is None:
+            return False
+        return len(_LETTERS.findall(_NO_NAMES.sub("", label))) <= 2 or _NAME_AND_YEAR.fullmatch(label) is not None
 
 
 def title_range(label: str, venues: Venues) -> tuple[int, int]:
@@ -202,11 +211,12 @@ class Statements:
     def find(self, start: int, end: int) -> Iterator[Statement]:
         """All statements in a range of the flat text, those with a year first."""
         text = self.text
-        for m in islice(_YEAR.finditer(text, start, end), MOST_YEARS):
-            found = self._at_year(text, m, start, end)
-            if found is not None:
-                yield found
-        yield from self._without_year(text, start, end)
+        if _WORD.search(text, start, end):  # behind most titles only labels stand, which are blanked out here
+            for m in islice(_YEAR.finditer(text, start, end), MOST_YEARS):
+                found = self._at_year(text, m, start, end)
+                if found is not None:
+                    yield found
+            yield from self._without_year(text, start, end)
         yield from self._on_badges(start, end)
 
     def first(self, start: int, end: int) -> Statement | None:
@@ -256,13 +266,30 @@ class Statements:
         if stop <= floor:
             return None
         cited = [m.end() for m in _CITED_IN.finditer(text, floor, stop)]
-        if cited and _PLAUSIBLE.search(text, cited[-1], stop) and "\n\n" not in text[cited[-1] : stop]:
+        if cited and _PLAUSIBLE.search(text, cited[-1], stop) and "\n" not in text[cited[-1] : stop]:
             begin, stop = _trimmed(text, cited[-1], stop)
             if 0 < stop - begin <= LONGEST_VENUE and not re.search(r"[.?!]\s+[A-Z]", text[begin:stop]):
                 return begin, stop, True
         edge = self._edges[bisect_left(self._edges, stop) - 1]
         cuts = [m.end() for m in _DELIMITER.finditer(text, max(floor, edge), stop)]
-        return self._judged(text, max(floor, edge, *cuts[-1:]), stop)
+        found = self._judged(text, max(floor, edge, *cuts[-1:]), stop)
+        return found or self._set_apart(text, max(floor, edge), stop)
+
+    def _set_apart(self, text: str, start: int, stop: int) -> tuple[int, int, bool] | None:
+        """A name of several words, or of any in code, that with its year makes up all of a stretch of markup."""
+        index = self.phrase.piece_at(start)
+        if index is None or start != self.phrase.starts[index]:
+            return None
+        piece = self.phrase.pieces[index]
+        begin, stop = _trimmed(text, start, stop)
+        name = text[begin:stop]
+        styled = piece.kind == "code" or piece.em or piece.link is not None
+        if not styled or not name or begin - start > 1 or _PEOPLE.search(name) or _DELIMITER.search(name) or not _is_title_case(name):
+            return None
+        years = _YEAR.sub("", self.phrase.flat[stop : start + len(piece.text)])
+        if re.search(r"[^\W\d_]{3}", _NO_NAMES.sub("", years)) or not (" " in name or piece.kind == "code"):
+            return None
+        return begin, stop, False
 
     def _behind(self, text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         """The known venue that begins right behind a year: `2022, NeurIPS`, `2021-ICML`."""
@@ -277,7 +304,7 @@ class Statements:
         """A range as a venue: known, or with a name that looks like one's; None if neither."""
         begin, stop = _trimmed(text, start, stop)
         name = text[begin:stop]
-        if not name or len(name) > LONGEST_VENUE:
+        if not name or len(name) > LONGEST_VENUE or name.casefold() in _NO_VENUES:
             return None
         if m := _FINDINGS.search(text, max(0, begin - 70), begin):
             return m.start(), stop, True
@@ -329,6 +356,12 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     lead = _PREFIX.match(segment)
     begin = start + (lead.end() if lead else 0)
     return begin, max(begin, start + len(segment))
+
+
+def column_venue(cell: str) -> str:
+    """The venue that a cell of the venue column names: without year, remarks and emoji; "" if none."""
+    name = _SUFFIX.sub("", _YEAR.sub("", cell).strip()).strip(" ,.()[]'’-")
+    return "" if name.casefold() in _NO_VENUES or len(_LETTERS.findall(name)) < 2 or len(name) > LONGEST_VENUE else name
 
 
 def combined(found: list[Statement]) -> Statement | None:

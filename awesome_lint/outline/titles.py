@@ -27,6 +27,7 @@ FEWEST_WORDS_BEHIND_A_DATE = 3
 # So many tags, and so many quotes, are looked at before the title.
 MOST_TAGS = 12
 
+_QUOTE = re.compile('[“"”«「『《„`]')
 _QUOTES = {"“": "”", '"': '"', "”": "”", "«": "»", "「": "」", "『": "』", "《": "》", "„": "“", "``": "''"}
 _SKIP = re.compile(
     r"(?:[\s\u00a0\u200b\ufe0f\u200d•·>|*+:,;/→-]|[–—]|\.(?=\s)|&nbsp;|:[a-z0-9_+-]{2,30}:|[☀-➿⬀-⯿\U0001f000-\U0001fbff]|\[[ xX✓✔]?\](?!\())+"
@@ -330,9 +331,8 @@ class _Finder:
 
     def _quoted_within(self, start: int, end: int) -> Title | None:
         """A title in quotes anywhere in a range, of three words at least."""
-        marks = (at for at in range(start, end) if self.flat[at] in _QUOTES)
-        for at in islice(marks, MOST_TAGS):
-            if quoted := self._quoted(at, end):
+        for m in islice(_QUOTE.finditer(self.flat, start, end), MOST_TAGS):
+            if quoted := self._quoted(m.start(), end):
                 return quoted if words(quoted.text) > FEWEST_WORDS_OF_QUOTED_TITLE else None
         return None
 
