@@ -60,9 +60,15 @@ class Sorting:
     keys: tuple[Any, ...]
     misplaced: tuple[int, ...]
 
+    @property
+    def kept(self) -> list[int]:
+        """The indices of the entries that are in order."""
+        misplaced = set(self.misplaced)
+        return [i for i in range(len(self.keys)) if i not in misplaced]
+
     def place(self, index: int) -> int:
         """The index before which a misplaced entry belongs, counted in the list as it is; its length for the end."""
-        kept = [i for i in range(len(self.keys)) if i not in self.misplaced]
+        kept = self.kept
         keys = [self.keys[i] for i in kept]
         key = self.keys[index]
         at = len(keys) - bisect_right(keys[::-1], key) if self.is_descending else bisect_right(keys, key)
@@ -89,15 +95,17 @@ def sorting_of(entries: Sequence[Entry]) -> Sorting | None:
 
 def _by_title(entries: Sequence[Entry]) -> Sorting | None:
     """The first collation that leaves the fewest entries out of place; of those, the ones that no other collation excuses."""
-    found = [
-        sorting
-        for name, key in COLLATIONS.items()
-        if (sorting := _sorting(name, tuple(key(entry) for entry in entries), is_descending=False))
-    ]
+    found: list[Sorting] = []
+    for name, key in COLLATIONS.items():
+        sorting = _sorting(name, tuple(key(entry) for entry in entries), is_descending=False)
+        if sorting:
+            found.append(sorting)
+            if not sorting.misplaced:
+                break
     best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)
     if best is None or len(set(best.keys)) <= len(entries) // 2:
         return None
-    kept = [i for i in range(len(entries)) if i not in set(best.misplaced)]
+    kept = best.kept
     misplaced = (i for i in best.misplaced if not any(_fits(i, kept, sorting.keys) for sorting in found))
     return replace(best, misplaced=tuple(i for i in misplaced if i or best.place(0) < PUT_FIRST))
 
@@ -117,7 +125,7 @@ def _by_year(entries: Sequence[Entry]) -> Sorting | None:
     best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)
     if best is None:
         return None
-    kept = [i for i in range(len(years)) if i not in best.misplaced]
+    kept = best.kept
     return replace(best, misplaced=tuple(i for i in best.misplaced if _years_off(i, kept, years) >= YEARS_APART))
 
 

@@ -2,7 +2,8 @@
 
 Some lists sort themselves, by title or by year: then a new entry at the end is a slip, and a reader who looks an entry
 up under its letter misses it. A list of eight entries or more counts as sorted where all but a few stand in order;
-how it sorts (with or without articles, signs, numbers by value) is learnt from it. Lists in any other order are left alone.
+how it sorts (with or without articles, signs, numbers by value) is learnt from it. Lists in any other order are left
+alone, and so are a first entry that was put first on purpose, and years that are one apart (preprint and publication).
 
 ## Fix
 
