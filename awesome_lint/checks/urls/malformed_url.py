@@ -10,7 +10,7 @@ seeing a link are that of `broken-link-syntax`.
 ## Fix
 
 Safe where there is one reading: the scheme is told by what is left of it, or the address is known to be one without the
-sign at its end. A hint otherwise.
+sign at its end. Unsafe where an address was pasted twice, since fewer of them are left. A hint otherwise.
 
 ## Examples
 
@@ -69,19 +69,18 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 
 
 class Flaw(NamedTuple):
-    """What is wrong with an address, the right one if it can be told, and whether that is beyond doubt."""
+    """What is wrong with an address, the right one if it can be told, and how surely."""
 
     message: str
     right: str = ""
-    is_certain: bool = True
+    applicability: Applicability = Applicability.SAFE
 
 
 @rule(group="urls", severity=Severity.ERROR, fix=Applicability.SAFE)
 def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
     flaw = _scheme(link, context.packs) or _two_addresses(link.url, context.packs) or _end(link, context.packs)
     if flaw:
-        applicability = Applicability.SAFE if flaw.is_certain else Applicability.HINT
-        fix = write_url(link, flaw.right, context, f"Write `{flaw.right}`", applicability) if flaw.right else None
+        fix = write_url(link, flaw.right, context, f"Write `{flaw.right}`", flaw.applicability) if flaw.right else None
         yield Finding(url_place(link), flaw.message, fix)
 
 
@@ -131,7 +130,8 @@ def _two_addresses(url: str, packs: Packs) -> Flaw | None:
     others = [part for part in map(_clean, re.split(r"(?i)(?=https?://)", url[inner:])) if part]
     key = packs.identity(first)
     if all(other == first or (key is not None and packs.identity(other) == key) for other in others):
-        return Flaw("the address stands there twice", first)
+        # Not safe: of addresses that were in the list fewer are left.
+        return Flaw("the address stands there twice", first, Applicability.UNSAFE)
     return Flaw("two addresses run together")
 
 
@@ -151,4 +151,4 @@ def _end(link: Link, packs: Packs) -> Flaw | None:
     message = f"`{tail}` at the end belongs to no address"
     if packs.identity(link.url) is None and packs.identity(right) is not None:
         return Flaw(message, right)
-    return Flaw(message, right, is_certain=False) if _NEVER_LAST.search(tail) and "?" not in right else None
+    return Flaw(message, right, Applicability.HINT) if _NEVER_LAST.search(tail) and "?" not in right else None
