@@ -138,7 +138,7 @@ def _key_rows(lines: list[str]) -> Iterator[tuple[tuple[str, ...], int]]:
             if found := _names(stripped.lstrip("[").partition("]")[0]):
                 table = found
                 yield from ((table[:end], row) for end in range(1, len(table) + 1))
-        elif "=" in stripped and (found := _names(stripped.partition("=")[0])):
+        elif "=" in stripped and not stripped.startswith("#") and (found := _names(stripped.partition("=")[0])):
             yield from (((*table, *found[:end]), row) for end in range(1, len(found) + 1))
 
 

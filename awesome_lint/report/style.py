@@ -84,12 +84,12 @@ def as_json(style: HouseStyle) -> str:
     )
 
 
-def as_toml(style: HouseStyle) -> str:
-    """The style as text for `awesome-lint.toml`: what is sure is pinned, what is mixed stands there as a comment."""
+def as_toml(style: HouseStyle, table: str = "style") -> str:
+    """The style as a table of a config: what is sure is pinned, what is mixed stands there as a comment."""
     head = [
         "# The house style of the list, as `awesome-lint style --write` found it. A line that you delete is inferred anew;",
         "# a trait that is commented out is mixed: write what you want it to be.",
-        "[style]",
+        f"[{table}]",
     ]
     return "\n".join([*head, *(line for trait in style for line in _toml_lines(trait))]) + "\n"
 
