@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away (`| head`): nothing is wrong; keep Python from complaining at exit.
         sys.stderr.close()
         return 0
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever else fails is our bug, and says so
         import traceback
 
         traceback.print_exc()

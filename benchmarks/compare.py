@@ -188,7 +188,7 @@ def _renumbered(text: str, copy: int) -> str:
     if copy == 0:
         return text
     text = re.sub(r"(?<=abs/)(\d{4}\.)(\d)", lambda m: f"{m[1]}{(int(m[2]) + copy) % 10}", text)
-    return re.sub(r"(?m)^(\s*[-*] )(\w+)", rf"\1\2{copy}", text)
+    return re.sub(r"(?m)^(\s*[-*] )(\w+)", rf"\g<1>\g<2>{copy}", text)
 
 
 def main() -> int:

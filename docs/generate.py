@@ -1,7 +1,6 @@
 """Write what is generated: docs/rules.md, the rule table of the README, the JSON Schema of config files.
 
-    python docs/generate.py           # write
-    python docs/generate.py --check   # exit 1 if something is out of date
+`python docs/generate.py` writes; with `--check` it writes nothing and exits with 1 if something is out of date.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ FIXES = st.lists(st.tuples(st.sampled_from(["one", "two"]), SPANS.map(lambda s: 
 def test_selected_fixes_do_not_touch(fixes):
     chosen = [fixes[i] for i in select(fixes)]
     edits = sorted((e.start, e.end, rule) for rule, fix in chosen for e in fix.edits)
-    for (start, end, rule), (next_start, next_end, other) in zip(edits, edits[1:], strict=False):
+    for (start, end, rule), (next_start, next_end, other) in itertools.pairwise(edits):
         insertions_of_one_rule = start == end == next_start == next_end and rule == other
         assert end < next_start or insertions_of_one_rule
 

@@ -39,13 +39,11 @@ KINDS = {
 
 def theirs(text: str) -> list[list[tuple[str, str]]]:
     """markdown-it's own reading: per inline token its constructs in order, links and images with their URLs."""
-    found = []
-    for token in reference().parse(text):
-        if token.type == "inline":
-            found.append(
-                [(KINDS[c.type], str(c.attrs.get("href") or c.attrs.get("src") or "")) for c in token.children or () if c.type in KINDS]
-            )
-    return found
+    return [
+        [(KINDS[c.type], str(c.attrs.get("href") or c.attrs.get("src") or "")) for c in token.children or () if c.type in KINDS]
+        for token in reference().parse(text)
+        if token.type == "inline"
+    ]
 
 
 def ours(text: str) -> list[list[tuple[str, str]]]:
