@@ -12,7 +12,7 @@ from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.paragraphs import Paragraphs
 from awesome_lint.outline.phrases import Reading
 from awesome_lint.outline.rows import html_entries, rows
-from awesome_lint.outline.statements import Statement, combined
+from awesome_lint.outline.statements import Statement, column_venue, combined
 from awesome_lint.outline.titles import NO_TITLE, Title, words
 from awesome_lint.packs import Packs
 from awesome_lint.source import Source
@@ -133,8 +133,9 @@ def _stated(page: Page, candidate: Candidate, title: Title, where: int) -> State
         here = list(statements.find(0, len(phrase.flat)))
         if column in ("venue", "year"):
             here = [statement._replace(weight=statement.weight + 2) for statement in here]
-        cell = phrase.flat.strip()
-        if column == "venue" and not any(statement.venue for statement in here) and _TWO_LETTERS.search(cell):
-            here.append(Statement(cell, phrase.source_span(0, len(phrase.flat)), None, None, 6, 0, len(cell)))
+        if column == "venue" and not any(statement.venue for statement in here) and (venue := column_venue(phrase.flat)):
+            at = phrase.flat.find(venue)
+            span = phrase.source_span(at, at + len(venue)) if at >= 0 else None
+            here.append(Statement(venue, span, None, None, 6, 0, len(phrase.flat)))
         found.extend(here)
     return combined(found)

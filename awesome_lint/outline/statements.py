@@ -42,14 +42,14 @@ _DELIMITER = re.compile(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?]|\
 _CITED_IN = re.compile(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
 _FINDINGS = re.compile(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
 _PREFIX = re.compile(
-    r"(?i)^(?:[\W_]+|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
+    r"(?i)^(?:[\W_]|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
     r"|paper\b|submitted\b|an?\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+"
 )
 _REMARK = (
     r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
 )
-_SUFFIX = re.compile(rf"(?i)(?:[\s,;:.(\[&–-]+|:[a-z_]{{2,30}}:|\b(?:{_REMARK})\b[)\]]?)+$")
+_SUFFIX = re.compile(rf"(?i)(?::[a-z_]{{2,30}}:|[\s,;:.(\[&–-]|\b(?:{_REMARK})\b[)\]]?)++\Z")
 _PART = re.compile(
     r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b"
 )
@@ -360,6 +360,8 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 
 def column_venue(cell: str) -> str:
     """The venue that a cell of the venue column names: without year, remarks and emoji; "" if none."""
+    if len(cell) > LONGEST_REACH:
+        return ""
     name = _SUFFIX.sub("", _YEAR.sub("", cell).strip()).strip(" ,.()[]'’-")
     return "" if name.casefold() in _NO_VENUES or len(_LETTERS.findall(name)) < 2 or len(name) > LONGEST_VENUE else name
 
