@@ -23,6 +23,9 @@ from awesome_lint.source import Source, Span
 
 Role = Callable[[str], "str | None"]
 
+# Labels with a role are short; a title needs no look into the packs.
+LONGEST_LABEL = 40
+
 # What may stand around a link as its brackets; escaped ones first.
 _OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
 # What may stand around a label inside the link.
@@ -244,7 +247,7 @@ class _Reader:
             url=node.href,
             url_span=self._span(node.url) if exact and node.url is not None else None,
             dress=dress,
-            role=self.reading.role(label) if label else None,
+            role=self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
             is_badge=is_badge,
         )
         strong, em = self.strong, self.em
@@ -351,7 +354,7 @@ class _Reader:
             url=href,
             url_span=None,
             dress=f'{before_brackets}<a href="u">x</a>{after_brackets}',
-            role=self.reading.role(label) if label else None,
+            role=self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
             is_badge=bool(shown) and all(piece.kind == "image" for piece in shown),
         )
         del self.pieces[before:]
