@@ -90,6 +90,12 @@ class _Deltas:
         """What `old` may become by an unspent delta of this kind."""
         return next((d.new for d, n in self.left.items() if n > 0 and d.kind == kind and d.old == old), None)
 
+    def rewritten(self, old: str) -> str:
+        """A text after all declared replacements of characters."""
+        for delta in self.texts:
+            old = old.replace(delta.old, delta.new) if delta.old else old
+        return _words(old)
+
     def text(self, old: str, new: str) -> bool:
         """Whether declared replacements of characters, and nothing else, turn `old` into `new`."""
         if old == new:
@@ -212,8 +218,12 @@ def _is_same_entry(old: Record, new: Record, declared: _Deltas) -> bool:
 def _same_title(old: str, new: str, declared: _Deltas) -> bool:
     if declared.text(old, new) or declared.spend("title", old, new):
         return True
-    # What was read as part of the title may turn out to be a link once its syntax is mended.
-    return declared.may_recover and bool(new) and new in old
+    # What was read as part of the title may turn out to be a link once its syntax is mended, and what was damaged may be
+    # read as a venue or as quotes once it is repaired: then the title is a part of what it was.
+    if declared.may_recover and bool(new) and new in old:
+        return True
+    told = declared.rewritten(old)
+    return told != old and bool(new) and (new in told or told in new)
 
 
 def _same_links(old: Sequence[LinkRecord], new: Sequence[LinkRecord], declared: _Deltas) -> bool:
