@@ -41,7 +41,6 @@ def mended(text, *names):
         ("//arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762"),
         ("https://arxiv.org/abs/1706.03762.", "https://arxiv.org/abs/1706.03762"),
         ("https://arxiv.org/abs/1706.03762%7D", "https://arxiv.org/abs/1706.03762"),
-        ("https://github.com/a/bhttps://github.com/a/b", "https://github.com/a/b"),
     ],
 )
 def test_a_malformed_url_is_found_and_mended(url, right):
@@ -51,6 +50,14 @@ def test_a_malformed_url_is_found_and_mended(url, right):
         return
     assert len(found(text, "malformed-url")) == 1
     assert mended(text, "malformed-url") == text.replace(url, right)
+
+
+def test_an_address_pasted_twice_is_mended_on_demand():
+    text = "- A paper on something [[paper](https://github.com/a/bhttps://github.com/a/b)]\n"
+    assert len(found(text, "malformed-url")) == 1
+    assert mended(text, "malformed-url") == text
+    right = text.replace("a/bhttps://github.com/a/b", "a/b")
+    assert fix(Source.of(text), plan("malformed-url"), unsafe=True).source.text == right
 
 
 @pytest.mark.parametrize(

@@ -149,9 +149,22 @@ def _invisible(source: Source, span: Span, harmful: str) -> Finding:
     new = "".join(" " if c in "\u2028\u2029" else "" if c in harmful else c for c in old)
     more = f" and {len(harmful) - 1} more" if len(harmful) > 1 else ""
     message = f"invisible {_name(harmful[0])}{more}{_danger(harmful[0])}"
-    if harmful[0] in _OVERRIDES and _RIGHT_TO_LEFT.search(source.line(source.row(span.start))):
+    overrides = harmful[0] in _OVERRIDES and _RIGHT_TO_LEFT.search(source.line(source.row(span.start)))
+    if overrides or _keeps_markup_apart(source, span):
         return Finding(span, message)
     return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)]))
+
+
+_MARKUP = frozenset("[]()<>*_`~|!\\&:#")
+
+
+def _keeps_markup_apart(source: Source, span: Span) -> bool:
+    """Whether signs would become markup if the characters between them went: a heading, a list or a link would be born."""
+    before, after = source.text[max(0, span.start - 1) : span.start], source.text[span.end : span.end + 1]
+    indent = source.text[source.line_span(source.row(span.start)).start : span.start]
+    if not indent.strip():
+        return not after.isalpha()
+    return before in _MARKUP and after in _MARKUP
 
 
 _NAMES = {"\ufeff": "byte-order mark"}
