@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from typing import NamedTuple, TypeVar
@@ -27,12 +27,14 @@ class LinkRecord(NamedTuple):
     url: str
 
 
-class Record(NamedTuple):
-    """An entry as the ledger counts it."""
+@dataclass(frozen=True)
+class Record:
+    """An entry as the ledger counts it. `text` is its source: no part of what it is, but a proof of how it changed."""
 
     section: str
     title: str
     links: tuple[LinkRecord, ...]
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Account:
         for entry in document.entries:
             links = tuple(LinkRecord(_words(link.label), link.url) for link in entry.links)
             listed.update(link.span.start for link in entry.links)
-            records.append(Record(entry.section.text if entry.section else "", _words(entry.title), links))
+            records.append(Record(entry.section.text if entry.section else "", _words(entry.title), links, document.source[entry.span]))
         asides = tuple(LinkRecord(_words(link.label), link.url) for link in document.links if link.span.start not in listed)
         return cls(tuple(records), asides, tuple((s.level, _words(s.text)) for s in document.sections))
 
@@ -89,12 +91,6 @@ class _Deltas:
     def find(self, kind: DeltaKind, old: str) -> str | None:
         """What `old` may become by an unspent delta of this kind."""
         return next((d.new for d, n in self.left.items() if n > 0 and d.kind == kind and d.old == old), None)
-
-    def rewritten(self, old: str) -> str:
-        """A text after all declared replacements of characters."""
-        for delta in self.texts:
-            old = old.replace(delta.old, delta.new) if delta.old else old
-        return _words(old)
 
     def text(self, old: str, new: str) -> bool:
         """Whether declared replacements of characters, and nothing else, turn `old` into `new`."""
@@ -209,7 +205,8 @@ def _is_same_entry(old: Record, new: Record, declared: _Deltas) -> bool:
     if not (old.section == new.section or renamed):
         return False
     kept = declared.left.copy()
-    if _same_links(old.links, new.links, declared) and _same_title(old.title, new.title, declared):
+    # An entry whose text changed as declared may be read otherwise: repaired words may be a venue, or quotes around the title.
+    if _same_links(old.links, new.links, declared) and (_same_title(old.title, new.title, declared) or declared.text(old.text, new.text)):
         return True
     declared.left = kept
     return False
@@ -218,12 +215,8 @@ def _is_same_entry(old: Record, new: Record, declared: _Deltas) -> bool:
 def _same_title(old: str, new: str, declared: _Deltas) -> bool:
     if declared.text(old, new) or declared.spend("title", old, new):
         return True
-    # What was read as part of the title may turn out to be a link once its syntax is mended, and what was damaged may be
-    # read as a venue or as quotes once it is repaired: then the title is a part of what it was.
-    if declared.may_recover and bool(new) and new in old:
-        return True
-    told = declared.rewritten(old)
-    return told != old and bool(new) and (new in told or told in new)
+    # What was read as part of the title may turn out to be a link once its syntax is mended.
+    return declared.may_recover and bool(new) and new in old
 
 
 def _same_links(old: Sequence[LinkRecord], new: Sequence[LinkRecord], declared: _Deltas) -> bool:
