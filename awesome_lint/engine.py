@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from awesome_lint.edits import Applicability, Edit, Fix, apply, select
+from awesome_lint.edits import Applicability, Fix, apply, select
 from awesome_lint.ledger import Account, outside_is_equal, verify
 from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
 from awesome_lint.outline import read
@@ -243,13 +243,13 @@ class _Fixer:
     def _candidates(self, linted: Linted) -> list[_Candidate]:
         """The fixes that may be applied: safe enough, not withheld, and clear of what comments suppress."""
         text = linted.source.text
-        protected = linted.suppressions.protected
+        suppressions = linted.suppressions
         found = []
         for diagnostic in linted.diagnostics:
             fix = diagnostic.fix
             if fix is None or fix.applicability < self.threshold or diagnostic.code in self.withheld:
                 continue
-            if protected and any(_disturbs(edit, span) for edit in fix.edits for span in protected):
+            if suppressions.comments and any(suppressions.guards(diagnostic.code, edit.span) for edit in fix.edits):
                 continue
             candidate = _Candidate(diagnostic.code, fix)
             if candidate.key(text) not in self.withheld:
@@ -300,7 +300,3 @@ class _Fixer:
 
 def _key(source: Source) -> tuple[str, tuple[int, ...]]:
     return source.text, source.minority_rows
-
-
-def _disturbs(edit: Edit, span: Span) -> bool:
-    return (edit.start < span.end and span.start < edit.end) or (edit.is_insertion and span.start < edit.start < span.end)

@@ -2,7 +2,7 @@
 
 Two links called `code` side by side, in a list that otherwise has one of each: one of them is a left-over, or should
 say what it leads to (`code (PyTorch)`). Lists that give several of a kind by habit are left alone, and so are labels
-with words between them, which say what each is for.
+with words between them, which say what each is for, and two papers of one talk or report.
 
 ## Fix
 
@@ -41,6 +41,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from awesome_lint.matches import PAPERS
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, Related, rule
 
@@ -55,11 +56,21 @@ def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
         for link in filter(context.style.is_tag, run):
             by_label[link.label].append(link)
         for label, links in by_label.items():
-            if len(links) == 2 and not label.isdecimal() and _is_single(label, context):
+            if (
+                len(links) == 2
+                and not label.isdecimal()
+                and not _are_two_papers(links[0], links[1], context)
+                and _is_single(label, context)
+            ):
                 first, second = links
                 yield Finding(
                     second.outer, f"`{second.label}` for the second time in this entry", related=(Related("first here", first.outer),)
                 )
+
+
+def _are_two_papers(first: Link, second: Link, context: Context) -> bool:
+    """Whether the entry (a talk, a report) names two papers, rather than one paper's code twice."""
+    return first.role in PAPERS and context.packs.identity(first.url) != context.packs.identity(second.url)
 
 
 def _is_single(label: str, context: Context) -> bool:
