@@ -117,7 +117,9 @@ def _unfinished(words: str) -> Iterator[_Escape]:
 
 def _needless(words: str) -> Iterator[_Escape]:
     for found in _ENTITY.finditer(words):
-        if plain := _plain(found.group()):
+        # In what is nearly a link a quote would be that link's title.
+        in_link = words.rfind("](", 0, found.start()) > words.rfind(")", 0, found.start())
+        if not in_link and (plain := _plain(found.group())):
             yield _Escape(*found.span(), plain, f"is better written `{plain}`")
 
 
