@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple
@@ -445,8 +445,3 @@ def _around(content: str, start: int, end: int) -> tuple[str, str]:
         if content.startswith(opening, start - len(opening)) and start >= len(opening) and content.startswith(closing, end):
             return opening, closing
     return "", ""
-
-
-def with_role(link: Link, role: str | None) -> Link:
-    """The same link with another role."""
-    return replace(link, role=role)
