@@ -12,11 +12,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesome_lint import __version__
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
@@ -27,8 +26,7 @@ from awesome_lint.source import Span
 MOST_RESULTS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What `check` found in a file: all that a report needs beside its text.
 
     `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at.
@@ -37,7 +35,7 @@ class Result:
     diagnostics: tuple[Diagnostic, ...]
     fingerprints: tuple[str, ...] = ()
     entries: int = 0
-    examined: Mapping[str, int] = field(default_factory=dict)
+    examined: Mapping[str, int] = {}
 
 
 def default_folder() -> Path:
@@ -46,12 +44,12 @@ def default_folder() -> Path:
     return (Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache") / "awesome-lint"
 
 
-@dataclass(frozen=True)
 class Cache:
     """Results by what they depend on. Failing to read or write it is never an error: the file is judged anew."""
 
-    folder: Path
-    packs: Sequence[Path] = ()
+    def __init__(self, folder: Path, packs: Sequence[Path] = ()) -> None:
+        self.folder = folder
+        self.packs = packs
 
     def key(self, content: bytes, settings: str) -> str:
         """The name of a result: `content` is the file's bytes, `settings` says all that bears on its findings."""

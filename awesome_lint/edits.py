@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from awesome_lint.source import Span
 
@@ -31,8 +30,7 @@ class Applicability(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters from `start` to `end` (offsets) with `content`."""
 
     start: int
@@ -74,8 +72,7 @@ DeltaKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Delta:
+class Delta(NamedTuple):
     """One declared change of the list's content; the ledger accepts no other."""
 
     kind: DeltaKind
@@ -83,8 +80,7 @@ class Delta:
     new: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together (all or none), sorted, not overlapping.
 
     A fix without deltas promises that entries, links, titles and sections stay exactly as they are.

@@ -6,10 +6,9 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.errors import UserError
 from awesome_lint.source import Source
@@ -49,8 +48,7 @@ def find(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ignore:
+class _Ignore(NamedTuple):
     """What the `.gitignore` of a folder says of the paths below it."""
 
     folder: Path

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from awesome_lint.packs import Packs
+from awesome_lint.patterns import lazy
 
 
 def identity(url: str, packs: Packs) -> str | None:
@@ -31,13 +32,13 @@ def is_paper(key: str) -> bool:
     return key.partition(":")[0] in _PAPER_KEYS
 
 
-_MATHEMATICS = re.compile(r"\$([^$\n]{1,80})\$")
-_COMMAND = re.compile(r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]")
-_GREEK = re.compile(
+_MATHEMATICS = lazy(r"\$([^$\n]{1,80})\$")
+_COMMAND = lazy(r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]")
+_GREEK = lazy(
     r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|ell|infty)\b", re.IGNORECASE
 )
 _GREEK_NAMES = {"ell": "l", "infty": "∞"}
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|\[([^\[\]]*)\]\([^()\s]*\)|&(?:[a-z]+|#\d+);|:[a-z0-9_+-]{2,40}:")
+_MARKUP = lazy(r"</?[A-Za-z][^<>]{0,80}>|\[([^\[\]]*)\]\([^()\s]*\)|&(?:[a-z]+|#\d+);|:[a-z0-9_+-]{2,40}:")
 _ENTITIES = {"&amp;": " and ", "&lt;": " ", "&gt;": " ", "&nbsp;": " ", "&quot;": " ", "&ndash;": " ", "&mdash;": " "}
 
 
@@ -57,7 +58,7 @@ def fold_title(title: str) -> str:
     return " ".join(_WORDS.findall(text)) or title.strip()
 
 
-_WORDS = re.compile(r"[^\W_]+|\+\+|#")
+_WORDS = lazy(r"[^\W_]+|\+\+|#")
 _APOSTROPHES = {ord(c): None for c in "'’‘`´ʼ"}
 
 

@@ -6,15 +6,16 @@ the first link's address), never each with each: the work grows with the list's 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from awesome_lint.identity import fold_title, is_paper
 from awesome_lint.model import Document, Entry, Link
 from awesome_lint.packs import Packs
+from awesome_lint.patterns import lazy
 
 PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"))
 """Roles of labels that lead to the entry's own paper; a mere `link` does where it leads to a paper at all."""
@@ -82,8 +83,7 @@ class Work:
         return not self.keys and not other.keys and len(years) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Two entries, `second` further down, and what they have in common."""
 
     first: Entry
@@ -91,8 +91,7 @@ class Match:
     common: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """What was found; each `second` occurs once in each list.
 
     `same` are the same paper, `similar` titles differ by what looks like a slip, `shared` are different papers with one link.
@@ -103,7 +102,7 @@ class Matches:
     shared: tuple[Match, ...]
 
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -162,7 +161,7 @@ def _work(entry: Entry, packs: Packs) -> Work:
     return Work(entry, {} if twice else keys, _address(first, packs), "paper" if keys else _kind(entry, packs))
 
 
-_WHOLE_BOOK = re.compile(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
+_WHOLE_BOOK = lazy(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
 """The DOI of a book, which chapters by different authors are listed with."""
 
 

@@ -5,8 +5,8 @@ Every `Span` counts characters of the document's `Source.text`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from awesome_lint.source import Source, Span
 
@@ -21,8 +21,7 @@ class LinkKind(StrEnum):
     HTML = "html"  # <a href="url">: read, never edited
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     r"""A link as it stands in the text.
 
     `span` is the construct itself (`[label](url)`), `outer` the same with the brackets around it
@@ -50,8 +49,7 @@ class Link:
         return self.url.startswith("#")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A run of the list's own words: outside URLs, code and HTML tags. `place` says where it stands."""
 
     span: Span
@@ -65,16 +63,15 @@ class HeadingKind(StrEnum):
     HTML = "html"  # <h2>: read, never edited
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands below it, up to the next heading.
 
     `text` is what a reader sees, `text_span` its source between the markers. `slug` is GitHub's anchor with its
     duplicate suffix; `anchors` are HTML anchors (`<a name>`, `id=`) that stand in the heading or right above it.
-    `index` counts all sections from 0; `parent` is the index of the enclosing section.
+    `number` counts all sections from 0; `parent` is the number of the enclosing section.
     """
 
-    index: int
+    number: int
     level: int
     text: str
     span: Span
@@ -95,8 +92,7 @@ class EntryKind(StrEnum):
     HTML = "html"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One listed resource: a paper, tool, book, dataset or course.
 
     `span` covers whole lines, from the first (with its marker) to the end of the last, without its line end;
@@ -128,8 +124,7 @@ class Entry:
         return tuple([link for link in self.links if link is not self.title_link])
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsItem:
+class ContentsItem(NamedTuple):
     """A line of the table of contents.
 
     `span` covers its whole line or, inline, the link; `anchor` is the target without `#`, as written;
@@ -157,8 +152,7 @@ class ContentsForm(StrEnum):
     HTML = "html"  # read, never edited
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """A table of contents of the page. `heading` is its own section, if it has one."""
 
     span: Span
@@ -167,8 +161,7 @@ class Contents:
     heading: Section | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A link reference definition: `[label]: url`."""
 
     span: Span
@@ -177,8 +170,7 @@ class Definition:
     url_span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file, read. Everything in document order.
 
     `links` are all links of the page, those of entries and contents included; `texts` all runs of words.

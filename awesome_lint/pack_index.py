@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from awesome_lint.errors import UserError
+from awesome_lint.patterns import lazy
 
 Table = dict[str, Any]
 Packfile = tuple[str, str, Table]
@@ -29,7 +30,7 @@ Packfile = tuple[str, str, Table]
 FORMAT = 3
 """Part of the index; raise it whenever the index's shape changes."""
 
-_RANGE = re.compile(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
+_RANGE = lazy(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
 
 
 def rules_folder() -> Path:
@@ -260,7 +261,7 @@ def needle(pattern: str) -> str:
     return max(best, run, key=len)
 
 
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|.", re.DOTALL)
+_PIECE = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|.", re.DOTALL)
 
 
 def parse_years(text: str) -> list[int]:
@@ -289,7 +290,7 @@ def fold_name(name: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-_NEITHER_LETTER_NOR_DIGIT = re.compile("[^a-z0-9]+")
+_NEITHER_LETTER_NOR_DIGIT = lazy("[^a-z0-9]+")
 
 
 @lru_cache(maxsize=4096)  # a list has few labels, and each is asked for at every link

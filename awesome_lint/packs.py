@@ -16,16 +16,16 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, read_toml, rules_folder
+from awesome_lint.patterns import lazy
 
-_URL = re.compile(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SLASHES = re.compile(r"/{2,}")
+_URL = lazy(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
+_ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
+_SLASHES = lazy(r"/{2,}")
 _ROUNDS = 8
 """Rewrites of one URL; a chain of our packs has at most three."""
 
@@ -41,8 +41,7 @@ class Address(NamedTuple):
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """Another URL of the same resource in the same representation, and why it is the better one.
 
     `is_minor` where only a nicety is mended, such as a slash at the end.
@@ -53,8 +52,7 @@ class Rewrite:
     is_minor: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How a URL shows its resource: `name` (`abs`, `pdf`, `landing` ...) among the forms of one `family` of hosts."""
 
     family: str
@@ -62,16 +60,14 @@ class Form:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(NamedTuple):
     """A URL's tracking parameters by name, and the URL without them."""
 
     names: tuple[str, ...]
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """Where and when a proceedings URL itself says its paper was published.
 
     `venues` are ids, the main one first; a joint edition counts as each of its venues. `year` is None where the URL
@@ -82,16 +78,14 @@ class Publication:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormerName:
+class FormerName(NamedTuple):
     """A name that a venue had up to and with a year: NIPS until 2017."""
 
     name: str
     until: int
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+class Venue(NamedTuple):
     """A conference, workshop, journal or preprint server. `editions` are (first, last, step), last 9999 if going on."""
 
     id: str
@@ -117,8 +111,7 @@ class Venue:
         return next((old.name for old in self.former if year is not None and year <= old.until), self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """A site, or several that belong together. `status` is `alive`, `moved` or `retired`; `since` a year and month."""
 
     id: str
@@ -558,10 +551,10 @@ _SURE_EDITIONS = 2000
 _CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")
 """Keys whose capitals count."""
 
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
-_PROCEEDINGS = re.compile(r"(?i)^(?:in )?proceedings of (?:the )?")
-_BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
-_TRACK = re.compile(
+_YEAR = lazy(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
+_PROCEEDINGS = lazy(r"(?i)^(?:in )?proceedings of (?:the )?")
+_BRACKETS = lazy(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_TRACK = lazy(
     r"(?i)\b(?:papers?|conference|proceedings|accepted|main|long|short|oral|posters?|spotlight|highlight|demos?|industry|track)\b"
 )
 """What may stand beside a venue's name without making another venue of it."""
@@ -612,7 +605,7 @@ def _with_wildcard(host: str) -> tuple[str, ...]:
     return (host, f"*.{rest}") if dot and "." in rest else (host,)
 
 
-_CAMPAIGN = re.compile(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
+_CAMPAIGN = lazy(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
 
 
 def _is_meant(query: str, host: str, words: Sequence[str]) -> bool:

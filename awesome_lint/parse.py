@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.errors import UserError
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ class Node(NamedTuple):
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """The inline content of one block: its text, its nodes, and where both stand in the file.
 
     `pieces` pairs content offsets with source offsets, one a line. `exact` is False where the content is not
@@ -122,12 +121,12 @@ def _unescape(entity: str) -> str:
     return unescape(entity)
 
 
-@dataclass(slots=True)
 class InlineMemo:
     """Nodes by content, kept between the passes of a fix: most blocks stay as they are."""
 
-    references: object = None
-    nodes: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.references: object = None
+        self.nodes: dict[str, tuple[Node, ...]] = {}
 
     def of(self, references: Mapping[str, Any]) -> dict[str, tuple[Node, ...]]:
         """The store for a set of reference definitions, on which the reading of `[x]` depends."""
@@ -137,8 +136,7 @@ class InlineMemo:
         return self.nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A file's block tokens (markdown-it's) and the Inline of each inline token, by the token's index."""
 
     source: Source
@@ -148,7 +146,7 @@ class Parsed:
     front_matter: Span | None
 
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = lazy(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 
 
 def front_matter(text: str) -> Span | None:
@@ -285,11 +283,11 @@ def _rules_by_character() -> Mapping[str, tuple[Any, ...]]:
 
 
 # Characters at which an inline rule may start; `]` ends a link's label.
-_STOP = re.compile(r"[\[\]!<`\\&*_~\n]")
+_STOP = lazy(r"[\[\]!<`\\&*_~\n]")
 # A plain link: its label has nothing to parse, its URL neither blanks, escapes, entities nor parentheses.
-_PLAIN_LINK = re.compile(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
+_PLAIN_LINK = lazy(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
 # What may be markup beside plain links and brackets.
-_MARKUP = re.compile(r"[!<`\\&*_~\n]|\]\(")
+_MARKUP = lazy(r"[!<`\\&*_~\n]|\]\(")
 _LARGEST_NESTING = 20  # markdown-it's own limit in its `commonmark` preset
 
 
@@ -401,14 +399,14 @@ _LEAVES = {
 }
 
 
-@dataclass(slots=True)
 class _Frame:
     """An open container: where it starts, where its inner part does, its destination and its children so far."""
 
-    start: int
-    inner: int
-    href: str
-    children: list[Node] = field(default_factory=list)
+    def __init__(self, start: int, inner: int, href: str) -> None:
+        self.start = start
+        self.inner = inner
+        self.href = href
+        self.children: list[Node] = []
 
 
 class _Tree:

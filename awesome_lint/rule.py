@@ -14,11 +14,10 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.model import Document
@@ -46,16 +45,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding speaks of."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a check yields. `severity` None means the rule's own; findings with one `group` are shown as one."""
 
     span: Span
@@ -66,8 +63,7 @@ class Finding:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with the rule that made it and the severity that counts."""
 
     code: str
@@ -87,8 +83,7 @@ class Diagnostic:
         return self.finding.fix
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The node that comes last: what the other rules found in this document, for rules that judge the run.
 
     `suppressed` counts, per suppression comment (its index in `suppress.Suppressions.comments`), what it hid.
@@ -100,16 +95,18 @@ class Run:
     enabled: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
 class Context:
-    """What a check may look at besides its node. `once` keeps what several checks compute from the document."""
+    """What a check may look at besides its node. `once` keeps what several checks compute from the document.
 
-    document: Document
-    style: HouseStyle
-    packs: Packs
-    protected: tuple[Span, ...] = ()
-    """Spans that no fix may touch: what a comment in the list suppresses."""
-    _kept: dict[Callable[..., Any], Any] = field(default_factory=dict)
+    `protected` are spans that no fix may touch: what a comment in the list suppresses.
+    """
+
+    def __init__(self, document: Document, style: HouseStyle, packs: Packs, protected: tuple[Span, ...] = ()) -> None:
+        self.document = document
+        self.style = style
+        self.packs = packs
+        self.protected = protected
+        self._kept: dict[Callable[..., Any], Any] = {}
 
     @property
     def source(self) -> Source:
@@ -126,8 +123,7 @@ class Context:
 Check = Callable[..., Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A registered check. `fix` is the safest fix it may offer, None if it never offers one."""
 
     name: str

@@ -6,11 +6,10 @@ Without a config file nothing else is needed; `config.py` (pydantic) is imported
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.errors import UserError
 
@@ -29,8 +28,7 @@ ALL = "all"
 """Stands for every rule wherever rules or groups are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules run, by names of rules and groups. `select` None: those that are on by default."""
 
     select: tuple[str, ...] | None = None
@@ -63,8 +61,7 @@ def _rank(rule: Rule, names: Collection[str]) -> int:
     return 3 if rule.name in names else 2 if rule.group in names else int(ALL in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a config says, defaults where it says nothing.
 
     Patterns and paths are relative to `root`, the config's folder. `origins` says for each key where it was set
@@ -77,17 +74,17 @@ class Settings:
     exclude: tuple[str, ...] = ()
     selection: Selection = Selection()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    style: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = {}
+    style: Mapping[str, str] = {}
     packs: tuple[Path, ...] = ()
-    options: Mapping[str, object] = field(default_factory=dict)
-    origins: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, object] = {}
+    origins: Mapping[str, str] = {}
 
     def with_selection(self, selection: Selection, origin: str = "command line") -> Settings:
         """The same under the selection of the command line."""
         given = {"select": selection.select, "extend-select": selection.extend, "ignore": selection.ignore}
         said = {key: origin for key, names in given.items() if names}
-        return replace(self, selection=self.selection.override(selection), origins={**self.origins, **said})
+        return self._replace(selection=self.selection.override(selection), origins={**self.origins, **said})
 
     def includes(self, path: Path) -> bool:
         """Whether `include` names the file, or a folder that it is in."""

@@ -6,15 +6,14 @@ outside the longest run that is in order are out of place.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesome_lint.identity import fold_title
 from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.patterns import lazy
 
 LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
@@ -27,9 +26,9 @@ YEARS_APART = 2
 PUT_FIRST = 3
 """Places that the first entry of a list must be away from its own to be there on purpose: a sponsor's, an overview."""
 
-_ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
-_SIGNS = re.compile(r"^[\W_]+")
-_DIGITS = re.compile(r"(\d+)")
+_ARTICLE = lazy(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
+_SIGNS = lazy(r"^[\W_]+")
+_DIGITS = lazy(r"(\d+)")
 
 
 def _plain(entry: Entry) -> str:
@@ -51,8 +50,7 @@ COLLATIONS: dict[str, Callable[[Entry], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
+class Sorting(NamedTuple):
     """The order of a list: `by` title or year, `keys` of all its entries, and the indices of those `misplaced`."""
 
     by: str
@@ -82,7 +80,7 @@ def entries_by_list(document: Document) -> list[list[Entry]]:
     lists: dict[tuple[int, int], list[Entry]] = defaultdict(list)
     for entry in document.entries:
         if entry.kind in (EntryKind.ITEM, EntryKind.ROW):
-            lists[entry.list_id, entry.section.index if entry.section else -1].append(entry)
+            lists[entry.list_id, entry.section.number if entry.section else -1].append(entry)
     return list(lists.values())
 
 
@@ -107,7 +105,7 @@ def _by_title(entries: Sequence[Entry]) -> Sorting | None:
         return None
     kept = best.kept
     misplaced = (i for i in best.misplaced if not any(_fits(i, kept, sorting.keys) for sorting in found))
-    return replace(best, misplaced=tuple(i for i in misplaced if i or best.place(0) < PUT_FIRST))
+    return best._replace(misplaced=tuple(i for i in misplaced if i or best.place(0) < PUT_FIRST))
 
 
 def _fits(index: int, kept: Sequence[int], keys: Sequence[Any]) -> bool:
@@ -126,7 +124,7 @@ def _by_year(entries: Sequence[Entry]) -> Sorting | None:
     if best is None:
         return None
     kept = best.kept
-    return replace(best, misplaced=tuple(i for i in best.misplaced if _years_off(i, kept, years) >= YEARS_APART))
+    return best._replace(misplaced=tuple(i for i in best.misplaced if _years_off(i, kept, years) >= YEARS_APART))
 
 
 def _years_off(index: int, kept: Sequence[int], years: Sequence[int]) -> int:

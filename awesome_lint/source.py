@@ -6,14 +6,14 @@ Rows and columns count from 1, columns in characters.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from awesome_lint.errors import UserError
+from awesome_lint.patterns import lazy
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -42,24 +42,37 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
 class Source:
     """The text of one file.
 
     `newline` is the line end that the file uses most; `minority_rows` are the rows that end otherwise.
     """
 
-    text: str
-    filename: str = "<text>"
-    newline: str = "\n"
-    byte_order_mark: bool = False
-    minority_rows: tuple[int, ...] = ()
-    line_starts: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    def __init__(
+        self,
+        text: str,
+        filename: str = "<text>",
+        newline: str = "\n",
+        byte_order_mark: bool = False,
+        minority_rows: tuple[int, ...] = (),
+    ) -> None:
+        self.text: Final = text
+        self.filename: Final = filename
+        self.newline: Final = newline
+        self.byte_order_mark: Final = byte_order_mark
+        self.minority_rows: Final = minority_rows
+        self.line_starts: Final = (0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1]))
 
-    def __post_init__(self) -> None:
-        starts = [0]
-        starts.extend(m.end() for m in re.finditer("\n", self.text))
-        object.__setattr__(self, "line_starts", tuple(starts))
+    def __eq__(self, other: object) -> bool:
+        """Whether both are the same file with the same bytes."""
+        return isinstance(other, Source) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[object, ...]:
+        return self.text, self.filename, self.newline, self.byte_order_mark, self.minority_rows
 
     @classmethod
     def decode(cls, data: bytes, filename: str = "<text>") -> Source:

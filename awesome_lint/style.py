@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from typing import NamedTuple
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Packs
+from awesome_lint.patterns import lazy
 from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
 from awesome_lint.source import Source, Span
 
@@ -46,8 +46,7 @@ class Observation(NamedTuple):
     section: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Trait:
+class Trait(NamedTuple):
     """What the list does in one respect: `support` of `total` observations have `value`, the others are `deviations`."""
 
     name: str
@@ -75,8 +74,7 @@ class Trait:
         return self.is_pinned or (self.support >= LEAST_OBSERVATIONS and self.support >= LEAST_SHARE * (self.total - 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """How the traits of one kind are observed. `is_shown` False keeps one that others build on out of reports."""
 
     name: str
@@ -143,14 +141,14 @@ class HouseStyle:
             for observation in observed:
                 by_section[observation.section].append(observation)
             self._sectioned[name] = by_section
-        return self._sectioned[name].get(section.index, ())
+        return self._sectioned[name].get(section.number, ())
 
     def trait(self, name: str, section: Section | None = None) -> Trait | None:
         """The trait of that name in the whole list, or in one section alone; None where nothing shows it.
 
         Raises KeyError for a kind that isn't measured.
         """
-        where = None if section is None else section.index
+        where = None if section is None else section.number
         if (name, where) not in self._traits:
             trait = _trait(name, self.observations_of(name, section), self.pins.get(name))
             self._traits[name, where] = self._judged(trait, section) if trait and self.judge else trait
@@ -162,10 +160,10 @@ class HouseStyle:
         there = section and next((s for s in self.judge.document.sections if s.slug == section.slug), None)
         verdict = None if section and not there else self.judge.trait(trait.name, there)
         if verdict is None:
-            return replace(trait, ruling=trait.is_pinned)
+            return trait._replace(ruling=trait.is_pinned)
         ruled = _trait(trait.name, self.observations_of(trait.name, section), verdict.value)
         assert ruled
-        return replace(ruled, is_pinned=verdict.is_pinned, ruling=verdict.is_enforced)
+        return ruled._replace(is_pinned=verdict.is_pinned, ruling=verdict.is_enforced)
 
     def enforced(self, name: str, section: Section | None = None) -> str | None:
         """The value to hold the list to, None where it has no one way (or none is seen)."""
@@ -222,8 +220,8 @@ class HouseStyle:
         return gap.start <= gap.end and not _WORD.search(_BREAK.sub("", text)) and not (entry.kind is EntryKind.ROW and "|" in text)
 
 
-_WORD = re.compile(r"\w|!\[")
-_BREAK = re.compile(r"<br ?/?>|&nbsp;", re.IGNORECASE)
+_WORD = lazy(r"\w|!\[")
+_BREAK = lazy(r"<br ?/?>|&nbsp;", re.IGNORECASE)
 
 
 def may_be_tag(link: Link) -> bool:
@@ -240,7 +238,7 @@ def _trait(name: str, observed: Sequence[Observation], pin: str | None) -> Trait
 
 
 def _index(section: Section | None) -> int:
-    return -1 if section is None else section.index
+    return -1 if section is None else section.number
 
 
 # Labels and links
@@ -368,7 +366,7 @@ _MARKUP = (
 
 
 # What stands between a title's words and its markup: `**🏘️ ProcTHOR.**`
-_SIGN_BEFORE = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
+_SIGN_BEFORE = lazy(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
 _SIGNS_AFTER = frozenset(".,:;!?")
 
 
@@ -400,7 +398,7 @@ def markup_of(entry: Entry, source: Source) -> str:
             return pattern
 
 
-_DESCRIPTION_GAP = re.compile(r"[*_]{0,3}(?P<gap>[ \t]*(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
+_DESCRIPTION_GAP = lazy(r"[*_]{0,3}(?P<gap>[ \t]*(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
 
 
 @measure("description-separator", "what stands between a linked title and its description")
@@ -420,7 +418,7 @@ def description_gap(entry: Entry, source: Source) -> Span | None:
 
 
 FULL_STOPS = ".。．"
-_ENDS = re.compile(r"[\w.。．]")
+_ENDS = lazy(r"[\w.。．]")
 
 
 @measure("final-full-stop", "the full stop at the end of a description")
@@ -532,14 +530,14 @@ def section_order(style: HouseStyle) -> Iterator[Observation]:
         stated, siblings = int(year[0]), (section.level, section.parent)
         last = before.get(siblings, stated)
         if last != stated:
-            yield Observation("latest first" if stated < last else "earliest first", section.text_span, str(section.level), section.index)
+            yield Observation("latest first" if stated < last else "earliest first", section.text_span, str(section.level), section.number)
         before[siblings] = stated
 
 
 # Layout
 
-_ORDERED = re.compile(r"(\d+)([.)])")
-_MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]*)")
+_ORDERED = lazy(r"(\d+)([.)])")
+_MARKER = lazy(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]*)")
 
 
 def _items(style: HouseStyle) -> Iterator[tuple[Entry, re.Match[str]]]:
@@ -592,7 +590,7 @@ def spacing(style: HouseStyle) -> Iterator[Observation]:
             yield Observation("loose" if lines > 1 else "tight", other.span, section=_index(other.section))
 
 
-_EMPHASIS = re.compile(
+_EMPHASIS = lazy(
     r"(?<![\w*\\])(\*{1,2})(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?![\w*])|(?<![\w_\\])(_{1,2})(?=[^\s_])[^_\n]{1,300}(?<=[^\s_])\2(?![\w_])"
 )
 
@@ -614,7 +612,7 @@ def blanks_before_heading(style: HouseStyle) -> Iterator[Observation]:
         row = style.source.row(section.span.start)
         if row > 1 and section.kind is not HeadingKind.HTML:
             blanks = _blanks(style.source, range(row - 1, 0, -1))
-            yield Observation(str(blanks), section.span, section=section.index)
+            yield Observation(str(blanks), section.span, section=section.number)
 
 
 @measure("blanks-after-heading", "blank lines after a heading")
@@ -623,7 +621,7 @@ def blanks_after_heading(style: HouseStyle) -> Iterator[Observation]:
     for section in style.document.sections:
         row = style.source.row(section.span.end)
         if row < last and section.kind is not HeadingKind.HTML:
-            yield Observation(str(_blanks(style.source, range(row + 1, last + 1))), section.span, section=section.index)
+            yield Observation(str(_blanks(style.source, range(row + 1, last + 1))), section.span, section=section.number)
 
 
 def _blanks(source: Source, rows: Iterable[int]) -> int:
@@ -637,8 +635,8 @@ def _blanks(source: Source, rows: Iterable[int]) -> int:
 
 # Headings and contents
 
-_YEAR = re.compile(r"(?<![\w])(?:19|20)\d\d(?!\w)")
-_SHORT_YEAR = re.compile(r"(?<=['’])\d\d(?!\w)")
+_YEAR = lazy(r"(?<![\w])(?:19|20)\d\d(?!\w)")
+_SHORT_YEAR = lazy(r"(?<=['’])\d\d(?!\w)")
 
 
 def heading_shape_of(text: str, packs: Packs) -> str | None:
@@ -664,12 +662,12 @@ def heading_shape(style: HouseStyle) -> Iterator[Observation]:
     for section in style.document.sections:
         shape = heading_shape_of(section.text, style.packs)
         if shape:
-            yield Observation(shape, section.text_span, str(section.level), section.index)
+            yield Observation(shape, section.text_span, str(section.level), section.number)
 
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)、]?\s+")
-_COUNT = re.compile(r"\s*[(（]\d+(?:\s+\w+)?[)）]\s*")
-_NOT_WORDS = re.compile(r"[^\w\s'’&/().,:+-]+")
+_NUMBER = lazy(r"\d+(?:\.\d+)*[.)、]?\s+")
+_COUNT = lazy(r"\s*[(（]\d+(?:\s+\w+)?[)）]\s*")
+_NOT_WORDS = lazy(r"[^\w\s'’&/().,:+-]+")
 
 
 def _venue_words(text: str, packs: Packs) -> str | None:
@@ -697,7 +695,7 @@ def toc_text(style: HouseStyle) -> Iterator[Observation]:
         for item in contents.items:
             if item.section:
                 way = toc_way(item.text, item.section.text, style.packs)
-                yield Observation(way or "otherwise", item.text_span or item.span, str(item.section.level), item.section.index)
+                yield Observation(way or "otherwise", item.text_span or item.span, str(item.section.level), item.section.number)
 
 
 def toc_way(text: str, heading: str, packs: Packs) -> str | None:
@@ -711,10 +709,10 @@ def toc_coverage(style: HouseStyle) -> Iterator[Observation]:
     contents = main_contents(style.document)
     if contents is None:
         return
-    listed = {item.section.index for each in style.document.contents for item in each.items if item.section}
+    listed = {item.section.number for each in style.document.contents for item in each.items if item.section}
     for section in style.document.sections:
         if section.span.start >= contents.span.end:
-            yield Observation("listed" if section.index in listed else "left out", section.text_span, str(section.level), section.index)
+            yield Observation("listed" if section.number in listed else "left out", section.text_span, str(section.level), section.number)
 
 
 def main_contents(document: Document) -> Contents | None:

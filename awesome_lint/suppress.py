@@ -14,7 +14,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -34,8 +33,7 @@ class RuleName(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """One suppression comment. `span` is `<!--` to `-->`; `verb` is as written, known (VERBS) or not; no `rules` means all."""
 
     span: Span
@@ -57,8 +55,7 @@ class Cover(NamedTuple):
     comment: int
 
 
-@dataclass(frozen=True, slots=True)
-class Nest:
+class Nest(NamedTuple):
     """Spans that may hold each other, sorted by start, the wider first; asked which is the innermost around an offset."""
 
     spans: tuple[Span, ...]
@@ -81,15 +78,14 @@ class Nest:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """A file's suppressions. `comments` in document order; `idle` are the indices of `on` comments that end nothing."""
 
     comments: tuple[Comment, ...] = ()
     covers: tuple[Cover, ...] = ()
     idle: tuple[int, ...] = ()
-    _nests: Mapping[str | None, Nest] = field(default_factory=dict, compare=False, repr=False)
-    _owners: Mapping[tuple[Span, str | None], int] = field(default_factory=dict, compare=False, repr=False)
+    nests: Mapping[str | None, Nest] = {}
+    owners: Mapping[tuple[Span, str | None], int] = {}
 
     @classmethod
     def of(cls, document: Document) -> Suppressions:
@@ -107,10 +103,10 @@ class Suppressions:
 
     def hides(self, code: str, span: Span) -> int | None:
         """The index of the comment that hides a rule's finding, which is placed by its start; None where none does."""
-        around = [(found, rule) for rule in (code, None) if (nest := self._nests.get(rule)) and (found := nest.around(span.start))]
+        around = [(found, rule) for rule in (code, None) if (nest := self.nests.get(rule)) and (found := nest.around(span.start))]
         if not around:
             return None
-        return self._owners[max(around, key=lambda pair: (pair[0].start, -pair[0].end))]
+        return self.owners[max(around, key=lambda pair: (pair[0].start, -pair[0].end))]
 
     @property
     def protected(self) -> tuple[Span, ...]:
@@ -119,7 +115,7 @@ class Suppressions:
 
     def spans(self, code: str | None) -> tuple[Span, ...]:
         """The spans where a rule is suppressed by name; with None, those where every rule is."""
-        return self._nests[code].spans if code in self._nests else ()
+        return self.nests[code].spans if code in self.nests else ()
 
     def guards(self, code: str, span: Span) -> bool:
         """Whether a rule's fix must not touch a span: an edit's, which is empty for an insertion."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.engine import INTERNAL_ERROR, Plan, fix, lint
+from awesome_lint.engine import Plan, lint
+from awesome_lint.fixer import fix
 from awesome_lint.model import Document, Link, Text
 from awesome_lint.packs import load_packs
-from awesome_lint.rule import Finding, Rule, Severity
+from awesome_lint.rule import INTERNAL_ERROR, Finding, Rule, Severity
 from awesome_lint.source import Source, Span
 
 TEXT = "# List\n\n- One Paper [[paper](https://example.org/1)]\n- Two Paper [[paper](https://example.org/2)]\n"

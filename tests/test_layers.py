@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors"},
+    {"errors", "patterns"},
     {"source"},
     {"edits"},
     {"parse"},
@@ -29,6 +29,7 @@ LAYERS = [
     {"canonical", "ledger", "fingerprint"},
     {"checks"},
     {"engine"},
+    {"fixer"},
     {"settings"},
     {"config", "cache", "files", "baseline", "revisions"},
     {"report"},

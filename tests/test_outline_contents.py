@@ -75,7 +75,7 @@ def test_where_lines_lead() -> None:
         '## One\n\n## Two\n\n## Two\n\n<a name="named"></a>\n## Something\n\n## Ümlaut\n'
     )
     items = only(text).items
-    assert [(item.section.index if item.section else None, item.case_differs) for item in items] == [
+    assert [(item.section.number if item.section else None, item.case_differs) for item in items] == [
         (2, True),
         (4, False),
         (None, False),

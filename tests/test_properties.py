@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awesome_lint.engine import INTERNAL_ERROR, Plan, fix, lint
+from awesome_lint.engine import Plan, lint
+from awesome_lint.fixer import fix
 from awesome_lint.packs import load_packs
-from awesome_lint.rule import all_rules
+from awesome_lint.rule import INTERNAL_ERROR, all_rules
 from awesome_lint.source import Source
 
 RULES = tuple(rule for rule in all_rules().values() if rule.default or rule.is_layout)

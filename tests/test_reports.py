@@ -62,7 +62,7 @@ def report() -> Report:
 
 def test_findings_of_a_group_are_one(report):
     shown = {s.code: s for s in report.files[0].shown}
-    assert shown["retired-host"].count == 3
+    assert shown["retired-host"].places == 3
     assert shown["retired-host"].message == "old.example is gone (3 places)"
     assert [place.start.row for place in shown["retired-host"].related] == [5, 6]
     assert report.total == 3

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from awesome_lint.engine import INTERNAL_ERROR, Plan, fix
+from awesome_lint.engine import Plan
+from awesome_lint.fixer import fix
 from awesome_lint.packs import load_packs
-from awesome_lint.rule import all_rules
+from awesome_lint.rule import INTERNAL_ERROR, all_rules
 from awesome_lint.source import Source
 
 FOLDER = Path(__file__).parent / "data" / "commonmark"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from awesome_lint.edits import Edit, apply
 from awesome_lint.encoding import losses, repairs
-from awesome_lint.engine import Plan, fix, lint
+from awesome_lint.engine import Plan, lint
+from awesome_lint.fixer import fix
 from awesome_lint.packs import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source

@@ -4,7 +4,8 @@ from textwrap import dedent
 
 import pytest
 
-from awesome_lint.engine import Plan, fix, lint
+from awesome_lint.engine import Plan, lint
+from awesome_lint.fixer import fix
 from awesome_lint.packs import load_packs
 from awesome_lint.rule import Severity, all_rules
 from awesome_lint.source import Source

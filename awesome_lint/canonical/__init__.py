@@ -8,7 +8,7 @@ can't be proved stays as it was. The style, with a reason for each choice: docs/
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesome_lint.edits import Edit
 from awesome_lint.source import Source, Span
@@ -17,8 +17,7 @@ _ROUNDS = 5
 """Rounds until nothing changes; real lists need one or two. One that doesn't settle is left alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """A list's text in canonical layout, and the spans (of the source) that stay as they are for want of a proof.
 
     `blocks` counts all top-level blocks.

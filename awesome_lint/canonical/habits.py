@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from awesome_lint.canonical.page import Item, Page, blocks, width
 
@@ -59,8 +59,7 @@ class Blanks:
         return habit(Counter({True: sum(c for n, c in self.seen.items() if n), False: self.seen[0]}))
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(NamedTuple):
     """What a list does nearly always; None or a missing key where it has no one way.
 
     `lead` is the white space before top-level markers; `steps` leads from a parent's marker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.canonical.habits import Habits, learn, places
 from awesome_lint.canonical.page import Page, blocks, read
@@ -19,8 +19,7 @@ _RETREATS = 10
 """Attempts to find blocks that can be proved together; real lists need one. Then the page stays as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(NamedTuple):
     """A page after one round.
 
     `shield` are the rows (from 0) that the next round leaves alone; `refused` are rows of the page before.

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from awesome_lint import __version__, files
@@ -184,7 +184,7 @@ class _Run:
             name = outcome.report.filename
             new = baseline.new(name, outcome.report.fingerprints)
             gone += 0 if outcome.skipped else baseline.prune(name, outcome.prints, outcome.examined)
-            left.append(replace(outcome, report=narrowed(outcome.report, new)))
+            left.append(outcome._replace(report=narrowed(outcome.report, new)))
         if gone:
             baseline.write()
             self.notes.append(
@@ -211,7 +211,7 @@ class _Run:
     def _again(self, outcome: Outcome) -> Outcome:
         """The outcome of a file that was written to."""
         name = outcome.report.filename
-        return _judge(name, files.read(Path(name)), replace(self.options, fixing=False))
+        return _judge(name, files.read(Path(name)), self.options._replace(fixing=False))
 
     def _print(self, report: Report, outcomes: list[Outcome]) -> None:
         """The report on standard output, unless the mended text itself goes there; tables beside what machines read on standard error."""

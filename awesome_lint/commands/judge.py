@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome, narrowed
-from awesome_lint.engine import Fixed, Linted, Plan, fix, lint
+from awesome_lint.engine import Linted, Plan, lint
 from awesome_lint.fingerprint import added_rows, fingerprints, new_findings
 from awesome_lint.identity import fold_title
-from awesome_lint.ledger import Account
 from awesome_lint.model import Document
 from awesome_lint.report import Correction, FileReport
 from awesome_lint.revisions import Revision
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
 from awesome_lint.style import infer
+
+if TYPE_CHECKING:
+    from awesome_lint.fixer import Fixed
 
 
 def judge(filename: str, source: Source, options: Options) -> Outcome:
@@ -25,8 +27,8 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     plan = settings.plan_for(Path(filename), fixing=options.fixing)
     base = _base(filename, plan, options.revision) if options.revision else None
     if base:
-        plan = replace(plan, judge=infer(base.document, plan.packs, plan.pins))
-    fixed = fix(source, plan, unsafe=options.unsafe) if options.fixing else None
+        plan = plan._replace(judge=infer(base.document, plan.packs, plan.pins))
+    fixed = _fix(source, plan, unsafe=options.unsafe) if options.fixing else None
     linted = fixed.linted if fixed else lint(source, plan)
     if not linted.document.entries:
         return Outcome.of_no_list(filename, source)
@@ -36,16 +38,22 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
         added = added_rows(base.source, linted.source)
         report = _only_new(report, base, added)
         if not options.fixing:
-            report = replace(report, corrections=_corrections(added, linted, plan))
+            report = report._replace(corrections=_corrections(added, linted, plan))
     return Outcome(
         report=report,
         before=source,
         after=fixed.source if fixed and fixed.is_changed else None,
         fixes=len(fixed.applied) if fixed else 0,
-        account=_account(fixed) if fixed else "",
+        account=fixed.balance if fixed else "",
         examined=linted.examined,
         prints=prints,
     )
+
+
+def _fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:
+    from awesome_lint.fixer import fix  # a check doesn't pay for what it has no need of
+
+    return fix(source, plan, unsafe=unsafe)
 
 
 def _report(filename: str, linted: Linted) -> FileReport:
@@ -73,7 +81,7 @@ def _corrections(added: frozenset[int], linted: Linted, plan: Plan) -> tuple[Cor
     touched = [index for index, own in enumerate(rows) if not added.isdisjoint(own)]
     if not touched:
         return ()
-    after = fix(source, plan).linted.document
+    after = _fix(source, plan).linted.document
     return tuple(
         Correction(rows[index][0], text, corrected)
         for index in touched
@@ -88,9 +96,3 @@ def _counterpart(index: int, before: Document, after: Document) -> str | None:
     if len(named) == 1:
         return after.source[named[0].span]
     return after.source[after.entries[index].span] if len(after.entries) == len(before.entries) else None
-
-
-def _account(fixed: Fixed) -> str:
-    """`334 entries, 1,175 links before and after`."""
-    before, after = fixed.account.summary, Account.of(fixed.linted.document).summary
-    return f"{before} before and after" if before == after else f"{before} before, {after} after"

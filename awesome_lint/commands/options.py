@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from awesome_lint.errors import UserError
 from awesome_lint.report import FORMATS
@@ -14,17 +14,20 @@ from awesome_lint.revisions import Revision
 from awesome_lint.settings import Discovery, Selection, parse_names
 
 
-@dataclass(frozen=True)
-class Options:
-    """The wishes of one run that decide what is found in a file."""
+class _Options(NamedTuple):
+    """The fields of Options."""
 
     fixing: bool = False
     unsafe: bool = False
-    selection: Selection = field(default_factory=Selection)
+    selection: Selection = Selection()
     config: Path | None = None
     isolated: bool = False
     new_since: str | None = None
     use_cache: bool = True
+
+
+class Options(_Options):
+    """The wishes of one run that decide what is found in a file."""
 
     @classmethod
     def of(cls, args: argparse.Namespace) -> Options:

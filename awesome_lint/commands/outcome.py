@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from awesome_lint.report import FileReport
 from awesome_lint.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one file.
 
     `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `fixes` counts the fixes
@@ -24,7 +23,7 @@ class Outcome:
     fixes: int = 0
     account: str = ""
     skipped: str | None = None
-    examined: Mapping[str, int] = field(default_factory=dict)
+    examined: Mapping[str, int] = {}
     prints: tuple[str, ...] = ()
 
     @classmethod
@@ -37,9 +36,8 @@ def narrowed(report: FileReport, indices: tuple[int, ...]) -> FileReport:
     """The report with only the diagnostics of these indices; the others, as they would be shown, count as known."""
     if len(indices) == len(report.diagnostics):
         return report
-    new = replace(
-        report,
+    new = report._replace(
         diagnostics=tuple(report.diagnostics[i] for i in indices),
         fingerprints=tuple(report.fingerprints[i] for i in indices),
     )
-    return replace(new, known=report.known + len(report.shown) - len(new.shown))
+    return new._replace(known=report.known + len(report.shown) - len(new.shown))

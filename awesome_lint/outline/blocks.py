@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ class Kind(Enum):
     CODE = auto()
 
 
-@dataclass(slots=True)
 class Block:
     """A block with its rows (from 1, both included, no blank row at the end).
 
@@ -35,16 +33,17 @@ class Block:
     `markup` its marker (`-`, `1.`, `##`, `=`); `number` counts lists and tables from 1; `header` marks a table's first row.
     """
 
-    kind: Kind
-    first: int
-    last: int
-    inlines: tuple[Inline, ...] = ()
-    children: list[Block] = field(default_factory=list)
-    markup: str = ""
-    level: int = 0
-    ordered: bool = False
-    number: int = 0
-    header: bool = False
+    def __init__(self, kind: Kind, first: int, last: int, *, markup: str = "", level: int = 0, ordered: bool = False) -> None:
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.inlines: tuple[Inline, ...] = ()
+        self.children: list[Block] = []
+        self.markup = markup
+        self.level = level
+        self.ordered = ordered
+        self.number = 0
+        self.header = False
 
     def span(self, source: Source) -> Span:
         """Its whole lines."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Section
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.phrases import Phrase, Reading
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
 # A table of contents has at least this many lines ...
@@ -29,15 +29,14 @@ LONGEST_MARK = 12
 # Without a title, contents stand near the top: so many sections begin before them.
 MOST_SECTIONS_BEFORE = 2
 
-_TITLE = re.compile(
+_TITLE = lazy(
     r"(?i)(?:table of |list of )?(?:contents?|topics)(?: of .*)?|toc|(?:page )?(?:index|outline|overview|menu|navigation)|categories|jump to|目\s*[录錄次]|内容|目录.*"
     r"|içindekiler|목차|sommaire|índice|indice|содержание|оглавление|inhalt(?:sverzeichnis)?|spis treści"
 )
-_EDGES = re.compile(r"^(?::\w+:|[\W\d_])+|[\W_]+$")
+_EDGES = lazy(r"^(?::\w+:|[\W\d_])+|[\W_]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """Where the anchors of a page lead."""
 
     sections: tuple[Section, ...]
@@ -70,8 +69,7 @@ class Targets:
         return target, target is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line that may belong to a table of contents. `remark` is what stands beside the link."""
 
     link: Link | None
@@ -133,7 +131,7 @@ class _Finder:
         """The section at an offset, or one around it, that is named as contents are."""
         at = bisect_right(self.starts, offset) - 1
         section = self.sections[at] if at >= 0 else None
-        while section is not None and not self.titled[section.index]:
+        while section is not None and not self.titled[section.number]:
             section = self.sections[section.parent] if section.parent is not None else None
         return section
 
@@ -143,7 +141,7 @@ class _Finder:
         if len(links) < FEWEST_ITEMS or len(links) < (SHARE_OF_TITLED_LINKS if titled else SHARE_OF_LINKS) * len(lines):
             return False
         reached = [section for section, _ in (self.targets.find(link.url[1:]) for link in links) if section is not None]
-        if len({section.index for section in reached}) < max(2, SHARE_OF_TARGETS * len(links)):
+        if len({section.number for section in reached}) < max(2, SHARE_OF_TARGETS * len(links)):
             return False
         return titled or self._stands_above(reached, form, offset)
 
@@ -163,7 +161,7 @@ class _Finder:
         return sum(self._lies_in(section, chapter) for section in reached) >= SHARE_OF_LINKS * len(reached)
 
     def _lies_in(self, section: Section | None, chapter: Section) -> bool:
-        while section is not None and section.index > chapter.index:
+        while section is not None and section.number > chapter.number:
             section = self.sections[section.parent] if section.parent is not None else None
         return section is chapter
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.model import Entry, EntryKind, Link, Section
@@ -15,9 +14,10 @@ from awesome_lint.outline.rows import html_entries, rows
 from awesome_lint.outline.statements import Statement, column_venue, combined
 from awesome_lint.outline.titles import NO_TITLE, Title, words
 from awesome_lint.packs import Packs
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Source
 
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+_TWO_LETTERS = lazy(r"[^\W\d_]{2}")
 
 
 def entries(source: Source, tree: Block, reading: Reading, sections: Sequence[Section], contents: set[int], packs: Packs) -> list[Entry]:
@@ -34,7 +34,7 @@ def _candidates(page: Page, tree: Block) -> Iterator[Candidate]:
         if id(block) not in others.taken:
             for candidate in _listed(page, block):
                 section = page.section(candidate.span.start)
-                listed.add(section.index if section else -1)
+                listed.add(section.number if section else -1)
                 yield candidate
     yield from others.entries(listed)
 

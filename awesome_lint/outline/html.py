@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from awesome_lint.parse import Inline, Node
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
 # Bounded, so that an unclosed tag costs no more than its bound.
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
-_ATTRIBUTE = re.compile(r"""([A-Za-z][\w:-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_TOKEN = re.compile(
+_TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
+_ATTRIBUTE = lazy(r"""([A-Za-z][\w:-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_TOKEN = lazy(
     r"<!--.*?(?:-->|\Z)|</?[A-Za-z][A-Za-z0-9-]{0,30}[^<>]{0,4000}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n",
     re.DOTALL,
 )
@@ -20,8 +21,7 @@ _TOKEN = re.compile(
 _OPAQUE = frozenset({"pre", "code", "script", "style", "kbd", "textarea"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An opening or closing tag: its name in lower case, its attributes unescaped."""
 
     name: str

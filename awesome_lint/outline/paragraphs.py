@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.outline.titles import first_piece, words
+from awesome_lint.patterns import lazy
 
 # A paragraph that looks like an entry is one when so many of its form stand in its section, or on the page;
 # alone, it must have a label or a date.
@@ -29,12 +30,11 @@ LONGEST_DESCRIPTION = 120
 
 # What stands before a paragraph's title, if words do, and behind one that is a link; else it is a link in a sentence.
 _BEFORE_A_TITLE = tuple('-–—:|.,])】）"“*：')
-_BEHIND_A_TITLE = re.compile(r"[\s*_\"”]{0,3}(?:\Z|[^\w\s]|\n|[A-ZÀ-Þ0-9\u4e00-\u9fff])")
-_BROKEN_BULLET = re.compile(r"\s{0,8}[-*+]\[")
+_BEHIND_A_TITLE = lazy(r"[\s*_\"”]{0,3}(?:\Z|[^\w\s]|\n|[A-ZÀ-Þ0-9\u4e00-\u9fff])")
+_BROKEN_BULLET = lazy(r"\s{0,8}[-*+]\[")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A candidate and the form that it has: linked, bold, quoted, plain; owner (with links in what follows), heading."""
 
     candidate: Candidate
@@ -220,7 +220,7 @@ def _labels_follow(page: Page, phrase: Phrase, end: int) -> bool:
 
 def _accepted(page: Page, found: list[_Found], listed: AbstractSet[int]) -> Iterator[Candidate]:
     """The candidates with enough of their kind around them, or with a label or a date of their own."""
-    sections = [section.index if (section := page.section(one.candidate.span.start)) else -1 for one in found]
+    sections = [section.number if (section := page.section(one.candidate.span.start)) else -1 for one in found]
     in_section = Counter((index, one.form) for index, one in zip(sections, found, strict=True))
     on_page = Counter(one.form for index, one in zip(sections, found, strict=True) if "heading" not in one.form or index not in listed)
     for index, one in zip(sections, found, strict=True):

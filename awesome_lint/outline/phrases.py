@@ -6,10 +6,8 @@ order, each with its source span, and `flat`, their visible text in one string.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple
@@ -19,6 +17,7 @@ from awesome_lint.model import Link, LinkKind, Text
 from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
 from awesome_lint.parse import Inline, Node, plain_text
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
 Role = Callable[[str], "str | None"]
@@ -30,7 +29,7 @@ LONGEST_LABEL = 40
 _OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
 # What may stand around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
-_SHIELD = re.compile(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
+_SHIELD = lazy(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
 _INNER_STARTS = frozenset(opening[0] for opening, _ in _INNER)
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
@@ -50,8 +49,7 @@ class Piece(NamedTuple):
     badge: str = ""  # what a shields.io badge says
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Pieces in order, and their visible text with the offset that each begins at."""
 
     pieces: tuple[Piece, ...]
@@ -101,17 +99,17 @@ def _source_end(piece: Piece, offset: int) -> int:
     return piece.span.start + offset if piece.exact else piece.span.end
 
 
-@dataclass(slots=True)
 class Reading:
     """All of a page's links, words, HTML anchors and phrases, gathered in document order."""
 
-    source: Source
-    role: Role
-    links: list[Link] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-    anchors: list[tuple[str, int]] = field(default_factory=list)
-    comments: list[Span] = field(default_factory=list)
-    phrases: dict[int, Phrase] = field(default_factory=dict)  # by id() of the Inline
+    def __init__(self, source: Source, role: Role) -> None:
+        self.source = source
+        self.role = role
+        self.links: list[Link] = []
+        self.texts: list[Text] = []
+        self.anchors: list[tuple[str, int]] = []
+        self.comments: list[Span] = []
+        self.phrases: dict[int, Phrase] = {}  # by id() of the Inline
 
     def read(self, inline: Inline, place: str = "prose") -> Phrase:
         """Read an inline's content; `place` is "heading" or "prose"."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from html import unescape
+from typing import NamedTuple
 
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.outline import html
@@ -14,17 +13,17 @@ from awesome_lint.outline.blocks import Block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
 from awesome_lint.parse import Inline, Node
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
-_HTML_HEADING = re.compile(r"h([1-6])")
+_HTML_HEADING = lazy(r"h([1-6])")
 _OUTSIDE_TEXT = frozenset({"image", "tag"})
 # An anchor belongs to the heading below it when nothing but tags, quotes and blank lines stands between.
-_NOTHING_BETWEEN = re.compile(r"(?:\s|<[^<>]{0,400}>|&nbsp;)*\Z")
+_NOTHING_BETWEEN = lazy(r"(?:\s|<[^<>]{0,400}>|&nbsp;)*\Z")
 _LONGEST_GAP = 400
 
 
-@dataclass(slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading as it was found: what a section is made of."""
 
     level: int
@@ -101,14 +100,14 @@ def sections(source: Source, headings: list[Heading], anchors: list[tuple[str, i
         while open_levels and open_levels[-1].level >= heading.level:
             open_levels.pop()
         section = Section(
-            index=index,
+            number=index,
             level=heading.level,
             text=" ".join((text if text.strip() else heading.phrase.flat).split()),
             span=heading.span,
             text_span=heading.text_span,
             slug=slugger.add(heading.rendered),
             kind=heading.kind,
-            parent=open_levels[-1].index if open_levels else None,
+            parent=open_levels[-1].number if open_levels else None,
         )
         open_levels.append(section)
         made.append(section)
@@ -129,7 +128,7 @@ def _with_anchors(source: Source, made: list[Section], anchors: list[tuple[str, 
         near = [
             name for name, offset in anchors[first:last] if offset >= section.span.start or _right_above(source, offset, section.span.start)
         ]
-        yield replace(section, anchors=tuple(dict.fromkeys(near))) if near else section
+        yield section._replace(anchors=tuple(dict.fromkeys(near))) if near else section
 
 
 def _right_above(source: Source, anchor: int, heading: int) -> bool:

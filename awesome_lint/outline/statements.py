@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs
+from awesome_lint.patterns import lazy
 from awesome_lint.source import Span
 
 # How far before its year a venue may begin, and how long its name may be; the longest of real lists has 110 characters.
@@ -26,11 +26,11 @@ MOST_YEARS = 40
 
 _FULL_YEAR = r"(?:19[5-9]|20[0-4])\d"
 # A year: not part of a number, a range of pages, an identifier or a URL. Or two digits behind an apostrophe.
-_YEAR = re.compile(rf"(?<![\d.:#$/])(?<!\d[,-])({_FULL_YEAR})(?![\d$%+]|[.,:/-]\d{{3}}|s\b)|(?<=[A-Za-z])\s?['’]\s?(\d\d)(?![\d\w])")
-_ARXIV_ID = re.compile(r"(?i)(?<=arxiv)[\s:]{1,2}(?:arxiv[\s:]{1,2})?\d{4}\.\d{4,5}(?:v\d)?|\b(?:arxiv:)\d{4}\.\d{4,5}(?:v\d)?")
+_YEAR = lazy(rf"(?<![\d.:#$/])(?<!\d[,-])({_FULL_YEAR})(?![\d$%+]|[.,:/-]\d{{3}}|s\b)|(?<=[A-Za-z])\s?['’]\s?(\d\d)(?![\d\w])")
+_ARXIV_ID = lazy(r"(?i)(?<=arxiv)[\s:]{1,2}(?:arxiv[\s:]{1,2})?\d{4}\.\d{4,5}(?:v\d)?|\b(?:arxiv:)\d{4}\.\d{4,5}(?:v\d)?")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 # What may stand between a venue and its year, and is neither.
-_TAIL = re.compile(
+_TAIL = lazy(
     rf"""(?ix)
     [\s,.;:'’(\[/&–-]+ \Z
     | (?:\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{1,2}})? \b{_MONTH} (?:[\s-]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?)? \Z
@@ -38,10 +38,10 @@ _TAIL = re.compile(
     | (?<=[^\W\d_)])\s+\d{{1,4}}\Z | (?<=,\s)(?:acm|ieee|springer|elsevier|pmlr|aaai\ press|curran\ associates)\Z
     """
 )
-_DELIMITER = re.compile(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?]|\s[-–—/]+\s|,\s|，|、|—")
-_CITED_IN = re.compile(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
-_FINDINGS = re.compile(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
-_PREFIX = re.compile(
+_DELIMITER = lazy(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?]|\s[-–—/]+\s|,\s|，|、|—")
+_CITED_IN = lazy(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
+_FINDINGS = lazy(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
+_PREFIX = lazy(
     r"(?i)^(?:[\W_]|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
     r"|paper\b|submitted\b|an?\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+"
 )
@@ -49,19 +49,17 @@ _REMARK = (
     r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
 )
-_SUFFIX = re.compile(rf"(?i)(?::[a-z_]{{2,30}}:|[\s,;:.(\[&–-]|\b(?:{_REMARK})\b[)\]]?)++\Z")
-_PART = re.compile(
-    r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b"
-)
-_PLAUSIBLE = re.compile(
+_SUFFIX = lazy(rf"(?i)(?::[a-z_]{{2,30}}:|[\s,;:.(\[&–-]|\b(?:{_REMARK})\b[)\]]?)++\Z")
+_PART = lazy(r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b")
+_PLAUSIBLE = lazy(
     r"\b[A-Z]{3,}\b|\b[A-Z][A-Za-z&]*[A-Z]\b|(?i:\b(?:conference|journal|transactions?|trans\.|symposium|workshops?|nature|letters|review|ieee|acm|[a-z]*rxiv|preprint|press|magazine"
     r"|proceedings|science|advances|jmlr|thesis)\b)"
 )
-_PEOPLE = re.compile(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
+_PEOPLE = lazy(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
 # A title in quotes between authors and venue.
-CITED_TITLE = re.compile(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
-_STATED_START = re.compile(r"\s{0,2}(?:[\[(（【]([^\[\]()（）【】\n]{2,40})[\])）】]|([^|｜\n]{3,40})[|｜])\s{0,2}[:,-]?\s{0,2}(?=\S)")
-_STATED_END = re.compile(r"\s{0,3}[\[(（【]([^\[\]()（）【】\n]{2,60})[\])）】][\s.]{0,3}\Z")
+CITED_TITLE = lazy(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
+_STATED_START = lazy(r"\s{0,2}(?:[\[(（【]([^\[\]()（）【】\n]{2,40})[\])）】]|([^|｜\n]{3,40})[|｜])\s{0,2}[:,-]?\s{0,2}(?=\S)")
+_STATED_END = lazy(r"\s{0,3}[\[(（【]([^\[\]()（）【】\n]{2,60})[\])）】][\s.]{0,3}\Z")
 _SMALL_WORDS = frozenset(
     {
         "of",
@@ -86,19 +84,19 @@ _SMALL_WORDS = frozenset(
     }
 )
 # What the long names of venues have in common; spares looking up each half of a title.
-_LONG_NAME = re.compile(
+_LONG_NAME = lazy(
     r"(?i)\b(?:conference|conf|journal|transactions|trans|symposium|workshops?|proceedings|proc|advances|letters|reviews?|international|annual|association|meeting"
     r"|systems|findings|nature|ieee|acm|language)\b"
 )
 # A name in capitals with a year: surely a statement, though we don't know the venue (`DYCOPS2022`, `PSB 2024`).
-_NAME_AND_YEAR = re.compile(
+_NAME_AND_YEAR = lazy(
     rf"(?:[A-Z][A-Za-z&/.-]{{0,20}}[A-Z][A-Za-z]{{0,20}}|[A-Z][a-z]+(?:\s(?:of|on|and|in|for))?(?:\s[A-Z][A-Za-z&/.-]+){{1,3}})[\s'’,-]{{0,2}}{_FULL_YEAR}(?:[./-]\d{{1,2}})?"
     rf"(?i:[\s(,-]{{1,2}}(?:{_REMARK}|workshops?|findings)\)?)?"
 )
 _NO_VENUES = frozenset({"na", "n/a", "none", "tbd", "tba", "todo", "link", "url"})
-_NO_NAMES = re.compile(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
-_LETTERS = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"\w")
+_NO_NAMES = lazy(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
+_LETTERS = lazy(r"[^\W\d_]")
+_WORD = lazy(r"\w")
 
 
 class Statement(NamedTuple):
@@ -172,12 +170,12 @@ def _is_title_case(name: str) -> bool:
     return all(not word[0].islower() or word.casefold() in _SMALL_WORDS or "rxiv" in word for word in name.split())
 
 
-@dataclass(frozen=True)
 class Statements:
     """Finds the statements of a phrase."""
 
-    phrase: Phrase
-    venues: Venues
+    def __init__(self, phrase: Phrase, venues: Venues) -> None:
+        self.phrase = phrase
+        self.venues = venues
 
     @cached_property
     def text(self) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
+from typing import NamedTuple
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
@@ -35,8 +35,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 """Output formats by name, and the module of this package that renders each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where another part of a finding stands, and what it is."""
 
     message: str
@@ -44,9 +43,8 @@ class Place:
     start: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A finding as reports show it: `count` findings folded into one; rows and columns from 1, the end exclusive."""
+class Shown(NamedTuple):
+    """A finding as reports show it: the findings of one group, at `places` places, folded into one; rows and columns from 1, the end exclusive."""
 
     code: str
     severity: Severity
@@ -56,7 +54,7 @@ class Shown:
     end: Position
     fix: Fix | None
     related: tuple[Place, ...]
-    count: int = 1
+    places: int = 1
     fingerprint: str = ""
 
     @property
@@ -65,8 +63,7 @@ class Shown:
         return None if self.code == INTERNAL_ERROR else rule_url(self.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """An entry as it is (`before`, whole lines from `row`) and as `fix` would write it (`after`)."""
 
     row: int
@@ -74,9 +71,8 @@ class Correction:
     after: str
 
 
-@dataclass(frozen=True)
-class FileReport:
-    """What was found in one file.
+class _FileReport(NamedTuple):
+    """The fields of a FileReport.
 
     `source` is the text that the diagnostics' offsets count in, `fingerprints` (parallel to them, or empty) tell
     them apart wherever they move. `entries` counts the entries that were checked, `known` the findings left out
@@ -90,6 +86,10 @@ class FileReport:
     entries: int = 0
     known: int = 0
     corrections: tuple[Correction, ...] = ()
+
+
+class FileReport(_FileReport):
+    """What was found in one file, as reports show it."""
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
@@ -114,7 +114,7 @@ class FileReport:
             end=self.source.position(first.span.end),
             fix=_together([member.fix for member, _ in members]),
             related=tuple(Place(other.message, other.span.start, self.source.position(other.span.start)) for other in related),
-            count=len(members),
+            places=len(members),
             fingerprint=fingerprint,
         )
 
@@ -133,9 +133,8 @@ def _together(fixes: list[Fix | None]) -> Fix | None:
         return None
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a run found. `fixed` counts the findings that it repaired, None where it was not asked to.
+class _Report(NamedTuple):
+    """The fields of a Report. `fixed` counts the findings that were repaired, None where that was not asked for.
 
     `notes` are sentences about the run that belong into a summary ("12 findings of the baseline are gone").
     """
@@ -144,6 +143,10 @@ class Report:
     version: str
     fixed: int | None = None
     notes: tuple[str, ...] = ()
+
+
+class Report(_Report):
+    """What a run found."""
 
     @property
     def shown(self) -> Iterable[tuple[FileReport, Shown]]:

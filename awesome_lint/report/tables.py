@@ -16,7 +16,7 @@ def statistics(report: Report) -> str:
     by_rule: dict[str, list[Shown]] = {}
     for _, shown in report.shown:
         by_rule.setdefault(shown.code, []).append(shown)
-    counts = {code: sum(shown.count for shown in found) for code, found in by_rule.items()}
+    counts = {code: sum(shown.places for shown in found) for code, found in by_rule.items()}
     rows = [
         (f"{counts[code]:,}", max(shown.severity for shown in found).word, code, _marks(found))
         for code, found in sorted(by_rule.items(), key=lambda item: (-counts[item[0]], item[0]))
@@ -37,7 +37,7 @@ def coverage(report: Report, examined: Iterable[Mapping[str, int]]) -> str:
         seen.update(counts)
     found = Counter[str]()
     for _, shown in report.shown:
-        found[shown.code] += shown.count
+        found[shown.code] += shown.places
     rows = [
         (f"examined {seen[name]:,}", f"found {found[name]:,}", name, "" if seen[name] else "nothing in these files is what it looks at")
         for name in sorted(seen)

@@ -92,7 +92,7 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
 
 def _crosses(match: Match) -> bool:
     one, other = match.first.section, match.second.section
-    return (one and one.index) != (other and other.index)
+    return (one and one.number) != (other and other.number)
 
 
 def _severity(match: Match, crosses: bool) -> Severity:

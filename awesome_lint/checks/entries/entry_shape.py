@@ -102,12 +102,12 @@ a title is dropped on request only (unsafe), since some papers' titles have one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import FULL_STOPS, LEAST_OBSERVATIONS, Observation, Trait
 
@@ -131,7 +131,7 @@ def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[O
     if whole.is_pinned:
         yield from ((observation, whole) for observation in whole.deviations)
         return
-    sections = {section.index: section for section in document.sections}
+    sections = {section.number: section for section in document.sections}
     ways = Counter((o.section, o.value) for o in context.style.observations(name)[""])
     for observation in context.style.observations(name)[""]:
         here = context.style.trait(name, sections[observation.section]) if observation.section in sections else None
@@ -153,9 +153,9 @@ def _markup(observation: Observation, trait: Trait, context: Context) -> Finding
     return Finding(observation.span, f"the title is written `{observation.value}`, elsewhere `{trait.value}` {_seen(trait)}")
 
 
-_EMPHASIS = re.compile(r"[*_]+")
-_MARKER = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
-_TAG = re.compile(r"\[[^\[\]]*\]")
+_EMPHASIS = lazy(r"[*_]+")
+_MARKER = lazy(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
+_TAG = lazy(r"\[[^\[\]]*\]")
 
 
 def _stands_free(observation: Observation, context: Context) -> bool:

@@ -41,10 +41,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from awesome_lint.model import HeadingKind, Section
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
-_NOTHING = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
+_NOTHING = lazy(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
 
 HABIT = 3
 """With more empty sections than that, and one in ten, they are placeholders."""
@@ -53,7 +54,7 @@ HABIT = 3
 @rule(group="headings", severity=Severity.WARNING)
 def empty_section(section: Section, context: Context) -> Iterator[Finding]:
     empty = context.once(_empty)
-    if section.index in empty and len(empty) <= max(HABIT, len(context.document.sections) // 10):
+    if section.number in empty and len(empty) <= max(HABIT, len(context.document.sections) // 10):
         yield Finding(section.span, f"nothing stands below “{section.text}”")
 
 
@@ -63,7 +64,7 @@ def _empty(context: Context) -> set[int]:
     links = [link.span.start for link in context.document.links]
     ends = [*(section.span.start for section in sections[1:]), len(context.source.text)]
     return {
-        section.index
+        section.number
         for section, end in zip(sections, ends, strict=True)
         if not _has_subsection(section, sections)
         and _is_blank(context.source[Span(section.span.end, end)])
@@ -74,7 +75,7 @@ def _empty(context: Context) -> set[int]:
 
 def _has_subsection(section: Section, sections: tuple[Section, ...]) -> bool:
     """Whether the next heading is below one; HTML headings often are, whatever their level."""
-    following = sections[section.index + 1 : section.index + 2]
+    following = sections[section.number + 1 : section.number + 2]
     return bool(following) and (following[0].level > section.level or following[0].kind is HeadingKind.HTML)
 
 

@@ -60,7 +60,7 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 @rule(group="headings", severity=Severity.WARNING)
 def heading_level(section: Section, context: Context) -> Iterator[Finding]:
     skipped = context.once(skips)
-    above = skipped.get(section.index)
+    above = skipped.get(section.number)
     if above is None or len(skipped) > 1 or _is_meant(section, above, context):
         return
     message = f"level {section.level} directly below level {above.level} (“{above.text}”)"
@@ -71,5 +71,5 @@ def _is_meant(section: Section, above: Section, context: Context) -> bool:
     """Whether the list has no use for the level skipped, or sets a remark below its title in small type."""
     document = context.document
     is_unused = not any(above.level < other.level < section.level for other in document.sections)
-    is_remark = above.index == 0 and not any(entry.section == section for entry in document.entries)
+    is_remark = above.number == 0 and not any(entry.section == section for entry in document.entries)
     return is_remark or (is_unused and sum(other.level == section.level for other in document.sections) > 1)

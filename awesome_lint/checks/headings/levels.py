@@ -12,7 +12,7 @@ def skips(context: Context) -> dict[int, Section]:
     """The sections that stand more than one level below the heading before them, by index, with that heading."""
     sections = context.document.sections
     return {
-        section.index: above
+        section.number: above
         for above, section in pairwise(sections)
         if section.level > above.level + 1 and HeadingKind.HTML not in (above.kind, section.kind)
     }

@@ -46,7 +46,7 @@ LEAST_SECTIONS = 5
 
 @rule(group="headings", severity=Severity.INFO)
 def section_order(section: Section, context: Context) -> Iterator[Finding]:
-    direction = context.once(_out_of_order).get(section.index)
+    direction = context.once(_out_of_order).get(section.number)
     if direction:
         yield Finding(section.text_span, f"{year_of(section)} stands out of the order of years, which runs {direction}")
 
@@ -63,7 +63,7 @@ def _out_of_order(context: Context) -> dict[int, str]:
         for direction, sign in (("up", 1), ("down", -1)):
             at = _intruder([sign * year for year in years])
             if len(group) >= LEAST_SECTIONS and at is not None:
-                found[group[at].index] = direction
+                found[group[at].number] = direction
     return found
 
 

@@ -64,6 +64,7 @@ from collections.abc import Iterator
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Edit, Fix
 from awesome_lint.model import Document, Link, Section
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Observation, Trait
@@ -83,7 +84,7 @@ def _deviations(name: str, context: Context) -> Iterator[tuple[Observation, Trai
     trait = context.style.trait(name)
     if trait is None or not trait.is_enforced:
         return
-    sections = {section.index: section for section in context.document.sections}
+    sections = {section.number: section for section in context.document.sections}
     for observation in trait.deviations:
         if not _is_sections_way(name, observation, sections.get(observation.section), context):
             yield observation, trait
@@ -125,7 +126,7 @@ def _is_prose(link: Link, usual: str, context: Context) -> bool:
 
 
 # Neither words, markup nor line breaks; a bracket between two links has lost its partner, which is another rule's business.
-_WORDLESS = re.compile(r"[^\w<>\n&`()\[\]]*")
+_WORDLESS = lazy(r"[^\w<>\n&`()\[\]]*")
 
 
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:

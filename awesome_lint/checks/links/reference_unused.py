@@ -37,10 +37,11 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, LinkKind
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 
-_COMMENT = re.compile(r"//|comment", re.IGNORECASE)
-_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]")
+_COMMENT = lazy(r"//|comment", re.IGNORECASE)
+_LABEL = lazy(r"\[((?:\\.|[^\[\]\\])+)\]")
 
 
 @rule(group="links", severity=Severity.INFO, default=False)

@@ -50,6 +50,7 @@ from typing import NamedTuple
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
 from awesome_lint.model import Text
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -87,7 +88,7 @@ def _finding(text: Text, escape: _Escape) -> Finding:
     return Finding(span, f"`{old}` {escape.why}", Fix.of(f"Write `{escape.new}`", Edit.replacement(span, escape.new), deltas=[delta]))
 
 
-_MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKDOWN_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 
 def _as_read(words: str) -> str:
@@ -97,11 +98,11 @@ def _as_read(words: str) -> str:
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLED = re.compile(
+_ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DOUBLED = lazy(
     r"&(?:amp;)+(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|amp;|lt;|gt;|quot;|apos;|nbsp;|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil);)"
 )
-_UNFINISHED = re.compile(r"&(?:nbsp|amp|lt|gt|quot)(?![A-Za-z0-9;=])")
+_UNFINISHED = lazy(r"&(?:nbsp|amp|lt|gt|quot)(?![A-Za-z0-9;=])")
 
 
 def _doubled(words: str) -> Iterator[_Escape]:
@@ -135,10 +136,10 @@ def _plain(entity: str) -> str | None:
 
 # --- LaTeX -------------------------------------------------------------------------------------------------------------------
 
-_MATHEMATICS = re.compile(r"\$[^$\n]+\$")
+_MATHEMATICS = lazy(r"\$[^$\n]+\$")
 _ACCENTS = dict(zip("'`^\"~=.uvHckr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a", strict=True))
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı"}
-_LATEX = re.compile(
+_LATEX = lazy(
     r"""
       \{\\(?P<letter>o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i)\}        # {\o}
     | \{\\(?P<a>['`^"~=.])\{?(?P<x>[A-Za-z]|\\i)\}?\}        # {\'e} {\'{e}}

@@ -50,13 +50,13 @@ Safe: it puts back the characters that the author wrote. Unsafe for an acute acc
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import Repair, elides, repairs
 from awesome_lint.model import Text
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -101,7 +101,7 @@ def _with_letters_around(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_LIGATURE = re.compile("[ﬀ-ﬆ]")
+_LIGATURE = lazy("[ﬀ-ﬆ]")
 
 
 def _ligatures(words: str) -> Iterator[Repair]:
@@ -109,7 +109,7 @@ def _ligatures(words: str) -> Iterator[Repair]:
         yield Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "a ligature, as PDFs have them")
 
 
-_DOTLESS = re.compile("ı[\u0300-\u0302\u0308]")
+_DOTLESS = lazy("ı[\u0300-\u0302\u0308]")
 
 
 def _dotless(words: str) -> Iterator[Repair]:
@@ -120,7 +120,7 @@ def _dotless(words: str) -> Iterator[Repair]:
 
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
 # A spacing accent inside a word, or before a capitalised one. Only the acute is ever typed for something else.
-_SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
+_SPACING_ACCENT = lazy("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
 
 
 def _spacing_accents(words: str) -> Iterator[tuple[Repair, Applicability]]:

@@ -18,16 +18,17 @@ from awesome_lint.checks.headings.shapes import reshaped
 from awesome_lint.edits import Edit
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.packs import Packs
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 from awesome_lint.style import TOC_TEXTS, main_contents
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
-_DIGITS = re.compile(r"\d+")
+_DIGITS = lazy(r"\d+")
 # What can't stand in a link's label as it is.
-_NO_LABEL = re.compile(r"[\[\]<\n]")
-_MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
+_NO_LABEL = lazy(r"[\[\]<\n]")
+_MARKUP = lazy(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
 
 KIN = 0.8
 """Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""
@@ -84,17 +85,17 @@ class Reading:
     @cached_property
     def listed(self) -> frozenset[int]:
         """The indices of the sections that have a line."""
-        return frozenset(section.index for section in self.aims if section)
+        return frozenset(section.number for section in self.aims if section)
 
     @cached_property
     def mentioned(self) -> frozenset[int]:
         """The indices of the sections that the contents, or links beside them, lead to in some other form than a line."""
-        first = min((item.section.index for item in self.items if item.section), default=0)
+        first = min((item.section.number for item in self.items if item.section), default=0)
         end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
         anchors = {unquote(link.url[1:]).casefold() for link in self.context.document.links if link.is_anchor and link.span.start < end}
         lines = {fold(line) for line in self.source[self.contents.span].splitlines()}
         return frozenset(
-            section.index
+            section.number
             for section in self.sections
             if anchors & {section.slug, *(anchor.casefold() for anchor in section.anchors)} or fold(section.text) in lines
         )
@@ -138,9 +139,9 @@ class Reading:
 
     def names(self, section: Section) -> frozenset[str]:
         """All that the contents might call a section, folded."""
-        if section.index not in self._names:
-            self._names[section.index] = frozenset(fold(text) for text in (section.text, self.name(section)) if text)
-        return self._names[section.index]
+        if section.number not in self._names:
+            self._names[section.number] = frozenset(fold(text) for text in (section.text, self.name(section)) if text)
+        return self._names[section.number]
 
     # Where lines are told and edited
 
@@ -234,14 +235,14 @@ class Matching:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.items = reading.items
-        reached = Counter(item.section.index for item in self.items if item.section)
-        self.rivals = [index for index, item in enumerate(self.items) if item.section and reached[item.section.index] > 1]
+        reached = Counter(item.section.number for item in self.items if item.section)
+        self.rivals = [index for index, item in enumerate(self.items) if item.section and reached[item.section.number] > 1]
         """The lines that lead where another one leads too."""
         own = reading.contents.heading
-        self.free = [s for s in reading.sections if s.index not in reached and s.index not in reading.mentioned and s != own]
+        self.free = [s for s in reading.sections if s.number not in reached and s.number not in reading.mentioned and s != own]
         """The sections that nothing in the contents leads to."""
-        live = [(index, item.section) for index, item in enumerate(self.items) if item.section and reached[item.section.index] == 1]
-        kept = longest_rising([section.index for _, section in live])
+        live = [(index, item.section) for index, item in enumerate(self.items) if item.section and reached[item.section.number] == 1]
+        kept = longest_rising([section.number for _, section in live])
         self.fixed = [live[at] for at in sorted(kept)]
         """The lines that surely stand in their place, with their sections: both rise."""
 
@@ -249,8 +250,8 @@ class Matching:
         """Lines with their section, where one fits and no other line wants it."""
         wanted = {index: found for index in sorted(self.reading.dead) if (found := self._for_dead(self.items[index], index))}
         wanted |= {index: found for index in self.rivals if (found := self._for_rival(self.items[index], index))}
-        claims = Counter(section.index for section in wanted.values())
-        return {index: section for index, section in wanted.items() if claims[section.index] == 1}
+        claims = Counter(section.number for section in wanted.values())
+        return {index: section for index, section in wanted.items() if claims[section.number] == 1}
 
     def _for_dead(self, item: ContentsItem, index: int) -> Section | None:
         """The section without a line that a dead one is meant for: by name, by spelling of the anchor, or by place and likeness."""
@@ -274,10 +275,10 @@ class Matching:
         """The free sections that stand between what the lines before and after lead to, at the level of the line's neighbours."""
         at = bisect_left(self.fixed, index, key=lambda pair: pair[0])
         after = at + (at < len(self.fixed) and self.fixed[at][0] == index)
-        first = self.fixed[at - 1][1].index if at else -1
-        last = self.fixed[after][1].index if after < len(self.fixed) else len(self.reading.sections)
+        first = self.fixed[at - 1][1].number if at else -1
+        last = self.fixed[after][1].number if after < len(self.fixed) else len(self.reading.sections)
         levels = {section.level for line, section in self.fixed if self.items[line].depth == item.depth}
-        return [section for section in self.free if first < section.index < last and (section.level in levels or not levels)]
+        return [section for section in self.free if first < section.number < last and (section.level in levels or not levels)]
 
 
 def _only(sections: Sequence[Section]) -> Section | None:

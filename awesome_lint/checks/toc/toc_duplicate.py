@@ -62,7 +62,7 @@ def toc_duplicate(contents: Contents, context: Context) -> Iterator[Finding]:
     for index, (item, section) in enumerate(zip(read.items, read.aims, strict=True)):
         if section is None:
             continue
-        earlier = first.setdefault((section.index, fold(item.text)), index)
+        earlier = first.setdefault((section.number, fold(item.text)), index)
         if earlier != index:
             place = read.items[earlier].span
             message = f"listed twice: “{item.text}” leads to `#{item.anchor}` in line {context.source.row(place.start)} too"

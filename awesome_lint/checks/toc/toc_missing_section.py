@@ -129,6 +129,7 @@ from itertools import pairwise
 from awesome_lint.checks.toc.reading import Reading, fold, kinship, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
+from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 # A level is covered where so many of its sections have a line, and so large a share of all but the one in question.
@@ -138,7 +139,7 @@ LEAST_SHARE = 0.9
 LEAST_ENTRIES = 3
 
 # Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|licen[sc]es?|citations?|citing|cite|acknowled?ge?ments?|contacts?|about|"
     r"community|sponsors?|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
     r"|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢",
@@ -174,7 +175,7 @@ def missing(context: Context) -> dict[int, list[Section]]:
     reads = [reading(contents, context) for contents in context.document.contents]
     listed = frozenset[int]().union(*(read.listed for read in reads))
     known = listed.union(*(read.mentioned for read in reads))
-    holding = Counter(entry.section.index for entry in context.document.entries if entry.section)
+    holding = Counter(entry.section.number for entry in context.document.entries if entry.section)
     found: dict[int, list[Section]] = {}
     for read in reads:
         if read.is_main:
@@ -185,7 +186,7 @@ def missing(context: Context) -> dict[int, list[Section]]:
 
 def _nearest(section: Section, reads: Sequence[Reading]) -> Reading:
     """The table of contents that lists the last section above one, of several the one with more lines."""
-    return max(reads, key=lambda read: (max((i for i in read.listed if i < section.index), default=-1), len(read.items)))
+    return max(reads, key=lambda read: (max((i for i in read.listed if i < section.number), default=-1), len(read.items)))
 
 
 def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holding: Counter[int]) -> list[Section]:
@@ -197,19 +198,20 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
     first = min(read.listed, default=0)
     found: dict[int, Section] = {}
     for level in sorted(levels):
-        open_groups = {section.parent for section in levels[level] if section.index in listed}
+        open_groups = {section.parent for section in levels[level] if section.number in listed}
         peers = [section for section in levels[level] if section.parent in open_groups or section.parent in found]
-        lacking = [section for section in peers if section.index not in known]
-        mine = sum(section.index in read.listed for section in peers)
+        lacking = [section for section in peers if section.number not in known]
+        mine = sum(section.number in read.listed for section in peers)
         if mine >= LEAST_LISTED and len(lacking) <= 1 + (1 - LEAST_SHARE) * len(peers):
             # What stands above all that is listed is mostly a preface; what bears the name of a listed sibling is a slip of its own.
-            names = {(section.parent, fold(section.text)) for section in peers if section.index in known}
+            names = {(section.parent, fold(section.text)) for section in peers if section.number in known}
             sure = [
                 section
                 for section in lacking
-                if (section.index > first or holding[section.index] >= LEAST_ENTRIES) and (section.parent, fold(section.text)) not in names
+                if (section.number > first or holding[section.number] >= LEAST_ENTRIES)
+                and (section.parent, fold(section.text)) not in names
             ]
-            found |= {section.index: section for section in sure if not _may_be_renamed(section, read)}
+            found |= {section.number: section for section in sure if not _may_be_renamed(section, read)}
     return [found[index] for index in sorted(found)]
 
 
@@ -221,19 +223,19 @@ def _in_reach(read: Reading) -> list[Section]:
     """The sections below the contents, within the chapter that they stand in if they lead nowhere else."""
     below = [section for section in read.sections if section.span.start >= read.contents.span.end]
     chapter = read.contents.heading or max(
-        (s for s in read.sections if s.span.start < read.contents.span.start), key=lambda s: s.index, default=None
+        (s for s in read.sections if s.span.start < read.contents.span.start), key=lambda s: s.number, default=None
     )
     while chapter is not None:
-        within = range(chapter.index + 1, _end(chapter, read.sections))
-        if all(index in within or index == chapter.index for index in read.listed):
-            return [section for section in below if section.index in within]
+        within = range(chapter.number + 1, _end(chapter, read.sections))
+        if all(index in within or index == chapter.number for index in read.listed):
+            return [section for section in below if section.number in within]
         chapter = read.sections[chapter.parent] if chapter.parent is not None else None
     return below
 
 
 def _end(chapter: Section, sections: Sequence[Section]) -> int:
     """The index of the first section after a chapter."""
-    return next((section.index for section in sections[chapter.index + 1 :] if section.level <= chapter.level), len(sections))
+    return next((section.number for section in sections[chapter.number + 1 :] if section.level <= chapter.level), len(sections))
 
 
 def _may_be_renamed(section: Section, read: Reading) -> bool:
@@ -247,10 +249,10 @@ def _fix(read: Reading, section: Section) -> Fix | None:
     """Write a line for a section, after that of the nearest listed section above it, in the form of its level's lines."""
     name = read.name(section)
     peers = [(index, aim) for index, aim in enumerate(read.aims) if aim and aim.level == section.level and index not in read.mended]
-    above = [(aim.index, index) for index, aim in enumerate(read.aims) if aim and aim.index < section.index]
+    above = [(aim.number, index) for index, aim in enumerate(read.aims) if aim and aim.number < section.number]
     if name is None or not peers or read.contents.form is not ContentsForm.BULLETED:
         return None
-    nearest = min(peers, key=lambda peer: (peer[1].parent != section.parent, abs(peer[1].index - section.index)))[0]
+    nearest = min(peers, key=lambda peer: (peer[1].parent != section.parent, abs(peer[1].number - section.number)))[0]
     line = _line(read, read.items[nearest], section)
     if line is None:
         return None

@@ -85,7 +85,7 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
         return
     read = reading(contents, context)
     # Of several lines that lead to one section the first; the others may be a finer division that has no headings.
-    first = {section.index: item for item, section in reversed([*zip(read.items, read.aims, strict=True)]) if section}
+    first = {section.number: item for item, section in reversed([*zip(read.items, read.aims, strict=True)]) if section}
     lines = [(item, read.sections[index], _depth(read.sections[index], read)) for index, item in first.items()]
     wrong = [line for line in lines if line[0].depth != line[2]]
     right = len(lines) - len(wrong)
@@ -93,7 +93,7 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
         return
     for item, section, depth in sorted(wrong, key=lambda line: line[0].span):
         # There the heading is at fault: heading-level's finding.
-        if section.index not in context.once(skips):
+        if section.number not in context.once(skips):
             holder = _holder(section, read)
             message = f"“{item.text}” belongs below “{holder.text}”" if holder else f"“{item.text}” belongs at the outermost level"
             yield Finding(item.span, message, _fix(read, item, depth), (Related("the section", section.text_span),))

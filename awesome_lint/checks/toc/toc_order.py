@@ -97,9 +97,9 @@ def _places(read: Reading) -> list[tuple[int, int]]:
     seen: set[int] = set()
     places = []
     for index, section in enumerate(read.aims):
-        if section and section.index not in seen:
-            seen.add(section.index)
-            places.append((index, section.index))
+        if section and section.number not in seen:
+            seen.add(section.number)
+            places.append((index, section.number))
     return places
 
 

@@ -91,11 +91,11 @@ MOST_LETTERS = 2
 def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
     read = reading(contents, context)
     # A second line for one section is no name of it: toc-duplicate's finding, or meant.
-    first = {section.index: index for index, section in reversed([*enumerate(read.aims)]) if section}
+    first = {section.number: index for index, section in reversed([*enumerate(read.aims)]) if section}
     lines = [
         (item, item.section, name)
         for index, item in enumerate(read.items)
-        if item.section and index not in read.mended and first[item.section.index] == index and (name := read.name(item.section))
+        if item.section and index not in read.mended and first[item.section.number] == index and (name := read.name(item.section))
     ]
     differing = [line for line in lines if line[0].text not in (line[2], line[1].text)]
     others = len(lines) - len(differing)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesome_lint.model import Entry, Link, Section
 from awesome_lint.packs import Packs, Publication, Venue, year_in
 from awesome_lint.rule import Context
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A venue and a year as an entry or the headings above it state them; `section` is the heading, if it is one's."""
 
     venue: Venue
@@ -24,8 +23,7 @@ class Claim:
         return f"{self.venue.name_in(self.year)} {self.year}" if self.year else self.venue.name
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """A link whose URL states another venue or year than the claim."""
 
     link: Link
@@ -61,7 +59,7 @@ def _claim(entry: Entry, context: Context) -> Claim | None:
     if entry.venue is not None:
         venues = packs.venues_named(entry.venue)
         return Claim(venues[0], entry.year) if len(venues) == 1 else None
-    return None if entry.section is None else context.once(_claims_of_sections).get(entry.section.index)
+    return None if entry.section is None else context.once(_claims_of_sections).get(entry.section.number)
 
 
 def _claims_of_sections(context: Context) -> dict[int, Claim]:
@@ -73,15 +71,15 @@ def _claims_of_sections(context: Context) -> dict[int, Claim]:
         above = section.parent
         venue, year = context.packs.venue_in_heading(section.text)
         if venue is not None:
-            claims[section.index] = Claim(venue, year or years.get(above if above is not None else -1), section)
+            claims[section.number] = Claim(venue, year or years.get(above if above is not None else -1), section)
         elif (only := _only_year(section.text)) is not None:
-            years[section.index] = only
+            years[section.number] = only
             if above in claims and claims[above].year is None:
-                claims[section.index] = Claim(claims[above].venue, only, section)
+                claims[section.number] = Claim(claims[above].venue, only, section)
         elif above in claims:
-            claims[section.index] = claims[above]
-        if section.index not in years and above in years:
-            years[section.index] = years[above]
+            claims[section.number] = claims[above]
+        if section.number not in years and above in years:
+            years[section.number] = years[above]
     return claims
 
 

@@ -55,5 +55,5 @@ def year_mismatch(entry: Entry, context: Context) -> Iterator[Finding]:
         message = f"the link says {said_by_link(found, context.packs)}, the {'heading' if heading else 'entry'} says {found.claim.name}"
         related = (Related("the heading", heading.text_span),) if heading else ()
         # All the entries under a heading with a slip are one defect.
-        group = f"year-mismatch:{heading.index}:{found.published.year}" if heading else None
+        group = f"year-mismatch:{heading.number}:{found.published.year}" if heading else None
         yield Finding(url_place(found.link), message, related=related, group=group)
