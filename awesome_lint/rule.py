@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awesome_lint.edits import Applicability, Fix
-from awesome_lint.model import Document
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
+    from awesome_lint.model import Document
     from awesome_lint.packs import Packs
     from awesome_lint.style import HouseStyle
 

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from awesome_lint import __version__, files
@@ -35,18 +34,18 @@ def run(args: argparse.Namespace) -> int:
     return _Run(args).status()
 
 
-@dataclass
 class _Run:
-    """One run, step by step. `failed`: a file couldn't be read, the exit status is 2 whatever else is found."""
+    """One run, step by step. `failed`: a file couldn't be read, the exit status is 2 whatever else is found.
 
-    args: argparse.Namespace
-    failed: bool = False
-    notes: list[str] = field(default_factory=list)
-    """Sentences for the report's end."""
+    `notes` are sentences for the report's end.
+    """
 
-    def __post_init__(self) -> None:
-        self.options = Options.of(self.args)
-        self.outputs = output_files(self.args.output_file)
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.failed = False
+        self.notes: list[str] = []
+        self.options = Options.of(args)
+        self.outputs = output_files(args.output_file)
 
     def status(self) -> int:
         """Do the work; the exit status."""

@@ -12,7 +12,6 @@ safe fix: put `paper` first
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -20,6 +19,7 @@ from awesome_lint.edits import Applicability, Fix, apply
 from awesome_lint.report import FileReport, Place, Report, Shown
 from awesome_lint.report.concise import closing
 from awesome_lint.report.terminal import Painter, visible, width
+from awesome_lint.screen import columns
 from awesome_lint.source import Source, Span
 
 _WIDTH = (80, 160)  # least and most columns of a source line; lists have lines of 400 characters and more
@@ -32,20 +32,20 @@ _FIX_WORD = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix",
 def render(report: Report, *, color: bool = False) -> str:
     """All findings, then the verdict."""
     paint = Painter(color=color)
-    columns = min(max(shutil.get_terminal_size((120, 24)).columns, _WIDTH[0]), _WIDTH[1])
+    room = min(max(columns(otherwise=120), _WIDTH[0]), _WIDTH[1])
     lines: list[str] = []
     for file, shown in report.shown:
-        lines += [*_finding(file, shown, paint, columns), ""]
+        lines += [*_finding(file, shown, paint, room), ""]
     return "\n".join([*lines, *closing(report, paint), ""])
 
 
-def _finding(file: FileReport, shown: Shown, paint: Painter, columns: int) -> Iterator[str]:
+def _finding(file: FileReport, shown: Shown, paint: Painter, width_of_all: int) -> Iterator[str]:
     severity = shown.severity.word
     yield f"{paint(severity, f'{severity}[{shown.code}]')}: {paint('bold', visible(shown.message))}"
     fix_rows = _fix_rows(file.source, shown.fix) if shown.fix else []
     margin = len(str(max([shown.start.row, *(row for row, *_ in fix_rows)])))
     bar = paint("frame", " " * margin + " |")
-    room = columns - margin - 3
+    room = width_of_all - margin - 3
     yield f"{' ' * margin}{paint('frame', '-->')} {visible(file.filename)}:{shown.start.row}:{shown.start.column}"
     yield bar
     text, underline = _excerpt(file.source, shown.span, room)
