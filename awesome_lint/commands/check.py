@@ -50,8 +50,6 @@ class _Run:
     def status(self) -> int:
         """Do the work; the exit status."""
         outcomes = list(self._judged())
-        if self.options.is_cacheable:
-            Cache(default_folder()).prune()
         if self.args.diff:
             return 2 if self.failed else int(_print_diffs(outcomes))
         outcomes = [outcome for outcome in outcomes if self._succeeds(self._write, outcome)]
