@@ -173,6 +173,8 @@ def test_standard_input(run, monkeypatch):
     assert "Fixed 1." in err
     Stdin.buffer = io.BytesIO(out.encode())
     assert run("fix", "-")[1] == out
+    Stdin.buffer = io.BytesIO(out.encode())
+    assert "skipped, no list, by its name" in run("check", "-", "--stdin-filename", "CHANGELOG.md")[2]
 
 
 def test_fix_mends_and_diff_only_shows(run):
@@ -206,7 +208,7 @@ def test_several_processes_say_the_same_as_one(run):
 def test_a_second_run_remembers_the_first(run, monkeypatch):
     write("list.md", make_list([*GOOD, swapped(31)]))
     first = run("check", "list.md")
-    monkeypatch.setattr("awesome_lint.commands.check._judge", None)  # nothing is judged anew
+    monkeypatch.setattr("awesome_lint.commands.work.judged", None)  # nothing is judged anew
     assert run("check", "list.md") == first
     monkeypatch.undo()
 

@@ -5,28 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from awesome_lint import __version__, files
-from awesome_lint.cache import Cache, Result, default_folder
+from awesome_lint.commands import work
 from awesome_lint.commands.options import Options, output_files
 from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.commands.progress import tracked
 from awesome_lint.errors import UserError
-from awesome_lint.report import FileReport, Report, counted, render
+from awesome_lint.report import Report, counted, render
 from awesome_lint.report.terminal import visible, wants_color
 from awesome_lint.rule import INTERNAL_ERROR, Severity
 from awesome_lint.source import Source
 
 STDIN = "-"
 HUMAN_FORMATS = ("full", "concise")
-
-# Files of a repository that are no lists, whatever links they hold: they have a form of their own.
-NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
-
-# A process of its own costs about as much as checking 100 KB; below this much it doesn't pay.
-_WORTH_PROCESSES = 2_000_000
 
 
 def run(args: argparse.Namespace) -> int:
@@ -108,11 +102,12 @@ class _Run:
         if self.args.paths == [STDIN]:
             name = self.args.stdin_filename or "<stdin>"
             self.options.prepare([Path(name)])
-            yield self._told(_outcome(name, Source.decode(sys.stdin.buffer.read(), name), self.options))
+            source = Source.decode(sys.stdin.buffer.read(), name)
+            yield self._told(work.known(name, source, self.options) or work.judged(name, source, self.options))
             return
         names = self._files()
         self.options.prepare(map(Path, names))
-        for result in tracked(self._results(names), len(names), quiet=self.args.quiet):
+        for result in tracked(work.outcomes(names, self.options, self.args.jobs), len(names), quiet=self.args.quiet):
             if isinstance(result, UserError):
                 self._fail(result)
             else:
@@ -122,17 +117,6 @@ class _Run:
         if outcome.skipped:
             self.tell(f"{outcome.report.filename}: skipped, {outcome.skipped}")
         return outcome
-
-    def _results(self, names: list[str]) -> Iterator[Outcome | UserError]:
-        """Each file's outcome, or why there is none, in order; by several processes where that pays."""
-        jobs = min(self.args.jobs or _jobs(names), len(names))
-        if jobs <= 1:
-            yield from (_result(name, self.options) for name in names)
-            return
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from pool.map(_result, names, [self.options] * len(names), chunksize=max(1, len(names) // (4 * jobs)))
 
     # What becomes of it
 
@@ -208,7 +192,7 @@ class _Run:
     def _again(self, outcome: Outcome) -> Outcome:
         """The outcome of a file that was written to."""
         name = outcome.report.filename
-        return _judge(name, files.read(Path(name)), self.options._replace(fixing=False))
+        return work.judged(name, files.read(Path(name)), self.options._replace(fixing=False))
 
     def _print(self, report: Report, outcomes: list[Outcome]) -> None:
         """The report on standard output, unless the mended text itself goes there; tables beside what machines read on standard error."""
@@ -225,50 +209,6 @@ class _Run:
                 tables.write(statistics(report))
             if self.args.coverage:
                 tables.write(coverage(report, [outcome.examined for outcome in outcomes]))
-
-
-def _result(name: str, options: Options) -> Outcome | UserError:
-    """The outcome of one file, in whatever process. What is wrong with a file is data here: the other files go on."""
-    try:
-        return _outcome(name, files.read(Path(name)), options)
-    except UserError as error:
-        return error
-
-
-def _outcome(name: str, source: Source, options: Options) -> Outcome:
-    """Judge a file, or remember what was found in it last time."""
-    if Path(name).stem.lower().replace("-", "_") in NO_LISTS:
-        return Outcome(FileReport(name, source), source, skipped="no list, by its name")
-    if not options.is_cacheable:
-        return _judge(name, source, options)
-    settings = options.discovery.settings_for(Path(name))
-    cache = Cache(default_folder(), settings.packs)
-    key = cache.key(source.encode(), repr((settings, settings.ignored_for(Path(name)), source.minority_rows)))
-    if result := cache.get(key):
-        if not result.entries:
-            return Outcome.of_no_list(name, source)
-        report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
-        return Outcome(report, source, examined=result.examined, prints=result.fingerprints)
-    outcome = _judge(name, source, options)
-    if not any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
-        found = outcome.report
-        cache.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))
-    return outcome
-
-
-def _judge(name: str, source: Source, options: Options) -> Outcome:
-    from awesome_lint.commands.judge import judge  # the parser and all rules: not for what is remembered
-
-    return judge(name, source, options)
-
-
-def _jobs(names: Iterable[str]) -> int:
-    """How many processes pay for these files."""
-    sizes = [path.stat().st_size for name in names if (path := Path(name)).is_file()]
-    if sum(sizes) < _WORTH_PROCESSES:
-        return 1
-    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(available, max(1, sum(sizes) // (_WORTH_PROCESSES // 2)))
 
 
 def _print_diffs(outcomes: list[Outcome]) -> bool:

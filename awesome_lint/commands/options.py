@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from awesome_lint.cache import Cache, default_folder
 from awesome_lint.errors import UserError
 from awesome_lint.report import FORMATS
 from awesome_lint.revisions import Revision
 from awesome_lint.settings import Discovery, Selection, parse_names
+from awesome_lint.source import Source
 
 
 class _Options(NamedTuple):
@@ -59,6 +61,19 @@ class Options(_Options):
     def discovery(self) -> Discovery:
         """Where each file's settings come from."""
         return Discovery(self.config, isolated=self.isolated, selection=self.selection)
+
+    def remembered_at(self, name: str, source: Source) -> tuple[Cache, str]:
+        """The store that remembers what was found in a file of this text, and the name of the result there."""
+        settings = self.discovery.settings_for(Path(name))
+        store = self._stores.get(settings.packs)
+        if store is None:
+            store = self._stores[settings.packs] = Cache(default_folder(), settings.packs)
+        return store, store.key(source.encode(), repr((settings, settings.ignored_for(Path(name)), source.minority_rows)))
+
+    @cached_property
+    def _stores(self) -> dict[tuple[Path, ...], Cache]:
+        """A store for each set of own packs: it knows our code's stamps, which take a while to gather."""
+        return {}
 
     @cached_property
     def revision(self) -> Revision | None:

@@ -1,0 +1,117 @@
+"""What becomes of each file: remembered from last time, judged here, or shared out to several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesome_lint import files
+from awesome_lint.cache import Result
+from awesome_lint.commands.options import Options
+from awesome_lint.commands.outcome import Outcome
+from awesome_lint.errors import UserError
+from awesome_lint.report import FileReport
+from awesome_lint.rule import INTERNAL_ERROR
+from awesome_lint.source import Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+# Files of a repository that are no lists, whatever links they hold: they have a form of their own.
+NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
+
+_WORTH_A_PROCESS = 150_000
+"""Bytes. A process of its own costs 0.15 s, most of it for reading our code; 100 KB of list take about as long."""
+
+
+def outcomes(names: list[str], options: Options, jobs: int = 0) -> Iterator[Outcome | UserError]:
+    """The outcome of each file in order, or why it has none. `jobs`: so many processes at most, 0 for as many as pay.
+
+    What the cache remembers is not shared out: finding it takes less than telling a process of it.
+    """
+    found = [_remembered(name, options) for name in names]
+    anew = _judged([name for name, outcome in zip(names, found, strict=True) if outcome is None], options, jobs)
+    for outcome in found:
+        yield outcome or next(anew)
+
+
+def _judged(names: list[str], options: Options, jobs: int) -> Iterator[Outcome | UserError]:
+    sizes = {name: path.stat().st_size if (path := Path(name)).is_file() else 0 for name in names}
+    jobs = min(jobs or _jobs_that_pay(sum(sizes.values())), len(names))
+    if jobs <= 1:
+        yield from (_outcome(name, options) for name in names)
+        return
+    with _pool(jobs) as pool:
+        # The largest first, so that none is left over for one process at the end.
+        tasks = {name: pool.submit(_outcome, name, options) for name in sorted(names, key=lambda name: -sizes[name])}
+        yield from (tasks[name].result() for name in names)
+
+
+def _jobs_that_pay(size: int) -> int:
+    """How many processes pay for so many bytes."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(available, size // _WORTH_A_PROCESS)
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end with us: Ctrl-C reaches us alone, and what has not begun is not begun."""
+    import signal
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _outcome(name: str, options: Options) -> Outcome | UserError:
+    """The outcome of one file, in whatever process. What is wrong with a file is data here: the other files go on."""
+    try:
+        return judged(name, files.read(Path(name)), options)
+    except UserError as error:
+        return error
+
+
+def judged(name: str, source: Source, options: Options) -> Outcome:
+    """Judge a file, and remember what was found in it. Raises UserError for what can't be read."""
+    from awesome_lint.commands.judge import judge  # the parser and all rules: not for what is remembered
+
+    outcome = judge(name, source, options)
+    if options.is_cacheable and not any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
+        found = outcome.report
+        store, key = options.remembered_at(name, source)
+        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))
+    return outcome
+
+
+def _remembered(name: str, options: Options) -> Outcome | UserError | None:
+    """The outcome of a file that need not be judged, or why it has none; None for all others."""
+    if not options.is_cacheable and not _is_no_list(name):
+        return None
+    try:
+        return known(name, files.read(Path(name)), options)
+    except UserError as error:
+        return error
+
+
+def known(name: str, source: Source, options: Options) -> Outcome | None:
+    """The outcome of a text that is no list by its name, or was judged before; None for all others."""
+    if _is_no_list(name):
+        return Outcome(FileReport(name, source), source, skipped="no list, by its name")
+    if not options.is_cacheable:
+        return None
+    store, key = options.remembered_at(name, source)
+    result = store.get(key)
+    if result is None or not result.entries:
+        return result and Outcome.of_no_list(name, source)
+    report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
+    return Outcome(report, source, examined=result.examined, prints=result.fingerprints)
+
+
+def _is_no_list(name: str) -> bool:
+    return Path(name).stem.lower().replace("-", "_") in NO_LISTS
