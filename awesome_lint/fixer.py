@@ -87,12 +87,13 @@ class _Fixer:
         layout = tuple(r for r in self.plan.rules if r.is_layout)
         linted = self._lint(before, content)
         account = Account.of(linted.document)
+        laid = None
         for _ in range(MOST_PASSES):
             linted = self._to_fixpoint(linted, content)
-            if not layout:
+            if not layout or (laid and laid.document is linted.document):  # nothing to mend since it was laid out
                 break
             laid = self._to_fixpoint(self._judge(linted.document, layout), layout)
-            if laid.source.text == linted.source.text:
+            if laid.document is linted.document:
                 break
             linted = self._judge(laid.document, content)
         return Fixed(before, linted._replace(diagnostics=(*self.failures, *linted.diagnostics)), tuple(self.applied), account)

@@ -162,23 +162,23 @@ def folder(lint: str, peers: Mapping[str, list[str]], path: Path, work: Path, ru
     show(f"{len(files)} lists ({size / 1e6:.1f} MB)", race([*own, *others], runs), [own[0].name, own[1].name])
 
 
-def growth(lint: str, path: Path, work: Path, runs: int) -> None:
-    """1×, 4× and 16× of a list: the time should grow as the size does."""
+def growth(title: str, command: Sequence[str], factors: Sequence[int], path: Path, work: Path, runs: int) -> None:
+    """A list as long as itself, and several times as long: the time should grow as the size does."""
     text = path.read_text("utf-8")
-    commands = []
-    for factor in (1, 4, 16):
+    empty = work / "empty.md"
+    empty.write_text("# Empty\n\n- [a](https://example.org)\n", "utf-8")
+    commands = [Command("start-up", [*command, str(empty)])]
+    for factor in factors:
         # Other identifiers in each copy: a list of 16 duplicates would be another test.
         target = work / f"{factor}.md"
         target.write_text("\n".join(_renumbered(text, n) for n in range(factor)), "utf-8")
-        commands.append(Command(f"{factor}×", [lint, "check", "--isolated", "--no-cache", str(target)]))
-    empty = work / "empty.md"
-    empty.write_text("# Empty\n\n- [a](https://example.org)\n", "utf-8")
-    commands.append(Command("start-up", [lint, "check", "--isolated", "--no-cache", str(empty)]))
+        commands.append(Command(f"{factor}×", [*command, str(target)]))
     times = race(commands, runs)
-    show("Growth", times, ["1×"])
-    least = {name: statistics.median(t for t, _ in rounds) for name, rounds in times.items()}
-    ratio = (least["16×"] - least["start-up"]) / (least["1×"] - least["start-up"])
-    print(f"\n16× the list takes {ratio:.1f}× the time of 1× (start-up taken off).")
+    show(title, times, ["1×"])
+    median = {name: statistics.median(t for t, _ in rounds) for name, rounds in times.items()}
+    for factor in factors[1:]:
+        ratio = (median[f"{factor}×"] - median["start-up"]) / (median["1×"] - median["start-up"])
+        print(f"\n{title}: {factor}× the list takes {ratio:.1f}× the time of 1× (start-up taken off).")
 
 
 def _renumbered(text: str, copy: int) -> str:
@@ -212,7 +212,8 @@ def main() -> int:
         one_list(args.lint, peers, args.list.resolve(), work, args.runs)
         if args.folder:
             folder(args.lint, peers, args.folder.resolve(), work, max(3, args.runs // 2))
-        growth(args.lint, args.list, work, args.runs)
+        growth("Growth of check", [args.lint, "check", "--isolated", "--no-cache"], (1, 4, 16), args.list, work, args.runs)
+        growth("Growth of reading", [args.lint, "entries", "--isolated"], (1, 5, 20), args.list, work, args.runs)
     return 0
 
 

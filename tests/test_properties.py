@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from awesome_lint.engine import Plan, lint
@@ -121,6 +121,12 @@ def test_the_order_of_rules_is_of_no_matter(text):
 
 
 @EXAMPLES
+@example(
+    "# A List\n\n## CVPR-2024\n\nSparse Sparse Sparse [paper](htps://example.org/00001)\n\nSparse ﬁlters [paper](https://arxiv.org/abs/2401.00001)\n"
+)
+@example(
+    "# A List\n\n## CVPR-2024\n\nSparse Sparse Sparse [paper](htps://example.org/00001)\n\nSparse fil\u200bters [paper](https://arxiv.org/abs/2401.00001)\n"
+)
 @given(lists())
 def test_no_entry_link_or_section_is_lost(text):
     before = lint(Source(text), plan(())).document

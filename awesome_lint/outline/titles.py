@@ -72,7 +72,7 @@ _PEOPLE = lazy(r"\b[A-Z]\.|\bet al|\b(?:and|&)\s+[A-Z]|,[^,]*,")
 _SEPARATOR = lazy(r"\s{0,2}[\])）]?\s{0,2}[,:：|]\s{0,3}|\s{1,2}[-–—]\s{1,2}")
 # Roles of labels that no resource is named after.
 _PAPERS = frozenset({"paper", "pdf", "arxiv", "openreview", "doi", "publisher"})
-_WORD = lazy(r"[^\W_]+(?:['’.+#-][^\W_]+)*")
+_WORD = lazy(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # what nobody sees parts no words
 _LEFT_EDGE = " \t\n\u00a0,:;|-–—*_`·•"
 _EDGE = _LEFT_EDGE + ".([（【"
 
@@ -92,7 +92,7 @@ NO_TITLE = Title("", None, None, 0, 0)
 
 def words(text: str) -> int:
     """How many words a text has; three CJK characters count as one."""
-    return sum(max(1, len(word) // 3) if word[0] >= "\u2e80" else 1 for word in _WORD.findall(text))
+    return sum(max(1, len(word) // 3) if "\u2e80" <= word[0] <= "\ufaff" else 1 for word in _WORD.findall(text))
 
 
 class Labels:
