@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -402,20 +401,6 @@ def test_a_broken_config_ends_the_run_before_anything_is_written(run):
     assert (status, out) == (2, "")
     assert err == "awesome-lint: awesome-lint.toml:1: unknown key `ignroe` (did you mean `ignore`?)\n"
     assert path.read_bytes() == before
-
-
-HEAVY = ("markdown_it", "pydantic", "rich", "rapidfuzz", "mdformat", "ftfy", "pathspec")
-
-
-def test_what_is_remembered_needs_no_library():
-    code = f"import sys; from awesome_lint.cli import main; main(['check', 'README.md']); print([m for m in {HEAVY} if m in sys.modules])"
-    write("README.md", make_list(GOOD))
-
-    def imported() -> str:
-        return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.splitlines()[-1]
-
-    assert "markdown_it" in imported()
-    assert imported() == "[]"
 
 
 def test_an_ignored_full_stop_stays_ignored(run):
