@@ -1,7 +1,8 @@
 """Text whose bytes were read in the wrong encoding: what it should read, and where nothing can bring it back.
 
 `repairs` undoes wrong decodings, `losses` finds places whose bytes are gone. Both read plain words, never URLs,
-and cost next to nothing on text without suspicious characters: ftfy (80 ms to import) is loaded only for those.
+and cost next to nothing on text without suspicious characters. UTF-8 that was plainly read as Latin-1 or Windows-1252 is
+decoded here, as ftfy would do it; ftfy itself (80 ms to import and set up) is loaded for whatever is less plain.
 
 Sources: ftfy's encoding step (https://ftfy.readthedocs.io, without its other fixes, which would uncurl quotes and
 narrow full-width letters), and for GBK, which ftfy doesn't know, the code table of GB 2312 rows 1, 6 and 8.
@@ -102,11 +103,40 @@ _SUSPICIOUS = lazy(
 
 
 def _other_encodings(word: str) -> Iterator[Repair]:
+    repaired, cause = plainly_decoded(word) or decoded_by_ftfy(word)
+    if repaired != word and _plausible(word, repaired):
+        yield from _differences(word, repaired, cause)
+
+
+# Of what ftfy's heuristic (`ftfy.badness`) calls damaged the commonest, and of what it lets pass the plainest. A character
+# beside another one is never plain: nearly all its patterns are of two.
+_DAMAGED = lazy("[\x80-\x9f]|[ÂÃ][\xa0-¤¦-¿€‚ƒ„†‡ˆ‰Š‹‘“”•–—˜™š›œžŸ]|[a-z][ÂÃ]¥|[Â-Ñ][¤¦§¨ª¬¯±²³µ¶¸¹º¼½¾]|â€")
+_UNSOUND = lazy("[^\0-\x7f]{2}|[\x80-\x9fŒœ]")
+
+
+def plainly_decoded(word: str) -> tuple[str, str] | None:
+    """What ftfy makes of a word without whitespace, and why, told without it; None where only ftfy can tell."""
+    read_as = []
+    while _UNSOUND.search(word):
+        if not _DAMAGED.search(word) or "\x1a" in word:  # a byte that ftfy takes for a lost one
+            return None
+        try:
+            codec = "latin-1" if max(word) <= "\xff" else "windows-1252"
+            word = word.encode(codec).decode()
+        except UnicodeError:
+            return None
+        read_as.append(_ENCODING_NAMES[codec])
+    return word, _cause("UTF-8", read_as)
+
+
+def decoded_by_ftfy(word: str) -> tuple[str, str]:
+    """What ftfy makes of a word, and why."""
     import ftfy
 
     repaired, steps = ftfy.fix_encoding_and_explain(word, _encoding_step_only())
-    if repaired != word and _plausible(word, repaired):
-        yield from _differences(word, repaired, _cause(steps or []))
+    read_as = [_ENCODING_NAMES.get(codec, codec) for step, codec in steps or [] if step == "encode"]
+    decoded = next((codec for step, codec in steps or [] if step == "decode"), "utf-8")
+    return repaired, _cause(_ENCODING_NAMES.get(decoded, decoded), read_as)
 
 
 @cache
@@ -129,14 +159,11 @@ def _plausible(word: str, repaired: str) -> bool:
     return sum(0x0590 <= c < 0x0800 for c in made) != 1
 
 
-def _cause(steps: Sequence[tuple[str, str]]) -> str:
-    """`UTF-8 read as Windows-1252, twice` from ftfy's plan."""
-    read_as = [_ENCODING_NAMES.get(codec, codec) for step, codec in steps if step == "encode"]
-    decoded = next((codec for step, codec in steps if step == "decode"), "utf-8")
-    name = _ENCODING_NAMES.get(decoded, decoded)
+def _cause(encoding: str, read_as: Sequence[str]) -> str:
+    """`UTF-8 read as Windows-1252, twice`."""
     if not read_as:
         return "UTF-8 read in another encoding"
-    return f"{name} read as {read_as[-1]}" + (", twice" if len(read_as) > 1 else "")
+    return f"{encoding} read as {read_as[-1]}" + (", twice" if len(read_as) > 1 else "")
 
 
 _ENCODING_NAMES = {

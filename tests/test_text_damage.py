@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from awesome_lint.edits import Edit, apply
-from awesome_lint.encoding import losses, repairs
+from awesome_lint.encoding import decoded_by_ftfy, losses, plainly_decoded, repairs
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
 from awesome_lint.packs import load_packs
@@ -110,6 +110,26 @@ def test_names_in_any_western_encoding_are_mended(name):
     assert mended(name) == name
     assert mended(name.encode().decode("latin-1")) == name
     assert mended(name.encode().decode("latin-1").encode().decode("latin-1")) == name
+
+
+WORDS = st.text(st.sampled_from("abXY0.-!’“–€éàÅïÂÃâ¦¥·³´ŒžΦжﬁ中\x80\x9d\xa0\x1a\ufffd") | st.characters(codec="latin-1"), max_size=12)
+CODECS = st.lists(st.sampled_from(["latin-1", "windows-1252", "sloppy-windows-1252", "windows-1250", "macroman"]), max_size=2)
+
+
+@given(WORDS, CODECS)
+@example("FÂ³-Pruning:", [])
+@example("Alzheimer’s", ["latin-1", "sloppy-windows-1252"])
+def test_what_is_plain_is_decoded_as_ftfy_does(word, codecs):
+    decoded_by_ftfy("")  # registers its codecs
+    for codec in codecs:
+        word = word.encode().decode(codec, "replace")
+    word = "".join(word.split(" "))
+    assert plainly_decoded(word) in (None, decoded_by_ftfy(word))
+
+
+@given(NAMES)
+def test_names_are_plain(name):
+    assert plainly_decoded(name.encode().decode("latin-1")) == (name, "UTF-8 read as Latin-1")
 
 
 @given(st.text(max_size=60))
