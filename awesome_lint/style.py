@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from itertools import combinations, pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
@@ -74,6 +74,23 @@ class Trait(NamedTuple):
         return self.is_pinned or (self.support >= LEAST_OBSERVATIONS and self.support >= LEAST_SHARE * (self.total - 1))
 
 
+class LinkRun(NamedTuple):
+    """Links beside a title as they stand together: no words, images or table rules in between.
+
+    Only links of a run can change places, and only in a run does a separator say anything. `tags` are those that are
+    labels, each after its text, folded; `section` is the number of their section, -1 outside of any.
+    """
+
+    links: tuple[Link, ...]
+    tags: tuple[tuple[str, Link], ...]
+    section: int
+
+    @property
+    def distinct_tags(self) -> tuple[tuple[str, Link], ...]:
+        """The tags; none where a label comes twice (several papers in one entry), since then no order can be told."""
+        return self.tags if len({label for label, _ in self.tags}) == len(self.tags) else ()
+
+
 class Measure(NamedTuple):
     """How the traits of one kind are observed. `is_shown` False keeps one that others build on out of reports."""
 
@@ -115,7 +132,6 @@ class HouseStyle:
         self._observed: dict[str, dict[str, list[Observation]]] = {}
         self._sectioned: dict[str, dict[int, list[Observation]]] = {}
         self._traits: dict[tuple[str, int | None], Trait | None] = {}
-        self._tags: dict[int, bool] = {}  # by id(): the document keeps its links
 
     @property
     def source(self) -> Source:
@@ -195,29 +211,51 @@ class HouseStyle:
         return tuple(entry for entry in self.document.entries if entry.kind is kinds.most_common(1)[0][0])
 
     def is_tag(self, link: Link) -> bool:
-        """Whether a link is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
-        known = self._tags.get(id(link))
-        if known is None:
-            known = self._tags[id(link)] = may_be_tag(link) and (link.role is not None or self.labels[fold_label(link.label)] >= HOME_USES)
-        return known
+        """Whether a link of an entry is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
+        return id(link) in self._tags
 
-    def runs(self, entry: Entry) -> Iterator[tuple[Link, ...]]:
-        """The links beside an entry's title, as they stand together: no words, images or table rules in between.
+    @cached_property
+    def _tags(self) -> dict[int, str]:
+        """The labels that entries carry, folded, by the id() of their links, which the document keeps."""
+        likely = ((link, fold_label(link.label)) for entry in self.document.entries for link in entry.links if may_be_tag(link))
+        return {id(link): label for link, label in likely if link.role is not None or self.labels[label] >= HOME_USES}
 
-        Only links of a run can change places, and only in a run does a separator say anything.
-        """
-        run: list[Link] = []
+    def runs(self, entry: Entry) -> tuple[LinkRun, ...]:
+        """The links beside an entry's title, as they stand together."""
+        return self._runs[id(entry)]
+
+    @property
+    def all_runs(self) -> Iterator[LinkRun]:
+        """Those of all entries, in document order."""
+        return chain.from_iterable(self._runs.values())
+
+    @cached_property
+    def _runs(self) -> dict[int, tuple[LinkRun, ...]]:
+        """The runs of each entry, by its id()."""
+        return {id(entry): tuple(self._runs_of(entry)) for entry in self.document.entries}
+
+    def _runs_of(self, entry: Entry) -> Iterator[LinkRun]:
+        section, run = _index(entry.section), list[Link]()
         for link in entry.labelled:
-            if run and not self._is_gap(Span(run[-1].outer.end, link.outer.start), entry):
-                yield tuple(run)
+            if run and not self._is_gap(run[-1].outer.end, link.outer.start, entry):
+                yield self._run(run, section)
                 run = []
             run.append(link)
         if run:
-            yield tuple(run)
+            yield self._run(run, section)
 
-    def _is_gap(self, gap: Span, entry: Entry) -> bool:
-        text = self.source[gap]
-        return gap.start <= gap.end and not _WORD.search(_BREAK.sub("", text)) and not (entry.kind is EntryKind.ROW and "|" in text)
+    def _run(self, links: Sequence[Link], section: int) -> LinkRun:
+        tags = self._tags
+        return LinkRun(tuple(links), tuple([(tags[id(link)], link) for link in links if id(link) in tags]), section)
+
+    def _is_gap(self, start: int, end: int, entry: Entry) -> bool:
+        text = self.source.text[start:end]
+        return start <= end and _is_wordless(text) and not (entry.kind is EntryKind.ROW and "|" in text)
+
+
+@lru_cache(maxsize=1024)  # a list has few separators
+def _is_wordless(text: str) -> bool:
+    return not _WORD.search(_BREAK.sub("", text))
 
 
 _WORD = lazy(r"\w|!\[")
@@ -246,26 +284,18 @@ def _index(section: Section | None) -> int:
 
 @measure("label-spelling", "how a label is spelt")
 def label_spelling(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
-        for link in entry.labelled:
-            if style.is_tag(link):
-                yield Observation(link.label.strip(), link.label_span or link.span, fold_label(link.label), _index(entry.section))
+    for run in style.all_runs:
+        for label, link in run.tags:
+            yield Observation(link.label.strip(), link.label_span or link.span, label, run.section)
 
 
 @measure("label-pair", "which of two labels comes first", is_shown=False)
 def label_pair(style: HouseStyle) -> Iterator[Observation]:
     """The key of a pair is its labels, folded, in alphabetical order; the value the same in the order written."""
-    for entry in style.document.entries:
-        for run in style.runs(entry):
-            for one, other in combinations(distinct_tags(style, run), 2):
-                first, second = fold_label(one.label), fold_label(other.label)
-                yield Observation(f"{first}, {second}", one.outer, ", ".join(sorted((first, second))), _index(entry.section))
-
-
-def distinct_tags(style: HouseStyle, run: Sequence[Link]) -> list[Link]:
-    """The labelled links of a run; none where a label comes twice (several papers in one entry), since then no order can be told."""
-    tags = [link for link in run if style.is_tag(link)]
-    return tags if len({fold_label(link.label) for link in tags}) == len(tags) else []
+    for run in style.all_runs:
+        for (first, link), (second, _) in combinations(run.distinct_tags, 2):
+            written = f"{first}, {second}"
+            yield Observation(written, link.outer, written if first <= second else f"{second}, {first}", run.section)
 
 
 def sure_pairs(style: HouseStyle) -> dict[tuple[str, str], None]:
@@ -284,12 +314,11 @@ def label_order(style: HouseStyle) -> Iterator[Observation]:
     """One observation per entry with two or more of the labels whose order is sure; the value is their whole order."""
     ranked = label_ranks(style)
     whole = ", ".join(ranked)
-    for entry in style.document.entries:
-        for run in style.runs(entry):
-            ranks = [ranked[label] for link in run if style.is_tag(link) and (label := fold_label(link.label)) in ranked]
-            if len(ranks) > 1:
-                written = whole if ranks == sorted(ranks) else ", ".join(fold_label(link.label) for link in run)
-                yield Observation(written, Span(run[0].outer.start, run[-1].outer.end), section=_index(entry.section))
+    for run in style.all_runs:
+        ranks = [ranked[label] for label, _ in run.tags if label in ranked]
+        if len(ranks) > 1:
+            written = whole if ranks == sorted(ranks) else ", ".join(fold_label(link.label) for link in run.links)
+            yield Observation(written, Span(run.links[0].outer.start, run.links[-1].outer.end), section=run.section)
 
 
 def label_ranks(style: HouseStyle) -> dict[str, int]:
@@ -322,30 +351,28 @@ def _sorted_by(after: Mapping[str, set[str]]) -> list[str]:
 
 @measure("label-count", "whether a label stands once or several times among the links of an entry", is_shown=False)
 def label_count(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
-        for run in style.runs(entry):
-            for label, count in Counter(link.label for link in run if style.is_tag(link)).items():
-                yield Observation("once" if count == 1 else "several times", run[0].outer, label, _index(entry.section))
+    for run in style.all_runs:
+        for label, count in Counter(link.label for _, link in run.tags).items():
+            yield Observation("once" if count == 1 else "several times", run.links[0].outer, label, run.section)
 
 
 @measure("link-brackets", "the brackets around a labelled link (x: the label, u: the URL)")
 def link_brackets(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
-        for link in entry.labelled:
-            if link.kind in (LinkKind.INLINE, LinkKind.REFERENCE) and style.is_tag(link):
-                yield Observation(link.dress, link.outer, section=_index(entry.section))
+    for run in style.all_runs:
+        for _, link in run.tags:
+            if link.kind is LinkKind.INLINE or link.kind is LinkKind.REFERENCE:
+                yield Observation(link.dress, link.outer, "", run.section)
 
 
 @measure("link-separator", "what stands between two labelled links")
 def link_separator(style: HouseStyle) -> Iterator[Observation]:
     """The text between the links' outer brackets; for a line break with its indent, the line break alone."""
-    for entry in style.document.entries:
-        for run in style.runs(entry):
-            for one, other in pairwise(run):
-                if style.is_tag(one) and style.is_tag(other):
-                    gap = Span(one.outer.end, other.outer.start)
-                    text = style.source[gap]
-                    yield Observation("\n" if "\n" in text else text, gap, section=_index(entry.section))
+    for run in style.all_runs:
+        for one, other in pairwise(run.links):
+            if style.is_tag(one) and style.is_tag(other):
+                gap = Span(one.outer.end, other.outer.start)
+                text = style.source[gap]
+                yield Observation("\n" if "\n" in text else text, gap, "", run.section)
 
 
 # Entries

@@ -53,7 +53,7 @@ MOST_OTHERS = 0.01
 def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
     for run in context.style.runs(entry):
         by_label: dict[str, list[Link]] = defaultdict(list)
-        for link in filter(context.style.is_tag, run):
+        for _, link in run.tags:
             by_label[link.label].append(link)
         for label, links in by_label.items():
             if (

@@ -66,7 +66,7 @@ from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Source, Span
-from awesome_lint.style import distinct_tags, sure_pairs
+from awesome_lint.style import sure_pairs
 
 Pairs = Collection[tuple[str, str]]
 
@@ -77,10 +77,11 @@ def label_order(entry: Entry, context: Context) -> Iterator[Finding]:
     if not pairs or len(entry.links) < 2:
         return
     for run in context.style.runs(entry):
-        tags = distinct_tags(context.style, run)
-        wrong = next((pair for pair in combinations(tags, 2) if _is_turned(*pair, pairs)), None)
+        tags = run.distinct_tags
+        wrong = next(((one, other) for (second, one), (first, other) in combinations(tags, 2) if (first, second) in pairs), None)
         if wrong and not _is_own_order(*wrong, entry, context):
-            yield Finding(Span(wrong[0].outer.start, wrong[1].outer.end), _message(*wrong, context), _fix(run, tags, pairs, context.source))
+            fix = _fix(run.links, [link for _, link in tags], pairs, context.source)
+            yield Finding(Span(wrong[0].outer.start, wrong[1].outer.end), _message(*wrong, context), fix)
 
 
 def _pairs(context: Context) -> Pairs:
