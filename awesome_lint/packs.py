@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -169,12 +171,14 @@ class Packs:
     def __init__(self, index: Mapping[str, Any], own: Sequence[Path] = ()) -> None:
         self._index = index
         self._own = tuple(own)
-        self._rows: dict[tuple[str, str], list[_Row]] = {}
+        self._rows: dict[str, dict[str, tuple[_Row, ...]]] = defaultdict(dict)
+        self._places: dict[str, tuple[tuple[str, str], ...]] = {}
         self._addresses: dict[str, Address | None] = {}
         self._keys: dict[str, str | None] = {}
         self._forms: dict[str, tuple[Form, dict[str, str]] | None] = {}
         self._impossible: dict[str, str | None] = {}
         self._published: dict[str, Publication | None] = {}
+        self._lacking: dict[Publication, str | None] = {}
         self._canonical: dict[str, Rewrite | None] = {}
         self._venues: dict[str, Venue] = {}
         self._hosts: dict[str, Host] = {}
@@ -230,38 +234,33 @@ class Packs:
 
     def address(self, url: str) -> Address | None:
         """`address_of`, kept."""
-        try:
-            return self._addresses[url]
-        except KeyError:
-            address = self._addresses[url] = address_of(url)
-            return address
+        if url not in self._addresses:
+            self._addresses[url] = address_of(url)
+        return self._addresses[url]
 
     def host(self, url: str) -> Host | None:
         """The pack of a URL's host, None if there is none. The longest path wins: `jmlr.org/proceedings` is PMLR's."""
         address = self.address(url)
         if address is None:
             return None
-        for host in _with_wildcard(address.host):
-            for prefix, name in self._index["places"].get(host, ()):
-                if address.path.startswith(prefix):
-                    return self._host_of(name)
+        if address.host not in self._places:
+            self._places[address.host] = tuple(self._filed("places", address.host))
+        for prefix, name in self._places[address.host]:
+            if address.path.startswith(prefix):
+                return self._host_of(name)
         return None
 
     def identity(self, url: str) -> str | None:
         """The key of the resource that a URL leads to, equal for all its URLs; see `identity.identity`."""
-        try:
-            return self._keys[url]
-        except KeyError:
-            key = self._keys[url] = self._find_key(url)
-            return key
+        if url not in self._keys:
+            self._keys[url] = self._find_key(url)
+        return self._keys[url]
 
     def published(self, url: str) -> Publication | None:
         """Venue and year that a proceedings URL states; never from arXiv ids, and never a year from a journal's DOI."""
-        try:
-            return self._published[url]
-        except KeyError:
-            found = self._published[url] = self._find_publication(url)
-            return found
+        if url not in self._published:
+            self._published[url] = self._find_publication(url)
+        return self._published[url]
 
     def canonical(self, url: str) -> Rewrite | None:
         """The same resource in the same representation under its canonical URL; None where `url` is that already.
@@ -269,11 +268,9 @@ class Packs:
         Host, mirror, slashes and suffixes such as `.git`; never the scheme (`serves_https`), the version, or the
         choice between landing page and file (`form`). Made to a fixpoint.
         """
-        try:
-            return self._canonical[url]
-        except KeyError:
-            rewrite = self._canonical[url] = self._find_canonical(url)
-            return rewrite
+        if url not in self._canonical:
+            self._canonical[url] = self._find_canonical(url)
+        return self._canonical[url]
 
     def serves_https(self, url: str) -> bool:
         """Whether the URL's host is known to serve https."""
@@ -341,28 +338,42 @@ class Packs:
 
     def check_identifier(self, url: str) -> str | None:
         """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
-        try:
-            return self._impossible[url]
-        except KeyError:
-            why = self._impossible[url] = self._find_impossible(url)
-            return why
+        if url not in self._impossible:
+            self._impossible[url] = self._find_impossible(url)
+        return self._impossible[url]
 
     def _find_impossible(self, url: str) -> str | None:
         address = self.address(url)
         if address is None:
             return None
         for match, (why, future) in self._matches("impossible", address.host, address.path):
-            if not future or _in_future(match.groupdict()):
+            if not future or self._is_in_future(match["yy"], match["mm"]):
                 return str(why).format_map({name: value or "" for name, value in match.groupdict().items()})
         publication = self.published(url)
         if publication is None or publication.year is None:
             return None
-        venues = [self.venue_of(name) for name in publication.venues]
-        if publication.year > _this_year() + 1:
-            return f"{venues[0].name} {publication.year} is in the future"
-        if publication.year < _SURE_EDITIONS or any(venue.has_edition(publication.year) for venue in venues):
+        if publication not in self._lacking:
+            self._lacking[publication] = self._edition_lacking(publication.venues, publication.year)
+        return self._lacking[publication]
+
+    def _edition_lacking(self, venue_ids: Sequence[str], year: int) -> str | None:
+        """Why there was no edition of any of these venues in a year, None where there was one."""
+        venues = [self.venue_of(name) for name in venue_ids]
+        if year > _this_year() + 1:
+            return f"{venues[0].name} {year} is in the future"
+        if year < _SURE_EDITIONS or any(venue.has_edition(year) for venue in venues):
             return None
-        return f"there was no {venues[0].name} in {publication.year}"
+        return f"there was no {venues[0].name} in {year}"
+
+    def _is_in_future(self, yy: str, mm: str) -> bool:
+        """Whether a month of this century lies ahead."""
+        return (2000 + int(yy), int(mm)) > self._month
+
+    @cached_property
+    def _month(self) -> tuple[int, int]:
+        """The year and month of tomorrow, which is today somewhere on earth."""
+        tomorrow = time.gmtime(time.time() + 86400)
+        return tomorrow.tm_year, tomorrow.tm_mon
 
     def roles_of(self, url: str) -> frozenset[str]:
         """The roles that the URL's host may serve (`code`, `paper` ...); empty for a host that isn't known."""
@@ -431,14 +442,27 @@ class Packs:
             host = self._hosts[name] = Host(id=name, **{**facts, **lists})
             return host
 
+    def _filed(self, part: str, address: str) -> Iterator[Any]:
+        """What one part of the index files under an address (a host or a key's scheme) or the wildcard that covers it."""
+        return chain.from_iterable(self._index[part].get(place, ()) for place in _with_wildcard(address))
+
+    def _rows_of(self, part: str, address: str) -> tuple[_Row, ...]:
+        """The rows of one part of the index filed under an address; of most hosts there are none."""
+        known = self._rows[part]
+        if address not in known:
+            known[address] = tuple(_Row(needle, lazy(pattern), rest) for needle, pattern, *rest in self._filed(part, address))
+        return known[address]
+
+    def _match(self, part: str, address: str, text: str) -> tuple[re.Match[str], list[Any]] | None:
+        """The first row of a part, filed under an address, that matches a text."""
+        for row in self._rows_of(part, address):
+            if row.needle in text and (match := row.pattern.fullmatch(text)):
+                return match, row.rest
+        return None
+
     def _matches(self, part: str, address: str, text: str) -> Iterator[tuple[re.Match[str], list[Any]]]:
-        """The rows of one part of the index, filed under one address (a host or a key's scheme), that match a text."""
-        try:
-            rows = self._rows[part, address]
-        except KeyError:
-            found = (row for place in _with_wildcard(address) for row in self._index[part].get(place, ()))
-            rows = self._rows[part, address] = [_Row(needle, pattern, rest) for needle, pattern, *rest in found]
-        for row in rows:
+        """All rows of a part, filed under an address, that match a text."""
+        for row in self._rows_of(part, address):
             if row.needle in text and (match := row.pattern.fullmatch(text)):
                 yield match, row.rest
 
@@ -446,10 +470,12 @@ class Packs:
         address = self.address(url)
         if address is None:
             return None
-        for match, (template,) in self._matches("identity", address.host, address.path):
-            key: str = template.format_map({"host": address.host, **match.groupdict(default="")})
-            return key if key.startswith(_CASED) else key.lower()
-        return None
+        found = self._match("identity", address.host, address.path)
+        if found is None:
+            return None
+        match, (template,) = found
+        key: str = template.format_map({"host": address.host, **match.groupdict(default="")})
+        return key if key.startswith(_CASED) else key.lower()
 
     def _find_publication(self, url: str) -> Publication | None:
         address = self.address(url)
@@ -461,9 +487,10 @@ class Packs:
         return self._read_publication(address.host, address.path)
 
     def _read_publication(self, place: str, text: str) -> Publication | None:
-        for match, (venues, rule) in self._matches("published", place, text):
-            return self._publication(venues, rule, match.groupdict())
-        return None
+        if (found := self._match("published", place, text)) is None:
+            return None
+        match, (venues, rule) = found
+        return self._publication(venues, rule, match.groupdict())
 
     def _publication(self, venues: list[str], rule: list[Any], groups: dict[str, str | None]) -> Publication | None:
         if rule[0] == "table":
@@ -511,38 +538,27 @@ class Packs:
         return None
 
     def _find_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
-        try:
-            return self._forms[url]
-        except KeyError:
-            found = self._forms[url] = self._read_form(url)
-            return found
+        if url not in self._forms:
+            self._forms[url] = self._read_form(url)
+        return self._forms[url]
 
     def _read_form(self, url: str) -> tuple[Form, dict[str, str]] | None:
         address = self.address(url)
         if address is None:
             return None
-        for match, (family, name) in self._matches("forms", address.host, address.path):
-            groups = {"host": address.host, **match.groupdict(default="")}
-            return Form(family, name, groups.get("version", "")), groups
-        return None
+        if (found := self._match("forms", address.host, address.path)) is None:
+            return None
+        match, (family, name) = found
+        groups = {"host": address.host, **match.groupdict(default="")}
+        return Form(family, name, groups.get("version", "")), groups
 
 
-class _Row:
-    """A row of the index: its pattern is compiled when a text first holds the needle that it can't do without."""
+class _Row(NamedTuple):
+    """A row of the index: its pattern is tried on texts that hold the needle, which it can't do without."""
 
-    __slots__ = ("_pattern", "_source", "needle", "rest")
-
-    def __init__(self, needle: str, source: str, rest: list[Any]) -> None:
-        self.needle = needle
-        self.rest = rest
-        self._source = source
-        self._pattern: re.Pattern[str] | None = None
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        if self._pattern is None:
-            self._pattern = re.compile(self._source)
-        return self._pattern
+    needle: str
+    pattern: re.Pattern[str]
+    rest: list[Any]
 
 
 _SURE_EDITIONS = 2000
@@ -591,12 +607,6 @@ def _in_years(year: int, ranges: Iterable[Sequence[int]]) -> bool:
 
 def _this_year() -> int:
     return time.gmtime().tm_year
-
-
-def _in_future(groups: Mapping[str, str | None]) -> bool:
-    """Whether the month `yy`, `mm` of this century lies ahead; tomorrow counts as today somewhere on earth."""
-    tomorrow = time.gmtime(time.time() + 86400)
-    return (2000 + int(groups["yy"] or 0), int(groups["mm"] or 0)) > (tomorrow.tm_year, tomorrow.tm_mon)
 
 
 def _with_wildcard(host: str) -> tuple[str, ...]:
