@@ -11,7 +11,7 @@ from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
 from awesome_lint.outline import read
 from awesome_lint.packs import Packs
 from awesome_lint.parse import InlineMemo
-from awesome_lint.rule import INTERNAL_ERROR, Context, Diagnostic, Finding, Rule, Run, Severity
+from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer
 from awesome_lint.suppress import Suppressions
@@ -103,13 +103,14 @@ class _Walk:
         self.examined: Counter[str] = Counter()
 
     def check(self, rule: Rule, nodes: Sequence[object]) -> None:
-        extra = (self.plan.options.get(rule.name) or rule.options(),) if rule.options else ()
         check, context = rule.check, self.context
+        if rule.options:
+            check = _with_options(check, self.plan.options.get(rule.name) or rule.options())
         self.examined[rule.name] += len(nodes)
         node: object = None
         try:
             for node in nodes:
-                for finding in check(node, context, *extra):
+                for finding in check(node, context):
                     self.add(rule, finding)
         except Exception as error:  # noqa: BLE001 - any failure of a rule is our bug, told as one; the other rules go on
             self.diagnostics.append(internal_error(rule.name, _span_of(node), f"{type(error).__name__}: {error}"))
@@ -125,6 +126,11 @@ class _Walk:
             fix = finding.fix._replace(applicability=self.plan.applicability(rule.name, finding.fix))
             finding = finding._replace(fix=fix)
         self.diagnostics.append(Diagnostic(rule.name, rule.severity if severity is None else severity, finding))
+
+
+def _with_options(check: Check, options: object) -> Check:
+    """A check as those without options are called: a list has ten thousands of nodes, and `*args` would treble each call."""
+    return lambda node, context: check(node, context, options)
 
 
 def _span_of(node: object) -> Span:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from awesome_lint.identity import fold_title
 from awesome_lint.model import Document, Entry
@@ -66,6 +65,8 @@ def new_findings(base: Iterable[str], head: Sequence[str], is_added: Sequence[bo
 
 def added_rows(before: Source, after: Source) -> frozenset[int]:
     """The rows (from 1) of a text that an earlier version of it doesn't have."""
+    from difflib import SequenceMatcher
+
     old, new = before.text.split("\n"), after.text.split("\n")
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])

@@ -176,6 +176,7 @@ class Packs:
         self._addresses: dict[str, Address | None] = {}
         self._keys: dict[str, str | None] = {}
         self._forms: dict[str, tuple[Form, dict[str, str]] | None] = {}
+        self._form_fields: dict[str, frozenset[str]] = {}
         self._impossible: dict[str, str | None] = {}
         self._published: dict[str, Publication | None] = {}
         self._lacking: dict[Publication, str | None] = {}
@@ -193,7 +194,7 @@ class Packs:
     @cached_property
     def hosts(self) -> dict[str, Host]:
         """All hosts by id."""
-        return {name: self._host_of(name) for name in self._index["hosts"]}
+        return {name: self.host_of(name) for name in self._index["hosts"]}
 
     @cached_property
     def roles(self) -> dict[str, str]:
@@ -247,7 +248,7 @@ class Packs:
             self._places[address.host] = tuple(self._filed("places", address.host))
         for prefix, name in self._places[address.host]:
             if address.path.startswith(prefix):
-                return self._host_of(name)
+                return self.host_of(name)
         return None
 
     def identity(self, url: str) -> str | None:
@@ -333,8 +334,10 @@ class Packs:
 
     def form_fields(self, family: str) -> frozenset[str]:
         """What the forms of a family tell apart besides the resource itself: `version`, if anything."""
-        templates: Mapping[str, str] = self._index["form_templates"].get(family, {})
-        return frozenset(field for field in ("version",) if any(f"{{{field}}}" in text for text in templates.values()))
+        if family not in self._form_fields:
+            templates: Mapping[str, str] = self._index["form_templates"].get(family, {})
+            self._form_fields[family] = frozenset(["version"] if any("{version}" in text for text in templates.values()) else ())
+        return self._form_fields[family]
 
     def check_identifier(self, url: str) -> str | None:
         """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
@@ -433,7 +436,8 @@ class Packs:
             venue = self._venues[name] = _venue(name, self._index["venues"][name])
             return venue
 
-    def _host_of(self, name: str) -> Host:
+    def host_of(self, name: str) -> Host:
+        """The host with that id. Raises KeyError for an id that isn't known."""
         try:
             return self._hosts[name]
         except KeyError:

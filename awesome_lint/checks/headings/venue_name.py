@@ -58,6 +58,8 @@ def venue_name(section: Section, context: Context) -> Iterator[Finding]:
     if venue is None:
         return
     for wrong, message in _wrong_names(venue, year):
+        if wrong not in section.text:
+            continue
         text = re.sub(rf"(?<!\w){re.escape(wrong)}(?![^\W\d])", venue.name, section.text)
         if text != section.text:
             yield Finding(section.text_span, message, rename(section, text, context))

@@ -39,7 +39,6 @@ None: what was meant is for the author to say; the message names the nearest rul
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from awesome_lint.model import Document
 from awesome_lint.rule import GROUPS, Context, Finding, Severity, all_rules, rule
@@ -61,5 +60,7 @@ def unknown_rule(document: Document, _: Context) -> Iterator[Finding]:
 def _message(name: RuleName) -> str:
     if name.name in GROUPS:
         return f"`{name.name}` is a group of rules; name the rules that are meant"
+    from difflib import get_close_matches
+
     near = get_close_matches(name.name, all_rules(), n=1)
     return f"no rule is called `{name.name}`" + (f"; did you mean `{near[0]}`?" if near else "")

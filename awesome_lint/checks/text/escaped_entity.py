@@ -44,7 +44,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from html import unescape
 from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
@@ -93,7 +92,13 @@ _MARKDOWN_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 def _as_read(words: str) -> str:
     """What readers see of the source: the ledger compares that."""
-    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity.group()), words))
+    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: _unescaped(entity.group()), words))
+
+
+def _unescaped(entity: str) -> str:
+    from html import unescape  # its table of names takes a millisecond to load
+
+    return unescape(entity)
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------
@@ -117,6 +122,8 @@ def _unfinished(words: str) -> Iterator[_Escape]:
 
 
 def _needless(words: str) -> Iterator[_Escape]:
+    if ";" not in words:
+        return
     for found in _ENTITY.finditer(words):
         # In what is nearly a link a quote would be that link's title.
         in_link = words.rfind("](", 0, found.start()) > words.rfind(")", 0, found.start())
@@ -126,7 +133,7 @@ def _needless(words: str) -> Iterator[_Escape]:
 
 def _plain(entity: str) -> str | None:
     """The letter or quote that an entity stands for; None for all that have a reason to be entities."""
-    character = unescape(entity)
+    character = _unescaped(entity)
     if character in {"'", '"'}:
         return character
     if len(character) == 1 and character.isalpha() and unicodedata.name(character, "").startswith("LATIN") and not character.isascii():

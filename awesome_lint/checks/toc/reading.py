@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -226,6 +225,8 @@ def kinship(one: str, other: str) -> float:
     words, others = set(one.split()), set(other.split())
     if words <= others or others <= words:
         return 0.9
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, _DIGITS.sub("", one), _DIGITS.sub("", other), autojunk=False).ratio()
 
 

@@ -33,6 +33,16 @@ class Contradiction(NamedTuple):
 
 
 def contradiction(entry: Entry, context: Context) -> Contradiction | None:
+    """What contradicts what is claimed of an entry: two rules ask, one for the venue, one for the year."""
+    return context.once(_contradictions).get(id(entry))
+
+
+def _contradictions(context: Context) -> dict[int, Contradiction]:
+    """All of them, by the id() of the entry, which the document keeps."""
+    return {id(entry): found for entry in context.document.entries if (found := _contradiction(entry, context))}
+
+
+def _contradiction(entry: Entry, context: Context) -> Contradiction | None:
     """The first link of an entry that contradicts what is claimed of it; None where any link agrees, or all are silent.
 
     Only conferences and workshops count: a paper goes to a conference and later to a journal, and lists name either.
@@ -89,16 +99,16 @@ def _only_year(heading: str) -> int | None:
 
 
 def _is_conference(published: Publication, packs: Packs) -> bool:
-    kinds = {packs.venues[name].kind for name in published.venues}
-    return "conference" in kinds or (kinds == {"workshop"} and any(packs.venues[name].part_of for name in published.venues))
+    kinds = {packs.venue_of(name).kind for name in published.venues}
+    return "conference" in kinds or (kinds == {"workshop"} and any(packs.venue_of(name).part_of for name in published.venues))
 
 
 def _same_venue(venue: Venue, published: Publication, packs: Packs) -> bool:
     """Whether a URL's venue is the claimed one, counting a workshop or a companion volume as its conference."""
     if venue.homonym and venue.id not in published.venues:
-        return any(packs.venues[name].field != venue.field for name in published.venues)
+        return any(packs.venue_of(name).field != venue.field for name in published.venues)
     mine = {venue.id, *venue.part_of}
-    return any(name in mine or mine & set(packs.venues[name].part_of) for name in published.venues)
+    return any(name in mine or mine & set(packs.venue_of(name).part_of) for name in published.venues)
 
 
 def _agrees(claim: Claim, published: Publication, packs: Packs) -> bool:
@@ -110,7 +120,7 @@ def _is_named(entry: Entry, link: Link, published: Publication, *, same_venue: b
     """Whether the entry's words or labels name what the URL states as well: then it tells of two versions of a paper."""
     if same_venue:
         return any(year_in(words) == published.year for words in _labels(entry, link))
-    names = {name for venue in published.venues for name in _names(context.packs.venues[venue])}
+    names = {name for venue in published.venues for name in _names(context.packs.venue_of(venue))}
     text = context.source[entry.span]
     return any(name in words for words in (_without_urls(text, entry), *_labels(entry, link)) for name in names)
 
@@ -135,5 +145,5 @@ def _without_urls(text: str, entry: Entry) -> str:
 
 def said_by_link(found: Contradiction, packs: Packs) -> str:
     """The venue and the year that the link's URL states."""
-    venue, year = packs.venues[found.published.venues[0]], found.published.year
+    venue, year = packs.venue_of(found.published.venues[0]), found.published.year
     return f"{venue.name_in(year)} {year}" if year else venue.name

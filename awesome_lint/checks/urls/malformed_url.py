@@ -79,7 +79,10 @@ class Flaw(NamedTuple):
 
 @rule(group="urls", severity=Severity.ERROR, fix=Applicability.SAFE)
 def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
-    flaw = _scheme(link, context.packs) or _two_addresses(link.url, context.packs) or _end(link, context.packs)
+    # What can't match needs no pattern: nearly every address has one scheme, and ends in a letter, a digit or a slash.
+    is_twice = link.url.lower().count("http") > 1
+    flaw = (is_twice and _doubled(link.url)) or _scheme(link, context.packs)
+    flaw = flaw or (is_twice and _two_addresses(link.url, context.packs)) or _end(link, context.packs)
     if flaw:
         fix = write_url(link, flaw.right, context, f"Write `{flaw.right}`", flaw.applicability) if flaw.right else None
         yield Finding(url_place(link), flaw.message, fix)
@@ -93,11 +96,16 @@ _MISSPELT = lazy(
 _BARE_HOST = lazy(r"(?://)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,6})(?:[/?#].*)?")
 
 
-def _scheme(link: Link, packs: Packs) -> Flaw | None:
-    """A scheme that is misspelt, doubled or missing before what is surely a host."""
-    url = link.url
+def _doubled(url: str) -> Flaw | None:
+    """A scheme that stands there twice."""
     if (match := _DOUBLED.match(url)) and match.end() > len("https://"):
         return Flaw("the scheme stands there twice", f"{match['scheme'].lower()}://{url[match.end() :]}")
+    return None
+
+
+def _scheme(link: Link, packs: Packs) -> Flaw | None:
+    """A scheme that is misspelt or missing before what is surely a host."""
+    url = link.url
     if _RIGHT.match(url) or link.kind is LinkKind.BARE:
         return None
     match = _MISSPELT.match(url)
@@ -137,12 +145,15 @@ def _two_addresses(url: str, packs: Packs) -> Flaw | None:
 
 
 _TAIL = lazy(r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$")
+_LAST = frozenset(".,;:'\"，。；、”’])}>")
 _NEVER_LAST = lazy(r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$")
 _OPENED = {"%5D": "%5B", "%5d": "%5b", "%7D": "%7B", "%7d": "%7b", ")": "(", "]": "[", "}": "{", "%29": "%28", "”": "“"}
 
 
 def _end(link: Link, packs: Packs) -> Flaw | None:
     """Signs at the end that came along in copying: surely where the address is a known one without them."""
+    if link.url[-1:] not in _LAST and link.url[-3:-2] != "%":
+        return None
     match = _TAIL.search(link.url)
     if match is None or link.kind is LinkKind.BARE or not _RIGHT.match(link.url):
         return None

@@ -85,7 +85,7 @@ from awesome_lint.edits import Applicability
 from awesome_lint.identity import identity
 from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
-from awesome_lint.packs import Form, Packs
+from awesome_lint.packs import Form
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import HouseStyle, Observation, Trait, measure
 
@@ -94,24 +94,25 @@ UNVERSIONED = "without a version"
 
 @measure("url-form", "which page of a resource is linked, by site and label")
 def url_form(style: HouseStyle) -> Iterator[Observation]:
-    for entry in style.document.entries:
-        for link in entry.links:
-            if form := _form(link.url, style.packs):
-                yield Observation(form.name, link.span, _form_key(form.family, link, entry))
+    for entry, link, form in _forms(style):
+        yield Observation(form.name, link.span, _form_key(form.family, link, entry))
 
 
 @measure("url-version", "whether links name the version of a paper, by site")
 def url_version(style: HouseStyle) -> Iterator[Observation]:
+    for _, link, form in _forms(style):
+        if "version" in style.packs.form_fields(form.family):
+            yield Observation("with a version" if form.version else UNVERSIONED, link.span, form.family)
+
+
+def _forms(style: HouseStyle) -> Iterator[tuple[Entry, Link, Form]]:
+    """The links of entries that have a form, under their canonical address: what a mirror shows counts alike."""
+    packs = style.packs
     for entry in style.document.entries:
         for link in entry.links:
-            if (form := _form(link.url, style.packs)) and "version" in style.packs.form_fields(form.family):
-                yield Observation("with a version" if form.version else UNVERSIONED, link.span, form.family)
-
-
-def _form(url: str, packs: Packs) -> Form | None:
-    """The form of a URL under its canonical address: what a mirror shows counts alike."""
-    rewrite = packs.canonical(url)
-    return packs.form(rewrite.url if rewrite else url)
+            rewrite = packs.canonical(link.url)
+            if form := packs.form(rewrite.url if rewrite else link.url):
+                yield entry, link, form
 
 
 def _form_key(family: str, link: Link, entry: Entry) -> str:
@@ -142,18 +143,20 @@ def _move(old: str, new: str, context: Context) -> str | None:
 
 def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | None:
     """The URL in the form that the list uses for such links, and the reason; None where it is so, or may be as it is."""
-    entry = context.once(_entries_by_link).get(link.span)
     form = context.packs.form(url)
+    entry = context.once(_entries_by_link).get(link.span) if form else None
     if entry is None or form is None:
         return None
     usual = context.style.trait(f"url-form.{_form_key(form.family, link, entry)}")
     versions = context.style.trait(f"url-version.{form.family}") if form.version else None
     name = usual.value if usual and usual.is_enforced else form.name
     drop = versions is not None and versions.is_enforced and versions.value == UNVERSIONED
-    new = context.packs.in_form(url, name, version=not drop)
-    if new is None or (name == form.name and not drop):
+    if name == form.name and not drop:
         return None
-    host = context.packs.hosts[form.family]
+    new = context.packs.in_form(url, name, version=not drop)
+    if new is None:
+        return None
+    host = context.packs.host_of(form.family)
     reasons = [f"links the `{name}` form of {host.name}{_share(usual)}"] if usual and name != form.name else []
     reasons += [f"{'' if reasons else f'links {host.name} '}{UNVERSIONED}{_share(versions)}"] if versions and drop else []
     return new, f"elsewhere this list {', '.join(reasons)}"
