@@ -40,6 +40,10 @@ class Loss(NamedTuple):
     what: str
 
 
+SIGNS_OF_WRONG_DECODING = frozenset("¡¦¨鈥√‚РСвĂĹ├").union(map(chr, range(0x80, 0xA0)), map(chr, range(0xC2, 0xF5)))
+"""What the patterns below begin with: without any of these nothing was read in a wrong encoding."""
+
+
 def repairs(text: str) -> Iterator[tuple[Repair, ...]]:
     """Wrong decodings in a run of words: a tuple for each damaged word, in order, not overlapping, free of whitespace."""
     if not text.isascii():
@@ -202,6 +206,10 @@ def _differences(old: str, new: str, cause: str) -> Iterator[Repair]:
 
 
 # --- what is lost ------------------------------------------------------------------------------------------------------------
+
+
+LEFT_OVERS = frozenset("\ufffd锟âÃ\x81\x8d\x8f\x90\x9d")
+"""The characters without which nothing is lost."""
 
 
 def losses(text: str) -> Iterator[Loss]:

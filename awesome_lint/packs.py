@@ -181,6 +181,7 @@ class Packs:
         self._published: dict[str, Publication | None] = {}
         self._lacking: dict[Publication, str | None] = {}
         self._canonical: dict[str, Rewrite | None] = {}
+        self._headings: dict[str, tuple[Venue | None, int | None]] = {}
         self._venues: dict[str, Venue] = {}
         self._hosts: dict[str, Host] = {}
 
@@ -285,8 +286,8 @@ class Packs:
         own (`utm_source=unsplash` on Unsplash, which asks for it) and those that name the list as a place on GitHub.
         """
         base, mark, query = url.partition("?")
-        address = self.address(url)
-        if not mark or address is None:
+        address = self.address(url) if mark else None
+        if address is None:
             return None
         query, hash_mark, fragment = query.partition("#")
         if any(address.host == host or address.host.endswith(f".{host}") for host in self._index["parameters"]["redirectors"]):
@@ -405,6 +406,11 @@ class Packs:
 
         A heading that says anything else besides is no venue's, but its year is told.
         """
+        if text not in self._headings:
+            self._headings[text] = self._read_heading(text)
+        return self._headings[text]
+
+    def _read_heading(self, text: str) -> tuple[Venue | None, int | None]:
         year = year_in(text)
         bare = _TRACK.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
         found = self.venues_named(bare)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from operator import gt
 from typing import Any, NamedTuple
 
 from awesome_lint.identity import fold_title
@@ -134,10 +135,15 @@ def _years_off(index: int, kept: Sequence[int], years: Sequence[int]) -> int:
 
 
 def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool) -> Sorting | None:
-    run = set(longest_run(keys[::-1] if is_descending else keys))
+    written = keys[::-1] if is_descending else keys
+    most = max(1, int(MOST_MISPLACED * len(keys)))
+    # Taking an entry out mends one fall at most, so that as many are misplaced: most lists are told not to be sorted by that.
+    if sum(map(gt, written, written[1:])) > most:
+        return None
+    run = set(longest_run(written))
     last = len(keys) - 1
     misplaced = tuple(i for i in range(len(keys)) if (last - i if is_descending else i) not in run)
-    if len(misplaced) > max(1, int(MOST_MISPLACED * len(keys))):
+    if len(misplaced) > most:
         return None
     return Sorting(by, is_descending, keys, misplaced)
 

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, combinations, pairwise
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
@@ -264,7 +265,7 @@ _BREAK = lazy(r"<br ?/?>|&nbsp;", re.IGNORECASE)
 
 def may_be_tag(link: Link) -> bool:
     """Whether a link's label is one by its looks: words of its own, not many, that lead to another page."""
-    return bool(link.label) and not link.is_badge and not link.is_anchor and len(link.label) <= LONGEST_LABEL
+    return 0 < len(link.label) <= LONGEST_LABEL and not link.is_badge and not link.is_anchor
 
 
 def _trait(name: str, observed: Sequence[Observation], pin: str | None) -> Trait | None:
@@ -392,6 +393,10 @@ _MARKUP = (
 )
 
 
+_OPENING = frozenset(left[-1] for left, _ in _MARKUP)
+_CLOSING = frozenset(right[0] for _, right in _MARKUP)
+
+
 # What stands between a title's words and its markup: `**🏘️ ProcTHOR.**`
 _SIGN_BEFORE = lazy(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
 _SIGNS_AFTER = frozenset(".,:;!?")
@@ -413,7 +418,7 @@ def markup_of(entry: Entry, source: Source) -> str:
         start = sign.start()
     if text[end : end + 1] in _SIGNS_AFTER:
         end += 1
-    while True:
+    while text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
         if pattern.count("(") == 0 and entry.title_link and text[start - 1 : start] == "[" and text.startswith("](", end):
             start, end, pattern = entry.title_link.span.start, entry.title_link.span.end, f"[{pattern}](u)"
         for left, right in _MARKUP:
@@ -422,7 +427,8 @@ def markup_of(entry: Entry, source: Source) -> str:
                 start, end, pattern = start - len(left), end + len(right), f"{left}{pattern}{right}"
                 break
         else:
-            return pattern
+            break
+    return pattern
 
 
 _DESCRIPTION_GAP = lazy(r"[*_]{0,3}(?P<gap>[ \t]*(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
@@ -502,11 +508,17 @@ def title_capitals(style: HouseStyle) -> Iterator[Observation]:
 
 
 def _capitals(title: str, first: str) -> str:
+    """How an ASCII title is written."""
     if title == title.lower():
         return "small letters"
-    letters = [char for char in title if char.isalpha()]
-    is_loud = not first.islower() and sum(map(str.isupper, letters)) >= _ALL_CAPITALS * len(letters)
-    return "capitals" if is_loud else "mixed case"
+    if first.islower():
+        return "mixed case"
+    large, small = (len(title) - len(title.translate(drop)) for drop in (_NO_CAPITALS, _NO_SMALL_LETTERS))
+    return "capitals" if large >= _ALL_CAPITALS * (large + small) else "mixed case"
+
+
+_NO_CAPITALS = dict.fromkeys(map(ord, ascii_uppercase))
+_NO_SMALL_LETTERS = dict.fromkeys(map(ord, ascii_lowercase))
 
 
 @measure("venue-position", "where an entry states its venue")

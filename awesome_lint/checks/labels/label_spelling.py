@@ -77,10 +77,11 @@ SHORTEST_TYPO = 5
 
 @rule(group="labels", fix=Applicability.SAFE)
 def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
+    settled = context.once(_right_spellings)
     for link in entry.links:
-        if not may_be_tag(link) or (link is entry.title_link and not _has_words_before(link, context)):
-            continue
         written = link.label.strip()
+        if written in settled or not may_be_tag(link) or (link is entry.title_link and not _has_words_before(link, context)):
+            continue
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
         if trait and trait.is_enforced:
             if trait.value != written:
@@ -134,6 +135,11 @@ def _meant(link: Link, context: Context) -> Trait | None:
         if trait.support >= TIMES_RARER * uses and role in (None, context.packs.role(usual)) and is_slip(label, usual)
     ]
     return near[0] if len(near) == 1 else None
+
+
+def _right_spellings(context: Context) -> frozenset[str]:
+    """The labels that are spelt as they should be: nearly all of a list's."""
+    return frozenset(trait.value for label, trait in context.once(_usual_labels).items() if fold_label(trait.value) == label)
 
 
 def _usual_labels(context: Context) -> dict[str, Trait]:

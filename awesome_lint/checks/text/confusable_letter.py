@@ -35,6 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Text
 from awesome_lint.patterns import lazy
@@ -52,11 +53,16 @@ _PLAIN = lazy("[A-Za-z]")
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.UNSAFE)
-def confusable_letter(text: Text, _context: Context) -> Iterator[Finding]:
-    if not text.text.isascii() and _FOREIGN.search(text.text):
+def confusable_letter(text: Text, context: Context) -> Iterator[Finding]:
+    if not text.text.isascii() and context.once(_may_confuse) and _FOREIGN.search(text.text):
         for word in _WORD.finditer(text.text):
             if _is_latin_with_look_alikes(word.group()):
                 yield _finding(text, word)
+
+
+def _may_confuse(context: Context) -> bool:
+    """Whether any look-alike stands in the file."""
+    return not context.once(odd_characters).isdisjoint(_LATIN)
 
 
 def _is_latin_with_look_alikes(word: str) -> bool:

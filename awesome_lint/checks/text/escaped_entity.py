@@ -69,7 +69,7 @@ def escaped_entity(text: Text, _context: Context) -> Iterator[Finding]:
     if "&" in words:
         for escape in (*_doubled(words), *_unfinished(words), *_needless(words)):
             yield _finding(text, escape)
-    if "\\" in words:
+    if "\\" in words and any(part[:1] in _AFTER_BACKSLASH for part in words.split("\\")[1:]):
         mathematics = [m.span() for m in _MATHEMATICS.finditer(words)]
         for escape in _latex(words):
             if not any(start < escape.start < end for start, end in mathematics):
@@ -146,6 +146,8 @@ def _plain(entity: str) -> str | None:
 _MATHEMATICS = lazy(r"\$[^$\n]+\$")
 _ACCENTS = dict(zip("'`^\"~=.uvHckr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a", strict=True))
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı"}
+_AFTER_BACKSLASH = frozenset((*_ACCENTS, *(letter[0] for letter in _LETTERS)))
+"""A cheap test before a costly pattern: `\\mathcal` is commoner in titles than accents are."""
 _LATEX = lazy(
     r"""
       \{\\(?P<letter>o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i)\}        # {\o}

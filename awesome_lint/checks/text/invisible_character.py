@@ -52,6 +52,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
 from awesome_lint.patterns import lazy
@@ -71,8 +72,10 @@ _WITHOUT_SPACES = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
-def invisible_character(document: Document, _context: Context) -> Iterator[Finding]:
-    source = document.source
+def invisible_character(document: Document, context: Context) -> Iterator[Finding]:
+    odd, source = "".join(context.once(odd_characters)), document.source
+    if "\u00a0" not in odd and not _INVISIBLE.search(odd):
+        return
     invisible, joined = list(_INVISIBLE.finditer(source.text)), list(_JOINED.finditer(source.text))
     if not invisible and not joined:
         return

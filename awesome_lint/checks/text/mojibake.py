@@ -51,10 +51,11 @@ Safe: it puts back the characters that the author wrote. Unsafe for an acute acc
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.encoding import Repair, elides, repairs
+from awesome_lint.encoding import SIGNS_OF_WRONG_DECODING, Repair, elides, repairs
 from awesome_lint.model import Text
 from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -62,18 +63,21 @@ from awesome_lint.source import Span
 
 
 @rule(group="text", severity=Severity.ERROR, fix=Applicability.SAFE)
-def mojibake(text: Text, _context: Context) -> Iterator[Finding]:
-    words = text.text
-    if words.isascii():
-        return
-    for found in repairs(words):
-        yield _finding(text, found, Applicability.SAFE)
-    for repair in _ligatures(words):
-        yield _finding(text, (repair,), Applicability.SAFE)
-    for repair in _dotless(words):
-        yield _finding(text, (repair,), Applicability.SAFE)
-    for repair, applicability in _spacing_accents(words):
-        yield _finding(text, (repair,), applicability)
+def mojibake(text: Text, context: Context) -> Iterator[Finding]:
+    if not text.text.isascii():
+        for find in context.once(_finders):
+            for found, applicability in find(text.text):
+                yield _finding(text, found, applicability)
+
+
+Damage = tuple[tuple[Repair, ...], Applicability]
+"""The repairs of one damaged word, and how safe they are."""
+
+
+def _finders(context: Context) -> tuple[Callable[[str], Iterator[Damage]], ...]:
+    """The ways of damage of which signs are in the file."""
+    there = context.once(odd_characters)
+    return tuple(find for find, signs in _SIGNS.items() if not there.isdisjoint(signs))
 
 
 def _finding(text: Text, found: tuple[Repair, ...], applicability: Applicability) -> Finding:
@@ -101,21 +105,30 @@ def _with_letters_around(words: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _wrong_decodings(words: str) -> Iterator[Damage]:
+    for found in repairs(words):
+        yield found, Applicability.SAFE
+
+
 _LIGATURE = lazy("[ﬀ-ﬆ]")
 
 
-def _ligatures(words: str) -> Iterator[Repair]:
+def _ligatures(words: str) -> Iterator[Damage]:
     for found in _LIGATURE.finditer(words):
-        yield Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "a ligature, as PDFs have them")
+        repair = Repair(*found.span(), unicodedata.normalize("NFKC", found.group()), "a ligature, as PDFs have them")
+        yield (repair,), Applicability.SAFE
 
 
 _DOTLESS = lazy("ı[\u0300-\u0302\u0308]")
 
 
-def _dotless(words: str) -> Iterator[Repair]:
+def _dotless(words: str) -> Iterator[Damage]:
     """`Vı́ctor` → `Víctor`: TeX sets accents on an i without its dot."""
     for found in _DOTLESS.finditer(words):
-        yield Repair(*found.span(), unicodedata.normalize("NFC", "i" + found.group()[1]), "an accent beside its letter, as PDFs have them")
+        repair = Repair(
+            *found.span(), unicodedata.normalize("NFC", "i" + found.group()[1]), "an accent beside its letter, as PDFs have them"
+        )
+        yield (repair,), Applicability.SAFE
 
 
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
@@ -123,7 +136,7 @@ _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "�
 _SPACING_ACCENT = lazy("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
 
 
-def _spacing_accents(words: str) -> Iterator[tuple[Repair, Applicability]]:
+def _spacing_accents(words: str) -> Iterator[Damage]:
     """`Lu´ısa` → `Luísa`, `¸Sahin` → `Şahin`: where letter and accent make one character."""
     for found in _SPACING_ACCENT.finditer(words):
         accent, letter = found.group()[0], found.group()[1]
@@ -135,4 +148,12 @@ def _spacing_accents(words: str) -> Iterator[tuple[Repair, Applicability]]:
             if elides(words[: found.start()]):
                 applicability = Applicability.UNSAFE
         if len(composed) == 1:
-            yield Repair(*found.span(), composed, "an accent beside its letter, as PDFs have them"), applicability
+            yield (Repair(*found.span(), composed, "an accent beside its letter, as PDFs have them"),), applicability
+
+
+_SIGNS = {
+    _wrong_decodings: SIGNS_OF_WRONG_DECODING,
+    _ligatures: frozenset("ﬀﬁﬂﬃﬄﬅﬆ"),
+    _dotless: frozenset("ı"),
+    _spacing_accents: frozenset(_COMBINING),
+}

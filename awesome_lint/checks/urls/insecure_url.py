@@ -39,6 +39,8 @@ from awesome_lint.rule import Context, Finding, rule
 
 @rule(group="urls", fix=Applicability.SAFE)
 def insecure_url(link: Link, context: Context) -> Iterator[Finding]:
+    if link.url.startswith("https://"):
+        return
     address = context.packs.address(link.url)
     if address and address.scheme == "http" and context.packs.serves_https(link.url):
         fix = write_url(link, f"https{link.url[4:]}", context, "Write https")
