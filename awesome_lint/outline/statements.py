@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import chain, islice, pairwise
+from string import ascii_letters
 from typing import NamedTuple
 
+from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
@@ -38,7 +39,7 @@ _TAIL = lazy(
     | (?<=[^\W\d_)])\s+\d{{1,4}}\Z | (?<=,\s)(?:acm|ieee|springer|elsevier|pmlr|aaai\ press|curran\ associates)\Z
     """
 )
-_DELIMITER = lazy(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?]|\s[-–—/]+\s|,\s|，|、|—")
+_DELIMITER = lazy(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?，、—]|,\s|\s[-–—/]+\s")
 _CITED_IN = lazy(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
 _FINDINGS = lazy(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
 _PREFIX = lazy(
@@ -97,6 +98,13 @@ _NO_VENUES = frozenset({"na", "n/a", "none", "tbd", "tba", "todo", "link", "url"
 _NO_NAMES = lazy(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
 _LETTERS = lazy(r"[^\W\d_]")
 _WORD = lazy(r"\w")
+_TWO_CAPITALS = lazy(r"[A-Z][^A-Z]*[A-Z]")
+# The last letters of what `_TAIL` and `_SUFFIX` cut off, of months the first three: a text that ends with other letters stays whole.
+_TAIL_WORDS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec acm ieee springer elsevier pmlr press associates st nd rd th".split())
+_SUFFIX_WORDS = frozenset(
+    "oral poster posters spotlight highlight highlighted paper papers award candidate finalist mention outstanding notable preprint long short talk"
+    " review rejected withdrawn".split()
+)
 
 
 class Statement(NamedTuple):
@@ -150,6 +158,8 @@ class Venues:
 
 def title_range(label: str, venues: Venues) -> tuple[int, int]:
     """Which part of a link's label is the title: without `[CVPR 2024]` before it, `(ICSE 2019)` behind it; of a citation what is quoted."""
+    if label.replace(" ", "").isalnum():  # words alone, as most labels
+        return 0, len(label)
     if cited := CITED_TITLE.search(label):
         return cited.span(1)
     start, end = 0, len(label)
@@ -160,9 +170,24 @@ def title_range(label: str, venues: Venues) -> tuple[int, int]:
     return (start, end) if start < end else (0, len(label))
 
 
+def may_hold_year(text: str) -> bool:
+    """Whether a year can stand in a text at all: a look at substrings spares most phrases the patterns."""
+    return "20" in text or "19" in text or "'" in text or "’" in text
+
+
+def _last_word(text: str) -> str:
+    """The ASCII letters at the end of a text, in lower case."""
+    return text[len(text.rstrip(ascii_letters)) :].lower()
+
+
 def _is_name(text: str) -> bool:
     """Whether a text is written as a venue's name is: with two capitals, or three words with one each."""
     return sum(map(str.isupper, text)) >= min(2, len(text)) or text.casefold() == "arxiv"
+
+
+def _may_hold_name(text: str) -> bool:
+    """Whether a part of a text can be a venue's name by its capitals."""
+    return not text.isascii() or _TWO_CAPITALS.search(text) is not None or "arxiv" in text.lower()
 
 
 def _is_title_case(name: str) -> bool:
@@ -176,50 +201,56 @@ class Statements:
     def __init__(self, phrase: Phrase, venues: Venues) -> None:
         self.phrase = phrase
         self.venues = venues
+        # The visible text, with identifiers and the labels of links that are no statements blanked out.
+        self.text = self._text()
+        self._may_hold_year = may_hold_year(self.text)
+        self._badges = [(at, piece.badge) for at, piece in zip(phrase.starts, phrase.pieces, strict=True) if piece.badge]
+        self._known_edges: list[int] | None = None
 
-    @cached_property
-    def text(self) -> str:
-        """The visible text, with identifiers and the labels of links that are no statements blanked out."""
+    def _text(self) -> str:
         text = self.phrase.flat
         if "rxiv" in text.lower():
             text = _ARXIV_ID.sub(lambda m: " " * len(m[0]), text)
+        if not self.phrase.links:
+            return text
         parts = []
         for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
             end = start + len(piece.text)
-            is_label = piece.link is not None and piece.link.role is not None and not _YEAR.search(piece.text)
-            if piece.link is None or not piece.text or (not is_label and self.venues.is_statement(piece.text)):
+            if piece.link is None or self._is_statement(piece.link, piece.text):
                 parts.append(text[start:end])
             else:
                 left, right = title_range(piece.text, self.venues)
                 parts += (text[start : start + left], "\n" * (right - left), text[start + right : end])
         return "".join(parts)
 
-    @cached_property
+    def _is_statement(self, link: Link, text: str) -> bool:
+        """Whether what a link shows may be a venue or a year, rather than a label or a title."""
+        is_label = link.role is not None and not (may_hold_year(text) and _YEAR.search(text))
+        return not is_label and self.venues.is_statement(text)
+
+    @property
     def _edges(self) -> list[int]:
         """Where the markup changes, a link begins or ends: a venue stands on one side."""
-        edges = [0]
-        before: tuple[object, ...] = ()
-        for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
-            style = (piece.strong, piece.em, piece.kind == "code", id(piece.link) if piece.link else None)
-            if style != before:
-                edges.append(start)
-                before = style
-        return edges
+        if self._known_edges is None:
+            self._known_edges = _edges(self.phrase)
+        return self._known_edges
 
     def find(self, start: int, end: int) -> Iterator[Statement]:
         """All statements in a range of the flat text, those with a year first."""
         text = self.text
         if _WORD.search(text, start, end):  # behind most titles only labels stand, which are blanked out here
-            for m in islice(_YEAR.finditer(text, start, end), MOST_YEARS):
-                found = self._at_year(text, m, start, end)
-                if found is not None:
-                    yield found
+            if self._may_hold_year:
+                for m in islice(_YEAR.finditer(text, start, end), MOST_YEARS):
+                    found = self._at_year(text, m, start, end)
+                    if found is not None:
+                        yield found
             yield from self._without_year(text, start, end)
-        yield from self._on_badges(start, end)
+        if self._badges:
+            yield from self._on_badges(start, end)
 
     def first(self, start: int, end: int) -> Statement | None:
         """The first statement in a range that begins with a title, which is none itself; those with a year first."""
-        if not _YEAR.search(self.text, start, end):
+        if not (self._may_hold_year and _YEAR.search(self.text, start, end)):
             edge = bisect_right(self._edges, start)
             delimiter = _DELIMITER.search(self.text, start, end)
             cuts = [*([delimiter.start()] if delimiter else []), *self._edges[edge : edge + 1]]
@@ -228,10 +259,10 @@ class Statements:
 
     def _on_badges(self, start: int, end: int) -> Iterator[Statement]:
         """What shields.io badges say that stand in a range; they have no text to point at."""
-        for at, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
-            if piece.badge and start <= at < max(end, start + 1) and self.venues.is_statement(piece.badge):
-                m = _YEAR.search(piece.badge)
-                venue = _SUFFIX.sub("", piece.badge[: m.start()] if m else piece.badge).strip()
+        for at, badge in self._badges:
+            if start <= at < max(end, start + 1) and self.venues.is_statement(badge):
+                m = _YEAR.search(badge)
+                venue = _SUFFIX.sub("", badge[: m.start()] if m else badge).strip()
                 if venue and self.venues.knows(venue) and venue.casefold() != "arxiv":
                     yield Statement(venue, None, _year(m) if m else None, None, 7 if m else 4, at, at)
 
@@ -317,12 +348,23 @@ class Statements:
         edges = self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
         cuts = sorted({start, end, *edges, *chain.from_iterable(m.span() for m in _DELIMITER.finditer(text, start, end))})
         for left, right in pairwise(cuts):
-            if right - left < 3 or right - left > LONGEST_VENUE:
+            if right - left < 3 or right - left > LONGEST_VENUE or not _may_hold_name(text[left:right]):
                 continue
             begin, stop = _trimmed(text, left, right)
             name = text[begin:stop]
             if len(name) >= 3 and _is_name(name) and self.venues.knows(name) and not _YEAR.search(name):
                 yield Statement(name, self.phrase.source_span(begin, stop), None, None, 5, begin, stop)
+
+
+def _edges(phrase: Phrase) -> list[int]:
+    edges = [0]
+    before: tuple[object, ...] = ()
+    for start, piece in zip(phrase.starts, phrase.pieces, strict=True):
+        style = (piece.strong, piece.em, piece.kind == "code", id(piece.link) if piece.link else None)
+        if style != before:
+            edges.append(start)
+            before = style
+    return edges
 
 
 def _year(m: re.Match[str]) -> int:
@@ -339,6 +381,8 @@ def _without_tail(text: str, floor: int, stop: int) -> int:
     """The end of a range without blanks, months, pages and volumes at its end."""
     for _ in range(8):
         window = text[max(floor, stop - 40) : stop]
+        if (word := _last_word(window)) and not (word in _TAIL_WORDS or word[:3] in _TAIL_WORDS):
+            break
         m = _TAIL.search(window)
         if m is None or not m[0]:
             break
@@ -349,7 +393,8 @@ def _without_tail(text: str, floor: int, stop: int) -> int:
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     """A range without what introduces a venue (`In Proceedings of the`) and what follows it (`Oral`)."""
     segment = text[start:stop]
-    if m := _SUFFIX.search(segment):
+    word = _last_word(segment)
+    if (not word or word in _SUFFIX_WORDS) and (m := _SUFFIX.search(segment)):
         segment = segment[: m.start()]
     lead = _PREFIX.match(segment)
     begin = start + (lead.end() if lead else 0)
