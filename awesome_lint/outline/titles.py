@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.outline.statements import Statement, Statements, Venues, title_range
+from awesome_lint.outline.statements import Statement, Statements, Venues, may_hold_year, title_range
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Span
@@ -25,6 +25,8 @@ MOST_WORDS_OF_A_LABEL = 4
 FEWEST_WORDS_BEFORE_A_LABEL = 4
 # A title behind a linked venue or date has at least so many words.
 FEWEST_WORDS_BEHIND_A_DATE = 3
+# A venue and year before the title are at most so long.
+LONGEST_STATEMENT = 40
 # So many tags, and so many quotes, are looked at before the title.
 MOST_TAGS = 12
 
@@ -43,10 +45,11 @@ _BRACKETED = lazy(
 _AFTER_TITLE = lazy(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
 _SEPARATED = lazy(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
 _FULL_YEAR = r"(?:19|20)\d\d"
-# Where a plain title ends; the leftmost wins.
+# Where a plain title ends; the leftmost wins. The look-ahead passes over the other characters five times as fast.
 _TITLE_END = lazy(
     rf"""
-    \n
+    (?= \s* [\n|｜(（\[【–—.?!,，-])
+    (?: \n
     | \s* [|｜] (?=\s|\Z)
     | \s* [(（] [^()（）\n]{{0,80}} {_FULL_YEAR} [^()（）\n]{{0,40}} [)）]
     | \s* [\[【] (?=\s{{0,2}}\S)
@@ -57,6 +60,7 @@ _TITLE_END = lazy(
     | \s* [,.，] \s* (?=[(\[]? {_FULL_YEAR} \b)
     | \s* [,.] \s+ (?=[^,;:\n]{{2,40}} \bet\.?\s?al\b)
     | \s* [,.(] \s* (?=(?i:arxiv) [:\s])
+    )
     """,
     re.VERBOSE,
 )
@@ -135,6 +139,7 @@ def find_title(phrase: Phrase, labels: Labels) -> Title:
 class _Finder:
     def __init__(self, phrase: Phrase, labels: Labels) -> None:
         self.phrase, self.flat, self.labels = phrase, phrase.flat, labels
+        self._may_hold_year = may_hold_year(phrase.flat)
         self.pieces = list(zip(phrase.starts, phrase.pieces, strict=True))
 
     def find(self) -> Title:
@@ -168,19 +173,28 @@ class _Finder:
                 continue
             if piece.link is not None and self.phrase.starts[index] == at and (behind := self._behind_date(index)):
                 return behind
-            m = None
-            if piece.link is None:
-                m = _NUMBER.match(flat, at) or _DATE.match(flat, at) or self._stated_before(at)
-                if m is None and (m := _BRACKETED.match(flat, at)) and not self._is_bracketed_tag(m):
-                    m = None
+            m = self._tag_in_text(at) if piece.link is None else None
             if m is None or not flat[m.end() :].strip(_EDGE):
                 break
             at = m.end()
         return at if at < len(flat) else 0
 
+    def _tag_in_text(self, at: int) -> re.Match[str] | None:
+        """A number, a date, a venue and year or a tag in brackets before the title."""
+        flat = self.flat
+        begins_with_letter = flat[at].isalpha()
+        if not begins_with_letter and (m := _NUMBER.match(flat, at) or _DATE.match(flat, at)):
+            return m
+        if m := self._stated_before(at):
+            return m
+        if not begins_with_letter and (m := _BRACKETED.match(flat, at)) and self._is_bracketed_tag(m):
+            return m
+        return None
+
     def _stated_before(self, at: int) -> re.Match[str] | None:
         """A venue and year before the title: `2012-ICML - Title`, `CVPR 2022 Title`."""
-        for pattern in (_STATED_BEFORE_A_SEPARATOR, _STATED_BEFORE_WORDS):
+        with_year = self._may_hold_year and may_hold_year(self.flat[at : at + LONGEST_STATEMENT])
+        for pattern in (_STATED_BEFORE_A_SEPARATOR, _STATED_BEFORE_WORDS) if with_year else (_STATED_BEFORE_A_SEPARATOR,):
             m = pattern.match(self.flat, at)
             # `SOSP: Efficiently Capturing ...` names a method, `SOSP 2021: ...` says where it was published.
             named = m and m[0].rstrip().endswith(":") and not any(character.isdigit() for character in m[1])
@@ -309,7 +323,7 @@ class _Finder:
 
     def _plain(self, start: int) -> Title:
         """A title in plain words, or the first linked one behind a short name, a tag or the authors."""
-        if (m := _AUTHORS_AND_YEAR.match(self.flat, start)) and _PEOPLE.search(m[1]):
+        if self._may_hold_year and (m := _AUTHORS_AND_YEAR.match(self.flat, start)) and _PEOPLE.search(m[1]):
             start = m.end()
         stop = first_label = self._line_end(start)
         for index in range((self.phrase.piece_at(start) or 0), len(self.pieces)):
