@@ -9,9 +9,11 @@ stands left to right in one line (headings, cells), which maps it back to the fi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from sys import maxsize
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.errors import UserError
@@ -27,18 +29,22 @@ if TYPE_CHECKING:
 LONGEST_LINE = 1_000_000
 
 
+NOWHERE = Span(0, 0)
+"""Of what has no inner range: text, tags, escapes, entities and line breaks."""
+
+
 class Node(NamedTuple):
     """An inline construct. Offsets count characters of its Inline's content.
 
     `kind`: text, code, html, autolink, link, image, strong, em, strike, escape, entity, break. `inner` is the
-    range between the markers (a link's label, an image's alt text); `url` the destination's range, None for
+    range between the markers (code, a link's label, an image's alt text); `url` the destination's range, None for
     references; `href` the destination as written, for references that of the definition.
     """
 
     kind: str
     start: int
     end: int
-    inner: Span
+    inner: Span = NOWHERE
     url: Span | None = None
     href: str = ""
     children: tuple[Node, ...] = ()
@@ -68,19 +74,16 @@ class Inline(NamedTuple):
         if not self.exact:
             return self.span.start
         pieces = self.pieces
-        if len(pieces) == 1:
-            return pieces[0][1] + offset
-        index = 0
-        for index in range(len(pieces) - 1, -1, -1):
-            if pieces[index][0] <= offset:
-                break
-        start, source = pieces[index]
+        start, source = pieces[bisect_right(pieces, (offset, maxsize)) - 1] if len(pieces) > 1 else pieces[0]
         return source + offset - start
 
     def source_span(self, start: int, end: int) -> Span:
         """The source span of a range of the content."""
         if not self.exact:
             return self.span
+        if len(self.pieces) == 1:
+            shift = self.pieces[0][1]
+            return Span(start + shift, end + shift)
         # The end belongs to the line that its last character stands in.
         return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
 
@@ -377,15 +380,15 @@ def _plain_nodes(content: str) -> tuple[Node, ...] | None:
         if _MARKUP.search(content, cursor, start):
             return None
         if cursor < start:
-            nodes.append(Node("text", cursor, start, Span(cursor, start)))
+            nodes.append(Node("text", cursor, start))
         label, url = Span(*m.span(1)), Span(*m.span(2))
-        text = (Node("text", *label, label),) if m[1] else ()
+        text = (Node("text", *label),) if m[1] else ()
         nodes.append(Node("link", start, end, label, url, m[2], text))
         cursor = end
     if _MARKUP.search(content, cursor):
         return None
     if cursor < len(content):
-        nodes.append(Node("text", cursor, len(content), Span(cursor, len(content))))
+        nodes.append(Node("text", cursor, len(content)))
     return tuple(nodes)
 
 
@@ -442,7 +445,7 @@ class _Tree:
     def text(self, end: int) -> None:
         """What stands between the last token and `end` is text."""
         if self.cursor < end:
-            self.frames[-1].children.append(Node("text", self.cursor, end, Span(self.cursor, end)))
+            self.frames[-1].children.append(Node("text", self.cursor, end))
         self.cursor = end
 
     def add(self, node: Node) -> None:
@@ -453,8 +456,8 @@ class _Tree:
     def leaf(self, token: Token) -> None:
         start, end = token.map or (0, 0)
         kind = _LEAVES.get(token.type) or ("entity" if self.content[start] == "&" else "escape")
-        marks = len(token.markup) if kind == "code" else 0
-        self.add(Node(kind, start, end, Span(start + marks, end - marks)))
+        marks = len(token.markup)
+        self.add(Node(kind, start, end, Span(start + marks, end - marks) if kind == "code" else NOWHERE))
 
     def open(self, kind: str, start: int, end: int, href: str) -> None:
         if kind == "strong":

@@ -52,14 +52,14 @@ def block(source: Source, first: int, last: int) -> Inline:
         _text(nodes, cursor, m.start())
         cursor = m.end()
         kind = {"<": "html", "&": "entity", "\n": "break"}[m[0][0]]
-        nodes.append(Node(kind, m.start(), m.end(), Span(m.start(), m.end())))
+        nodes.append(Node(kind, m.start(), m.end()))
     _text(nodes, cursor, len(content))
     return Inline(content, tuple(nodes), span, ((0, span.start),))
 
 
 def _text(nodes: list[Node], start: int, end: int) -> None:
     if start < end:
-        nodes.append(Node("text", start, end, Span(start, end)))
+        nodes.append(Node("text", start, end))
 
 
 def is_opaque(name: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from html import unescape
-from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -25,8 +24,8 @@ Role = Callable[[str], "str | None"]
 # Labels with a role are short; a title needs no look into the packs.
 LONGEST_LABEL = 40
 
-# What may stand around a link as its brackets; escaped ones first.
-_OUTER = (("\\[", "\\]"), ("[", "]"), ("(", ")"), ("（", "）"), ("【", "】"), ("「", "」"), ("<", ">"))
+# What may stand around a link as its brackets; `[` and `]` may be escaped.
+_OUTER = {"[": "]", "(": ")", "（": "）", "【": "】", "「": "」", "<": ">"}
 # What may stand around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
 _SHIELD = lazy(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
@@ -34,6 +33,9 @@ _INNER_STARTS = frozenset(opening[0] for opening, _ in _INNER)
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
 _LINK_KINDS = frozenset({"link", "autolink"})
+_WORDS = frozenset({"text", "entity", "escape"})
+# What holds no bare URL.
+_OPAQUE = frozenset({"link", "autolink", "image", "code", "html"})
 
 
 class Piece(NamedTuple):
@@ -128,13 +130,11 @@ class _Reader:
     def __init__(self, reading: Reading, inline: Inline, place: str) -> None:
         self.reading, self.inline, self.place = reading, inline, place
         self.content = inline.content
-        # Where the content begins in the source, if it stands there in one piece: most does, and needs no mapping.
-        self.base = inline.pieces[0][1] if inline.exact and len(inline.pieces) == 1 else None
         self.pieces: list[Piece] = []
         self.strong = self.em = 0
         self.opaque = 0  # depth of HTML elements whose content is no prose
         self.html_link: tuple[Node, str, int] | None = None  # its opening tag, its URL, the pieces before it
-        self.bare = list(self._bare_urls()) if "://" in self.content or "www." in self.content.lower() else []
+        self.bare = list(self._bare_urls()) if self._may_hold_bare_url(inline.nodes) else []
 
     def phrase(self) -> Phrase:
         self._walk(self.inline.nodes)
@@ -179,11 +179,14 @@ class _Reader:
             self._add("image", content[node.inner.start : node.inner.end], node.start, node.end, badge=_badge(node.href))
 
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None, badge: str = "") -> None:
-        span = self._span(Span(start, end))
+        span = self.inline.source_span(start, end)
         exact = kind == "text" and link is None and len(text) == end - start and span.end - span.start == end - start
         self.pieces.append(Piece(kind, text, span, self.strong > 0, self.em > 0, link, exact, badge))
 
     def _text(self, node: Node) -> None:
+        if not self.bare:
+            self._add("text", self.content[node.start : node.end], node.start, node.end)
+            return
         cursor = node.start
         for url in self.bare:
             if url.end <= cursor or url.start >= node.end:
@@ -196,6 +199,19 @@ class _Reader:
         if cursor < node.end:
             self._add("text", self.content[cursor : node.end], cursor, node.end)
 
+    def _may_hold_bare_url(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether a bare URL can stand outside of links, images, code and tags: the least that one is made of is a text's own."""
+        return "www." in self.content.lower() or ("://" in self.content and self._has_scheme(nodes))
+
+    def _has_scheme(self, nodes: tuple[Node, ...]) -> bool:
+        for node in nodes:
+            if node.kind == "text":
+                if self.content.find("://", node.start, node.end) >= 0:
+                    return True
+            elif node.children and node.kind != "link" and self._has_scheme(node.children):
+                return True
+        return False
+
     def _bare_urls(self) -> Iterator[Span]:
         """Bare URLs outside of links, images, code and tags."""
         cursor = 0
@@ -206,7 +222,7 @@ class _Reader:
 
     def _opaque_nodes(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
         for node in nodes:
-            if node.kind in ("link", "autolink", "image", "code", "html"):
+            if node.kind in _OPAQUE:
                 yield node
             elif node.children:
                 yield from self._opaque_nodes(node.children)
@@ -217,36 +233,33 @@ class _Reader:
         if self.opaque or self.html_link:
             self._add("text", self.content[url.start : url.end], url.start, url.end)
             return
-        span = self._span(url)
+        span = self.inline.source_span(*url)
         text = self.content[url.start : url.end]
         href = text if "://" in text[:8] else f"http://{text}"
         link = Link(span, span, LinkKind.BARE, "", None, href, span if href == text and self.inline.exact else None, "u")
         self._add_link(link, "", url.start, url.end)
 
     def _link(self, node: Node) -> None:
+        inline = self.inline
+        span = inline.source_span(node.start, node.end)
         if node.kind == "autolink":
             href = node.href if ":" in node.href else f"mailto:{node.href}"
-            kind = LinkKind.AUTOLINK
-            url_span = self._span(node.inner) if self.inline.exact else None
-            link = Link(
-                self._span(Span(node.start, node.end)), self._span(Span(node.start, node.end)), kind, "", None, href, url_span, "<u>"
-            )
-            self._add_link(link, node.href, node.start, node.end)
+            url_span = inline.source_span(*node.inner) if inline.exact else None
+            self._add_link(Link(span, span, LinkKind.AUTOLINK, "", None, href, url_span, "<u>"), node.href, node.start, node.end)
             return
         label, is_badge = self._label(node)
-        core, outer, dress = self._dress(node)
-        exact = self.inline.exact
+        core, before, after, dress = self._dress(node)
         link = Link(
-            span=self._span(Span(node.start, node.end)),
-            outer=self._span(outer),
-            kind=LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
-            label=label,
-            label_span=self._span(core) if exact else None,
-            url=node.href,
-            url_span=self._span(node.url) if exact and node.url is not None else None,
-            dress=dress,
-            role=self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
-            is_badge=is_badge,
+            span,
+            inline.source_span(node.start - before, node.end + after) if before else span,
+            LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
+            label,
+            inline.source_span(*core) if inline.exact else None,
+            node.href,
+            inline.source_span(*node.url) if inline.exact and node.url is not None else None,
+            dress,
+            self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
+            is_badge,
         )
         strong, em = self.strong, self.em
         if len(node.children) == 1:
@@ -255,7 +268,8 @@ class _Reader:
         badge = next((said for child in node.children if child.kind == "image" and (said := _badge(child.href))), "") if is_badge else ""
         self._add_link(link, label, node.start, node.end, badge)
         self.strong, self.em = strong, em
-        self._anchors_in(node.children)
+        if "<" in self.content:
+            self._anchors_in(node.children)
 
     def _add_link(self, link: Link, label: str, start: int, end: int, badge: str = "") -> None:
         self.reading.links.append(link)
@@ -263,6 +277,8 @@ class _Reader:
 
     def _label(self, node: Node) -> tuple[str, bool]:
         """What a reader sees of a link's label, without brackets; and whether it is a badge."""
+        if len(node.children) == 1 and node.children[0].kind == "text":
+            return _bare_label(" ".join(self.content[node.inner.start : node.inner.end].split())), False
         shown = [child for child in node.children if child.kind != "break" and self.content[child.start : child.end].strip()]
         is_badge = bool(shown) and all(child.kind == "image" or _is_html_image(self.content, child) for child in shown)
         text = plain_text(node.children, self.content, node.inner.start, node.inner.end)
@@ -270,8 +286,8 @@ class _Reader:
             text = " ".join(_alt(self.content[child.start : child.end]) for child in shown if child.kind == "html")
         return _bare_label(" ".join(text.split())), is_badge
 
-    def _dress(self, node: Node) -> tuple[Span, Span, str]:
-        """A link's label without its markup, the link with its brackets, and the pattern of both."""
+    def _dress(self, node: Node) -> tuple[Span, int, int, str]:
+        """A link's label without its markup, how long the brackets before and behind the link are, and the pattern of both."""
         content = self.content
         core = node.inner
         opening = closing = ""
@@ -281,22 +297,22 @@ class _Reader:
                 break
             core = Span(core.start + len(pair[0]), core.end - len(pair[1]))
             opening, closing = opening + pair[0], pair[1] + closing
-        outer, (before, after) = Span(node.start, node.end), _around(content, node.start, node.end)
-        outer = Span(node.start - len(before), node.end + len(after))
-        shown = "![x](i)" if any(child.kind == "image" for child in node.children) and len(node.children) == 1 else "x"
+        before, after = _around(content, node.start, node.end)
+        shown = "![x](i)" if len(node.children) == 1 and node.children[0].kind == "image" else "x"
         if node.url is None:
             tail = "[r]" if content[node.end - 1] == "]" and content[node.inner.end + 1 : node.inner.end + 2] == "[" else ""
-            return core, outer, f"{before}[{opening}{shown}{closing}]{tail}{after}"
-        rest = content[node.url.end : node.end]
-        tail = "u)" if rest == ")" else 'u "t")' if rest.strip("> \t\n)") else "u)"
-        return core, outer, f"{before}[{opening}{shown}{closing}]({tail}{after}"
+        elif node.end - node.url.end == 1:
+            tail = "(u)"
+        else:
+            tail = '(u "t")' if content[node.url.end : node.end].strip("> \t\n)") else "(u)"
+        return core, len(before), len(after), f"{before}[{opening}{shown}{closing}]{tail}{after}"
 
     # HTML
 
     def _html(self, node: Node) -> None:
         raw = self.content[node.start : node.end]
         if raw.startswith("<!--"):
-            self.reading.comments.append(self._span(Span(node.start, node.end)))
+            self.reading.comments.append(self.inline.source_span(node.start, node.end))
             return
         tag = html.tag(raw)
         if tag is None:
@@ -344,8 +360,8 @@ class _Reader:
         start, end = opened.start, node.end
         before_brackets, after_brackets = _around(self.content, start, end)
         link = Link(
-            span=self._span(Span(start, end)),
-            outer=self._span(Span(start - len(before_brackets), end + len(after_brackets))),
+            span=self.inline.source_span(start, end),
+            outer=self.inline.source_span(start - len(before_brackets), end + len(after_brackets)),
             kind=LinkKind.HTML,
             label=label,
             label_span=None,
@@ -378,29 +394,28 @@ class _Reader:
 
     def _own_words(self, source: Source, start: int, end: int, place: str) -> None:
         if start < end and not self.content[start:end].isspace():
-            span = self._span(Span(start, end))
+            span = self.inline.source_span(start, end)
             self.reading.texts.append(Text(span, source[span], place))
-
-    def _span(self, span: Span) -> Span:
-        if self.base is None:
-            return self.inline.source_span(span.start, span.end)
-        return Span(self.base + span.start, self.base + span.end)
 
 
 def _runs(nodes: tuple[Node, ...], content: str, *, in_label: bool) -> Iterator[tuple[bool, int, int]]:
     """Runs of text, entities and escapes: whether in a link's label, start and end."""
     opaque = 0
-    for is_text, group in groupby(nodes, key=lambda node: node.kind in ("text", "entity", "escape")):
-        run = list(group)
-        if is_text:
-            if not opaque:
-                yield in_label, run[0].start, run[-1].end
+    start = end = -1  # of the run being read
+    for node in nodes:
+        if node.kind in _WORDS:
+            start, end = node.start if start < 0 else start, node.end
             continue
-        for node in run:
-            if node.kind == "html" and (tag := html.tag(content[node.start : node.end])) and html.is_opaque(tag.name):
+        if start >= 0 and not opaque:
+            yield in_label, start, end
+        start = -1
+        if node.kind == "html":
+            if (tag := html.tag(content[node.start : node.end])) and html.is_opaque(tag.name):
                 opaque = max(0, opaque + (-1 if tag.closing else 1))
-            elif node.children and not opaque:
-                yield from _runs(node.children, content, in_label=in_label or node.kind == "link")
+        elif node.children and not opaque:
+            yield from _runs(node.children, content, in_label=in_label or node.kind == "link")
+    if start >= 0 and not opaque:
+        yield in_label, start, end
 
 
 def _badge(url: str) -> str:
@@ -439,7 +454,11 @@ def _wrapped(content: str, span: Span, pair: tuple[str, str]) -> bool:
 
 def _around(content: str, start: int, end: int) -> tuple[str, str]:
     """The brackets right around a range of the content, ("", "") if there are none."""
-    for opening, closing in _OUTER:
-        if content.startswith(opening, start - len(opening)) and start >= len(opening) and content.startswith(closing, end):
-            return opening, closing
+    opening = content[start - 1] if start else ""
+    if (closing := _OUTER.get(opening)) is None:
+        return "", ""
+    if opening == "[" and content.endswith("\\[", 0, start) and content.startswith("\\]", end):
+        return "\\[", "\\]"
+    if content.startswith(closing, end):
+        return opening, closing
     return "", ""
