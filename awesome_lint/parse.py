@@ -207,23 +207,29 @@ def _refuse_hostile(source: Source) -> None:
 
 def _lines(source: Source, content: str, nodes: tuple[Node, ...], row: int, *, heading: bool) -> Inline:
     """Map a block's content to its source lines, each of which it takes a suffix of."""
+    if "\n" not in content:
+        line = source.line_span(row)
+        text = source[line]
+        if heading:
+            at = text.find(content) if content else len(text)
+        else:
+            text = text.rstrip(" \t")
+            at = len(text) - len(content) if text.endswith(content) else -1
+        if at < 0:
+            return Inline(content, nodes, line, ((0, line.start),), exact=False)
+        at += line.start
+        return Inline(content, nodes, Span(at, at + len(content)), ((0, at),))
     pieces: list[tuple[int, int]] = []
     offset = 0
     parts = content.split("\n")
     for n, part in enumerate(parts):
-        line = source.line_span(row + n)
-        text = source[line]
-        if heading and len(parts) == 1:
-            at = text.find(part) if part else len(text)
-        elif n == len(parts) - 1:
+        text = source.line(row + n)
+        if n == len(parts) - 1:
             text = text.rstrip(" \t")
-            at = len(text) - len(part) if text.endswith(part) else -1
-        else:
-            at = len(text) - len(part) if text.endswith(part) else -1
-        if at < 0:
-            end = source.line_span(row + len(parts) - 1).end
-            return Inline(content, nodes, Span(source.line_span(row).start, end), ((0, line.start),), exact=False)
-        pieces.append((offset, line.start + at))
+        start = source.line_starts[row + n - 1]
+        if not text.endswith(part):
+            return Inline(content, nodes, source.rows_span(row, row + len(parts) - 1), ((0, start),), exact=False)
+        pieces.append((offset, start + len(text) - len(part)))
         offset += len(part) + 1
     end = pieces[-1][1] + len(parts[-1])
     return Inline(content, nodes, Span(pieces[0][1], end), tuple(pieces))

@@ -135,6 +135,12 @@ class Source:
         end = self.line_starts[row] - 1 if row < len(self.line_starts) else len(self.text)
         return Span(start, end)
 
+    def rows_span(self, first: int, last: int) -> Span:
+        """The span of some rows (from 1, both included), without the last one's line end."""
+        end = self.line_starts[last] - 1 if last < len(self.line_starts) else len(self.text)
+        return Span(self.line_starts[first - 1], end)
+
     def line(self, row: int) -> str:
         """The text of a row (from 1) without its line end."""
-        return self[self.line_span(row)]
+        end = self.line_starts[row] - 1 if row < len(self.line_starts) else len(self.text)
+        return self.text[self.line_starts[row - 1] : end]

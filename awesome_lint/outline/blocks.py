@@ -33,7 +33,7 @@ class Block:
     `markup` its marker (`-`, `1.`, `##`, `=`); `number` counts lists and tables from 1; `header` marks a table's first row.
     """
 
-    def __init__(self, kind: Kind, first: int, last: int, *, markup: str = "", level: int = 0, ordered: bool = False) -> None:
+    def __init__(self, kind: Kind, first: int, last: int, markup: str = "", level: int = 0, ordered: bool = False) -> None:
         self.kind = kind
         self.first = first
         self.last = last
@@ -47,7 +47,7 @@ class Block:
 
     def span(self, source: Source) -> Span:
         """Its whole lines."""
-        return Span(source.line_span(self.first).start, source.line_span(self.last).end)
+        return source.rows_span(self.first, self.last)
 
 
 _CONTAINERS = {
@@ -98,9 +98,9 @@ def blocks(parsed: Parsed) -> Block:
 
 def _open(source: Source, token: Token, kind: Kind) -> Block:
     first, end = token.map or (0, 1)
-    last = end
+    last = max(end, first + 1)
     while last > first + 1 and not source.line(last).strip(" \t>"):
         last -= 1
     level = int(token.tag[1]) if kind is Kind.HEADING else 0
     markup = token.info + token.markup if kind is Kind.ITEM else token.markup
-    return Block(kind, first + 1, max(last, first + 1), markup=markup, level=level, ordered=token.type == "ordered_list_open")
+    return Block(kind, first + 1, last, markup, level, token.type == "ordered_list_open")

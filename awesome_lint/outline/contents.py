@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -93,6 +93,7 @@ class _Finder:
     def __init__(self, source: Source, reading: Reading, sections: tuple[Section, ...], targets: Targets) -> None:
         self.source, self.reading, self.sections, self.targets = source, reading, sections, targets
         self.starts = [section.span.start for section in sections]
+        self.anchors = sorted(link.span.start for link in reading.links if link.is_anchor)
         self.titled = [_TITLE.fullmatch(_EDGES.sub("", section.text)) is not None for section in sections]
         self.found: list[Contents] = []
         self.blocks: set[int] = set()
@@ -107,6 +108,9 @@ class _Finder:
     def _take(self, run: list[Block]) -> bool:
         """Add a run of blocks as a table of contents, if it is one."""
         kind = run[0].kind
+        span = self.source.rows_span(run[0].first, run[-1].last)
+        if not self._may_be_contents(span):
+            return False
         if kind is Kind.LIST:
             lines = [line for block in run for line in self._list_lines(block, 0)]
             form = ContentsForm.ORDERED if run[0].ordered else ContentsForm.BULLETED
@@ -118,7 +122,6 @@ class _Finder:
             lines, form = list(self._paragraph_lines(run)), ContentsForm.HTML
         else:
             return False
-        span = Span(self.source.line_span(run[0].first).start, self.source.line_span(run[-1].last).end)
         heading = self._heading(span.start)
         if not self._is_contents(lines, form, span.start, titled=heading is not None):
             return False
@@ -126,6 +129,10 @@ class _Finder:
         self.found.append(Contents(span, form, items, heading))
         self.blocks.update(id(block) for block in run)
         return True
+
+    def _may_be_contents(self, span: Span) -> bool:
+        """Whether a span holds enough in-page links."""
+        return bisect_left(self.anchors, span.end) - bisect_left(self.anchors, span.start) >= FEWEST_ITEMS
 
     def _heading(self, offset: int) -> Section | None:
         """The section at an offset, or one around it, that is named as contents are."""

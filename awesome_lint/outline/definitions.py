@@ -20,7 +20,7 @@ def definitions(parsed: Parsed) -> tuple[Definition, ...]:
 
 def _definition(source: Source, label: str, reference: dict[str, Any]) -> Definition:
     first, end = reference.get("map") or (0, 1)
-    span = Span(source.line_span(first + 1).start, source.line_span(end).end)
+    span = source.rows_span(first + 1, end)
     url = reference["href"]
     m = _LABEL.match(source.text, span.start, span.end)
     at = source.text.find(url, m.end(), span.end) if m and url else -1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from awesome_lint.parse import Inline, Node
 from awesome_lint.patterns import lazy
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source
 
 # Bounded, so that an unclosed tag costs no more than its bound.
 _TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
@@ -44,7 +44,7 @@ def tag(text: str) -> Tag | None:
 
 def block(source: Source, first: int, last: int) -> Inline:
     """An HTML block's rows as inline content, whose nodes are tags, entities, line breaks and the text between them."""
-    span = Span(source.line_span(first).start, source.line_span(last).end)
+    span = source.rows_span(first, last)
     content = source[span]
     nodes: list[Node] = []
     cursor = 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import takewhile
 
 from awesome_lint.model import EntryKind, Link, LinkKind, Section
@@ -51,27 +49,27 @@ def is_navigation(link: Link) -> bool:
     return url[0] == "#" or (_RELATIVE.match(url) is not None and not url.lower().endswith(_OWN_FILES))
 
 
-@dataclass
 class Candidate:
-    """A block that may list a resource. `head` are its own phrases (a row's cells), `tail` those of its sub-lists."""
+    """A block that may list a resource. `head` are its own phrases (a row's cells), `tail` those of its sub-lists.
 
-    kind: EntryKind
-    span: Span
-    head: list[Phrase]
-    tail: list[Phrase] = field(default_factory=list)
-    list_id: int = 0
-    depth: int = 0
-    marker: str = ""
-    columns: tuple[str | None, ...] = ()
+    `leads_out` tells whether it has a link to anything but this page and its neighbours.
+    """
 
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        return tuple(link for phrase in (*self.head, *self.tail) for link in phrase.links)
-
-    @cached_property
-    def leads_out(self) -> bool:
-        """Whether it has a link to anything but this page and its neighbours."""
-        return any(not is_navigation(link) for link in self.links)
+    def __init__(
+        self,
+        kind: EntryKind,
+        span: Span,
+        head: list[Phrase],
+        tail: list[Phrase],
+        list_id: int = 0,
+        depth: int = 0,
+        marker: str = "",
+        columns: tuple[str | None, ...] = (),
+    ) -> None:
+        self.kind, self.span, self.head, self.tail = kind, span, head, tail
+        self.list_id, self.depth, self.marker, self.columns = list_id, depth, marker, columns
+        self.links = tuple([link for phrase in (*head, *tail) for link in phrase.links])
+        self.leads_out = not all(map(is_navigation, self.links))
 
 
 class Page:
@@ -107,7 +105,7 @@ class Page:
 
     def rows(self, first: int, last: int) -> Span:
         """The span of whole rows."""
-        return Span(self.source.line_span(first).start, self.source.line_span(last).end)
+        return self.source.rows_span(first, last)
 
     def rows_of(self, phrase: Phrase) -> Span:
         """The whole rows that a phrase stands in."""

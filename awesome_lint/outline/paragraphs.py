@@ -159,23 +159,24 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
         return
     if not any(not is_navigation(link) for link in phrase.links):
         return
-    for part in _parts(page, phrase):
-        if form := _form(page, part):
-            yield _Found(Candidate(EntryKind.PARAGRAPH, page.rows_of(part), [part]), form)
+    for part, form in _parts(page, phrase):
+        if form:
+            yield _Found(Candidate(EntryKind.PARAGRAPH, page.rows_of(part), [part], []), form)
 
 
-def _parts(page: Page, phrase: Phrase) -> list[Phrase]:
-    """A paragraph cut at bullets that lack their blank, or into lines where each of them looks like an entry."""
+def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:
+    """A paragraph cut at bullets that lack their blank, or into lines where each of them looks like an entry; the parts with their forms."""
     lines = phrase.lines()
     starts = [line for line in lines if _BROKEN_BULLET.match(page.source.line(page.source.row(line.pieces[0].span.start)))]
     if starts:
         cuts = [phrase.pieces.index(line.pieces[0]) for line in starts] + [len(phrase.pieces)]
-        return [Phrase.of(phrase.pieces[left:right]) for left, right in pairwise(cuts)]
+        parts = [Phrase.of(phrase.pieces[left:right]) for left, right in pairwise(cuts)]
+        return [(part, _form(page, part)) for part in parts]
     if len(lines) > 1 and _each_on_its_row(page, lines):
-        forms = sum(_form(page, line) not in ("", "plain") for line in lines)
-        if forms >= SHARE_OF_LINES * len(lines):
-            return lines
-    return [phrase]
+        forms = [_form(page, line) for line in lines]
+        if sum(form not in ("", "plain") for form in forms) >= SHARE_OF_LINES * len(lines):
+            return list(zip(lines, forms, strict=True))
+    return [(phrase, _form(page, phrase))]
 
 
 def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
@@ -231,10 +232,9 @@ def _accepted(page: Page, found: list[_Found], listed: AbstractSet[int]) -> Iter
             accepted = one.form == "owner" or on_page[one.form] >= FEWEST_IN_SECTION
         else:
             labelled = any(link.role is not None and not link.is_badge for link in one.candidate.links)
-            dated = page.is_dated(one.candidate.head[0])
-            broken = _BROKEN_BULLET.match(page.source[one.candidate.span]) is not None
+            broken = _BROKEN_BULLET.match(page.source.text, one.candidate.span.start) is not None
             repeated = in_section[index, one.form] >= FEWEST_IN_SECTION or on_page[one.form] >= FEWEST_ON_PAGE
             repeated = repeated and index not in listed and one.form != "bold"
-            accepted = broken or repeated or (labelled and (one.form in ("bold", "quoted") or dated))
+            accepted = broken or repeated or (labelled and (one.form in ("bold", "quoted") or page.is_dated(one.candidate.head[0])))
         if accepted:
             yield one.candidate

@@ -68,13 +68,13 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Candidate]
         yield from _html_rows(page, phrase, number)
     elif "<li>" in kinds:
         yield from (
-            Candidate(EntryKind.HTML, page.rows_of(item), [item], list_id=number)
+            Candidate(EntryKind.HTML, page.rows_of(item), [item], [], number)
             for item in _parts(phrase, "<li>", "</li>")
             if any(not is_navigation(link) for link in item.links)
         )
     else:
         yield from (
-            Candidate(EntryKind.HTML, page.rows_of(line), [line], list_id=number)
+            Candidate(EntryKind.HTML, page.rows_of(line), [line], [], number)
             for line in phrase.lines()
             if _is_described_link(page, line)
         )
