@@ -17,6 +17,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.errors import UserError
+from awesome_lint.nodes import NOWHERE, Node, plain_text, simple_nodes
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
@@ -27,33 +28,6 @@ if TYPE_CHECKING:
 
 # A line this long makes markdown-it quadratic in places; the longest of 219 real lists has 26,000 characters.
 LONGEST_LINE = 1_000_000
-
-
-NOWHERE = Span(0, 0)
-"""Of what has no inner range: text, tags, escapes, entities and line breaks."""
-
-
-class Node(NamedTuple):
-    """An inline construct. Offsets count characters of its Inline's content.
-
-    `kind`: text, code, html, autolink, link, image, strong, em, strike, escape, entity, break. `inner` is the
-    range between the markers (code, a link's label, an image's alt text); `url` the destination's range, None for
-    references; `href` the destination as written, for references that of the definition.
-    """
-
-    kind: str
-    start: int
-    end: int
-    inner: Span = NOWHERE
-    url: Span | None = None
-    href: str = ""
-    children: tuple[Node, ...] = ()
-
-    def walk(self) -> Iterator[Node]:
-        """This node and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 class Inline(NamedTuple):
@@ -95,33 +69,6 @@ class Inline(NamedTuple):
     def plain(self, start: int = 0, end: int | None = None) -> str:
         """What a reader sees of a range: markup and HTML tags stripped, entities and escapes resolved."""
         return plain_text(self.nodes, self.content, start, len(self.content) if end is None else end)
-
-
-def plain_text(nodes: tuple[Node, ...], content: str, start: int, end: int) -> str:
-    """What a reader sees of the characters `start` to `end` of a content; images give their alt text."""
-    parts: list[str] = []
-    for node in nodes:
-        if node.end <= start or node.start >= end:
-            continue
-        if node.kind == "text":
-            parts.append(content[max(node.start, start) : min(node.end, end)])
-        elif node.kind == "escape":
-            parts.append(content[node.start + 1 : node.end])
-        elif node.kind == "entity":
-            parts.append(_unescape(content[node.start : node.end]))
-        elif node.kind == "break":
-            parts.append(" ")
-        elif node.kind in ("code", "image", "autolink"):
-            parts.append(content[node.inner.start : node.inner.end])
-        elif node.children:
-            parts.append(plain_text(node.children, content, start, end))
-    return "".join(parts)
-
-
-def _unescape(entity: str) -> str:
-    from html import unescape
-
-    return unescape(entity)
 
 
 class InlineMemo:
@@ -295,8 +242,6 @@ def _rules_by_character() -> Mapping[str, tuple[Any, ...]]:
 _STOP = lazy(r"[\[\]!<`\\&*_~\n]")
 # A plain link: its label has nothing to parse, its URL neither blanks, escapes, entities nor parentheses.
 _PLAIN_LINK = lazy(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
-# What may be markup beside plain links and brackets.
-_MARKUP = lazy(r"[!<`\\&*_~\n]|\]\(")
 _LARGEST_NESTING = 20  # markdown-it's own limit in its `commonmark` preset
 
 
@@ -368,34 +313,13 @@ def _skip_token(state: StateInline) -> None:
 
 def _nodes(md: MarkdownIt, content: str, env: dict[str, Any]) -> tuple[Node, ...]:
     """The tree of a block's inline content."""
-    nodes = None if env.get("references") else _plain_nodes(content)
-    if nodes is None:
-        nodes = _Tree(md, content, env).build(md.inline.parse(content, md, env, []))
-    return nodes
+    nodes = simple_nodes(content, references=bool(env.get("references")))
+    return markdown_nodes(md, content, env) if nodes is None else nodes
 
 
-def _plain_nodes(content: str) -> tuple[Node, ...] | None:
-    """The nodes of a content that holds nothing but text, single brackets and plain links; None for any other.
-
-    Nine of ten entries of the seed list are such; brackets that make no plain link are text where no reference is defined.
-    """
-    nodes: list[Node] = []
-    cursor = 0
-    for m in _PLAIN_LINK.finditer(content):
-        start, end = m.span()
-        if _MARKUP.search(content, cursor, start):
-            return None
-        if cursor < start:
-            nodes.append(Node("text", cursor, start))
-        label, url = Span(*m.span(1)), Span(*m.span(2))
-        text = (Node("text", *label),) if m[1] else ()
-        nodes.append(Node("link", start, end, label, url, m[2], text))
-        cursor = end
-    if _MARKUP.search(content, cursor):
-        return None
-    if cursor < len(content):
-        nodes.append(Node("text", cursor, len(content)))
-    return tuple(nodes)
+def markdown_nodes(md: MarkdownIt, content: str, env: dict[str, Any]) -> tuple[Node, ...]:
+    """The same by markdown-it's rules, for any content."""
+    return _Tree(md, content, env).build(md.inline.parse(content, md, env, []))
 
 
 _CONTAINERS = {"link": "link", "strong": "strong", "em": "em", "s": "strike"}

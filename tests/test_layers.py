@@ -16,6 +16,7 @@ LAYERS = [
     {"errors", "patterns", "screen"},
     {"source"},
     {"edits"},
+    {"nodes"},
     {"parse"},
     {"model"},
     {"suppress"},

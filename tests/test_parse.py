@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from awesome_lint.errors import UserError
-from awesome_lint.parse import LONGEST_LINE, Inline, Node, parse
+from awesome_lint.nodes import Node
+from awesome_lint.parse import LONGEST_LINE, Inline, parse
 from awesome_lint.source import Source
 
 SHARED = Path(__file__).parents[2] / "shared"

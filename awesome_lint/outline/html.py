@@ -6,7 +6,8 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-from awesome_lint.parse import Inline, Node
+from awesome_lint.nodes import Node
+from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Source
 
