@@ -7,6 +7,7 @@ markers leave no question. `simple_nodes` reads those in one pass, four times as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -88,7 +89,7 @@ _CONSTRUCT = lazy(
     r"|&(?:#|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 _MARKS = frozenset({"stars", "underscores"})
-_LEAVES = {"break": "break", "hard_break": "break", "escape": "escape"}
+_LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape"}
 # What makes a label more than a text.
 _MARKUP = lazy(r"[*_&\[]")
 
@@ -116,48 +117,62 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
     cursor = at = start  # the end of the last node, and of what has been looked at
     while m := _CONSTRUCT.search(content, at, end):
         begin, at = m.span()
-        kind = m.lastgroup
-        node: Node | None = None
-        if kind == "link":
-            node = _link(content, begin, at, Span(*m.span("label")), Span(*m.span("url")))
-        elif kind in _MARKS:
-            can_open, can_close = _flanks(content, begin, at, end)
-            if not can_open and not (can_close and open_marks):
-                continue  # text
-            closes = can_close and bool(open_marks) and open_marks[-1].marks == m[0]
-            if not closes and open_marks and can_close:
-                return None
-        elif kind in _LEAVES:
-            node = Node(_LEAVES[kind], begin, at)
-        elif kind == "code":
-            node = Node("code", begin, at, Span(begin + 1, at - 1))
-        elif kind == "image":
-            node = Node("image", begin, at, Span(*m.span("alt")), Span(*m.span("source")), m["source"])
-        elif kind == "html" and (stop := _end_of_tag(content, begin)):
-            at = stop
-            node = Node("html", begin, at)
-        if node is None and kind not in _MARKS:
+        node, role = None, ""
+        if m.lastgroup in _MARKS:
+            role = _role(m, end, open_marks)
+            if role == "text":
+                continue
+        else:
+            node = _construct(content, m)
+            at = node.end if node else at
+        if role == "unclear" or not (role or node) or (references and _has_bracket(content, cursor, begin)):
             return None
         if cursor < begin:
-            if references and _has_bracket(content, cursor, begin):
-                return None
             nodes.append(Node("text", cursor, begin))
         cursor = at
         if node is not None:
             nodes.append(node)
-        elif closes:
-            opened = open_marks.pop()
-            inner = Span(opened.end, begin)
-            opened.before.append(Node("em" if len(opened.marks) == 1 else "strong", opened.start, at, inner, children=tuple(nodes)))
-            nodes = opened.before
-        else:
+        elif role == "opens":
             open_marks.append(_Emphasis(m[0], begin, at, nodes))
             nodes = []
+        else:
+            opened = open_marks.pop()
+            kind = "em" if len(opened.marks) == 1 else "strong"
+            opened.before.append(Node(kind, opened.start, at, Span(opened.end, begin), children=tuple(nodes)))
+            nodes = opened.before
     if open_marks or (references and _has_bracket(content, cursor, end)):
         return None
     if cursor < end:
         nodes.append(Node("text", cursor, end))
     return tuple(nodes)
+
+
+def _construct(content: str, m: re.Match[str]) -> Node | None:
+    """A match of `_CONSTRUCT` as a node, None where that isn't sure."""
+    start, end = m.span()
+    kind = m.lastgroup
+    if kind == "link":
+        return _link(content, start, end, Span(*m.span("label")), Span(*m.span("url")))
+    if kind in _LEAVES:
+        return Node(_LEAVES[kind], start, end)
+    if kind == "code":
+        return Node("code", start, end, Span(start + 1, end - 1))
+    if kind == "image":
+        return Node("image", start, end, Span(*m.span("alt")), Span(*m.span("source")), m["source"])
+    if kind == "html" and (stop := _end_of_tag(content, start)):
+        return Node("html", start, stop)
+    return None
+
+
+def _role(m: re.Match[str], stop: int, open_marks: list[_Emphasis]) -> str:
+    """What markers do in a content that ends at `stop`: they are text, open or close emphasis, or it takes more to tell.
+
+    Equal markers that follow each other make a pair, as do those of another kind inside (CommonMark 0.31, section 6.2).
+    """
+    can_open, can_close = _flanks(m.string, m.start(), m.end(), stop)
+    if not open_marks or not can_close:
+        return "opens" if can_open else "text"
+    return "closes" if open_marks[-1].marks == m[0] else "unclear"
 
 
 def _link(content: str, start: int, end: int, label: Span, url: Span) -> Node | None:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from sys import maxsize
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from awesome_lint.block_rules import speed_up
 from awesome_lint.errors import UserError
 from awesome_lint.nodes import NOWHERE, Node, plain_text, simple_nodes
 from awesome_lint.patterns import lazy
@@ -110,7 +111,7 @@ def front_matter(text: str) -> Span | None:
 def parse(source: Source, memo: InlineMemo | None = None) -> Parsed:
     """Read a file. Raises UserError where a line is too long to be read in bounded time."""
     _refuse_hostile(source)
-    md = _markdown()
+    md = markdown()
     text = source.text
     front = front_matter(text)
     if front:
@@ -193,7 +194,7 @@ def _cell(source: Source, content: str, nodes: tuple[Node, ...], line: Span, cur
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def markdown() -> MarkdownIt:
     """markdown-it for GFM, whose inline parsing is left to `_nodes`."""
     from markdown_it import MarkdownIt
     from markdown_it.parser_inline import ParserInline
@@ -215,6 +216,7 @@ def _markdown() -> MarkdownIt:
 
     md = RawMarkdownIt("commonmark").enable(["table", "strikethrough"])
     md.inline = SpanParser()
+    speed_up(md)
     md.core.ruler.disable(["inline"])  # blocks come first, inline content on demand
     return md
 

@@ -16,7 +16,7 @@ LAYERS = [
     {"errors", "patterns", "screen"},
     {"source"},
     {"edits"},
-    {"nodes"},
+    {"nodes", "block_rules"},
     {"parse"},
     {"model"},
     {"suppress"},

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from awesome_lint.errors import UserError
-from awesome_lint.nodes import Node
-from awesome_lint.parse import LONGEST_LINE, Inline, parse
+from awesome_lint.nodes import Node, simple_nodes
+from awesome_lint.parse import LONGEST_LINE, Inline, markdown, markdown_nodes, parse
 from awesome_lint.source import Source
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -141,6 +141,87 @@ PARTS = st.sampled_from(
         "é",
     ]
 )
+
+SIMPLE = st.sampled_from(
+    [
+        *(
+            "**b**",
+            "*i*",
+            "_j_",
+            "`c`",
+            "[*x*](u)",
+            "[a_b](https://x.y/_z_)",
+            "![i](s.png)",
+            "[![i](s)](https://u.v)",
+            "[a](#b)",
+            "<b>",
+            "</b>",
+        ),
+        *("<br/>", "\\*", "\\", "&", "~", "a", "1", "(", "“", " \n", "***", "javascript:x", "\u00a0", "[a](javascript:x)", "<!-- c -->"),
+    ]
+)
+
+
+@given(st.lists(st.one_of(PARTS, SIMPLE), max_size=14).map("".join))
+def test_the_short_way_reads_what_markdown_its_rules_read(text):
+    content = text.strip()
+    for references in (False, True):
+        nodes = simple_nodes(content, references=references)
+        assert nodes is None or nodes == markdown_nodes(markdown(), content, {})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "words [a](https://x.y) [b c](#d) [e](../f.md)",
+        "[![badge](https://i.mg/x)](https://x.y) ![alt *text*](b.png)",
+        "**bold [a](https://x.y)** and *em* and __both__, not snake_case or 2 * 3",
+        "**a *b* c** <br/> `code` \\[x\\]\nnext  \nlast",
+        "[*title*](https://x.y/_a_b_)",
+    ],
+)
+def test_common_content_is_read_the_short_way(content):
+    assert simple_nodes(content) is not None
+
+
+@pytest.mark.parametrize("content", ["[a]", "[[a](https://x.y)]"])
+def test_brackets_are_left_to_markdown_it_where_they_may_be_references(content):
+    assert simple_nodes(content) is not None
+    assert simple_nodes(content, references=True) is None
+
+
+TOKEN = ("type", "tag", "nesting", "map", "level", "content", "markup", "info", "hidden", "attrs", "meta", "block", "children")
+
+
+def same_blocks(text: str) -> None:
+    def shown(parser: MarkdownIt) -> tuple[list[list[object]], dict[str, object]]:
+        environment: dict[str, object] = {}
+        return [[getattr(token, name) for name in TOKEN] for token in parser.parse(text, environment)], environment
+
+    theirs = reference()
+    theirs.core.ruler.disable(["inline"])
+    assert shown(markdown()) == shown(theirs)
+
+
+LINES = st.sampled_from(
+    [
+        *("- a", "* b", "+", "1. x", "2) y", "> q", "", "# h", "===", "---", "- - -", "***", "_ _ _", "| a | b |", "|---|---|", "a | b"),
+        *(":-: | :-:", "--|--", "- | -", "```", "~~~", "<div>", "<!-- x", "-->", "[a]: b", "[a]:", "[c] d", "[d]: <e> 'f'", "[\\]]: g"),
+        *("word", "    code", "  more", "\ttab", "\u00a0x", "`x`", "\\["),
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "", " ", "> ", "- ", "  ", "   "]), LINES).map("".join), max_size=10).map("\n".join))
+def test_generated_blocks_are_markdown_its(text):
+    same_blocks(text)
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda p: p.stem[:40])
+def test_blocks_of_real_lists_are_markdown_its(path):
+    source = Source.decode(path.read_bytes(), path.name)
+    if len(source.text) < 120_000:
+        same_blocks(source.text)
 
 
 @given(st.lists(PARTS, max_size=25).map("".join))

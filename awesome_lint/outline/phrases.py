@@ -13,9 +13,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.model import Link, LinkKind, Text
+from awesome_lint.nodes import Node, plain_text
 from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
-from awesome_lint.nodes import Node, plain_text
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span

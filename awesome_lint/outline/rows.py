@@ -74,9 +74,7 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Candidate]
         )
     else:
         yield from (
-            Candidate(EntryKind.HTML, page.rows_of(line), [line], [], number)
-            for line in phrase.lines()
-            if _is_described_link(page, line)
+            Candidate(EntryKind.HTML, page.rows_of(line), [line], [], number) for line in phrase.lines() if _is_described_link(page, line)
         )
 
 

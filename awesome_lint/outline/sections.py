@@ -8,11 +8,11 @@ from html import unescape
 from typing import NamedTuple
 
 from awesome_lint.model import HeadingKind, Section
+from awesome_lint.nodes import Node
 from awesome_lint.outline import html
 from awesome_lint.outline.blocks import Block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
-from awesome_lint.nodes import Node
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span

@@ -100,10 +100,10 @@ _LETTERS = lazy(r"[^\W\d_]")
 _WORD = lazy(r"\w")
 _TWO_CAPITALS = lazy(r"[A-Z][^A-Z]*[A-Z]")
 # The last letters of what `_TAIL` and `_SUFFIX` cut off, of months the first three: a text that ends with other letters stays whole.
-_TAIL_WORDS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec acm ieee springer elsevier pmlr press associates st nd rd th".split())
-_SUFFIX_WORDS = frozenset(
-    "oral poster posters spotlight highlight highlighted paper papers award candidate finalist mention outstanding notable preprint long short talk"
-    " review rejected withdrawn".split()
+_TAIL_WORDS = " jan feb mar apr may jun jul aug sep oct nov dec acm ieee springer elsevier pmlr press associates st nd rd th "
+_SUFFIX_WORDS = (
+    " oral poster posters spotlight highlight highlighted paper papers award candidate finalist mention outstanding notable preprint long short talk"
+    " review rejected withdrawn "
 )
 
 
@@ -381,7 +381,7 @@ def _without_tail(text: str, floor: int, stop: int) -> int:
     """The end of a range without blanks, months, pages and volumes at its end."""
     for _ in range(8):
         window = text[max(floor, stop - 40) : stop]
-        if (word := _last_word(window)) and not (word in _TAIL_WORDS or word[:3] in _TAIL_WORDS):
+        if (word := _last_word(window)) and not (f" {word} " in _TAIL_WORDS or f" {word[:3]} " in _TAIL_WORDS):
             break
         m = _TAIL.search(window)
         if m is None or not m[0]:
@@ -394,7 +394,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     """A range without what introduces a venue (`In Proceedings of the`) and what follows it (`Oral`)."""
     segment = text[start:stop]
     word = _last_word(segment)
-    if (not word or word in _SUFFIX_WORDS) and (m := _SUFFIX.search(segment)):
+    if (not word or f" {word} " in _SUFFIX_WORDS) and (m := _SUFFIX.search(segment)):
         segment = segment[: m.start()]
     lead = _PREFIX.match(segment)
     begin = start + (lead.end() if lead else 0)
