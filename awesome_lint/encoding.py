@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from awesome_lint.edits import Delta, DeltaKind, Edit
 from awesome_lint.model import Document
+from awesome_lint.records import NamedTuple
 
 T = TypeVar("T")
 
@@ -98,6 +99,8 @@ class _Deltas:
             return True
         pairs = [(read(d.old), read(d.new)) for d in self.texts for read in (str, unescape) if d.old]
         pairs = [pair for a, b in pairs for pair in ((a, b), (_words(a), _words(b))) if pair[0] and pair[0] in old]
+        # What goes at the edge of a text or between blanks leaves one that counts no more.
+        pairs += [(blank, "") for a, b in pairs if not b for blank in (f" {a}", f"{a} ")]
         return bool(pairs) and _rewrites(old, new, pairs)
 
 

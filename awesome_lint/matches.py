@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from awesome_lint.identity import fold_title, is_paper
 from awesome_lint.model import Document, Entry, Link
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 
 PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"))
 """Roles of labels that lead to the entry's own paper; a mere `link` does where it leads to a paper at all."""

@@ -6,8 +6,8 @@ Every `Span` counts characters of the document's `Source.text`.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 

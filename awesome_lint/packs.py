@@ -20,10 +20,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, read_toml, rules_folder
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 
 _URL = lazy(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from sys import maxsize
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from awesome_lint.block_rules import speed_up
 from awesome_lint.errors import UserError
 from awesome_lint.nodes import NOWHERE, Node, plain_text, simple_nodes
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:

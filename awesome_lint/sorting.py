@@ -10,11 +10,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from operator import gt
-from typing import Any, NamedTuple
+from typing import Any
 
 from awesome_lint.identity import fold_title
 from awesome_lint.model import Document, Entry, EntryKind
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 
 LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""

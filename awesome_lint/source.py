@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from awesome_lint.errors import UserError
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 
 _LINE_END = lazy(r"\r\n|\r|\n")
 

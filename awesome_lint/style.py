@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, combinations, pairwise
 from string import ascii_lowercase, ascii_uppercase
-from typing import NamedTuple
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
 from awesome_lint.source import Source, Span
 

@@ -189,6 +189,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("# - \u200b")
 @settings(EXAMPLES, max_examples=120)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_is_read_and_fixed_without_a_failure(text):

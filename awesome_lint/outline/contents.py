@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Section
 from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 # A table of contents has at least this many lines ...

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import NamedTuple
 
 from awesome_lint.nodes import Node
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source
 
 # Bounded, so that an unclosed tag costs no more than its bound.

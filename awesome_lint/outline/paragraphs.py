@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.blocks import Block, Kind
@@ -15,6 +14,7 @@ from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.outline.titles import first_piece, words
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 
 # A paragraph that looks like an entry is one when so many of its form stand in its section, or on the page;
 # alone, it must have a label or a date.

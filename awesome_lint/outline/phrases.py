@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from html import unescape
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.model import Link, LinkKind, Text
@@ -18,6 +17,7 @@ from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 Role = Callable[[str], "str | None"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
 
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.nodes import Node
@@ -15,6 +14,7 @@ from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 _HTML_HEADING = lazy(r"h([1-6])")

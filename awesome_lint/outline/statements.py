@@ -7,12 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import chain, islice, pairwise
 from string import ascii_letters
-from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
 
 # How far before its year a venue may begin, and how long its name may be; the longest of real lists has 110 characters.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.outline.statements import Statement, Statements, Venues, may_hold_year, title_range
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
 
 # A tag in brackets before the title is at most this long; a bracketed title has at least this many words.

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
-from typing import NamedTuple
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
+from awesome_lint.records import NamedTuple
 from awesome_lint.rule import INTERNAL_ERROR, Diagnostic, Related, Severity
 from awesome_lint.source import Position, Source, Span
 

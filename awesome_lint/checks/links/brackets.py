@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import accumulate
-from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 

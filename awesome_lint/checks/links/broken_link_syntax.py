@@ -58,13 +58,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import NamedTuple
 
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, Entry, Link, LinkKind, Text
 from awesome_lint.pack_index import fold_label
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 

@@ -44,12 +44,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
 from awesome_lint.model import Text
 from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
