@@ -1,14 +1,14 @@
 """How the entries of a list are sorted, and which of them are out of place.
 
 A list counts as sorted where all but a few entries stand in order by title or year under one collation; the entries
-outside the longest run that is in order are out of place.
+outside the longest run that is in order are out of place, unless there may be a reason for where they stand.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import gt
 from typing import Any
 
@@ -21,16 +21,25 @@ LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
 MOST_MISPLACED = 0.1
 """Share of entries that may be out of place, one at least: in random order the longest run grows with the square root alone."""
+MOST_SLIPS = 10
+"""Entries out of place in a list of any length: where there are more, titles are read wrong, or the order is one we don't know."""
 LEAST_YEARS = 4
 """Different years without which an order by year may be chance."""
 YEARS_APART = 2
 """Years by which an entry must be out of place: a preprint and its publication are often a year apart."""
 PUT_FIRST = 3
 """Places that the first entry of a list must be away from its own to be there on purpose: a sponsor's, an overview."""
+WORDS_OF_A_SERIES = 3
+"""Words at the start that neighbours have in common who stand together on purpose: volumes, parts, versions."""
 
 _ARTICLE = lazy(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
 _SIGNS = lazy(r"^[\W_]+")
 _DIGITS = lazy(r"(\d+)")
+_DIGIT = lazy(r"\d")
+_NO_LETTER = lazy(r"[\d_]|[^\w ]")
+_LAST = "\U0010ffff\\g<0>"
+# Chinese is sorted by sound or by strokes; by code point it is in no order that a reader knows.
+_IDEOGRAPH = lazy("[\u3400-\u9fff]")
 
 
 def _plain(entry: Entry) -> str:
@@ -47,34 +56,39 @@ COLLATIONS: dict[str, Callable[[Entry], Any]] = {
     "title without article": lambda entry: _ARTICLE.sub("", fold_title(entry.title), count=1),
     "title in one word": lambda entry: fold_title(entry.title).replace(" ", ""),
     "title with signs": _plain,
-    "title by character": lambda entry: entry.title,
     "title with numbers by value": _natural,
 }
+EXCUSES: dict[str, Callable[[Entry], Any]] = {
+    "title by character": lambda entry: entry.title,
+    "title with digits last": lambda entry: _DIGIT.sub(_LAST, entry.title.casefold()),
+    "title with digits and signs last": lambda entry: _NO_LETTER.sub(_LAST, entry.title.casefold()),
+}
+"""Ways to sort that no list is known by, but that may tell why an entry stands where it does: `c3` behind `cubism`."""
 
 
 class Sorting(NamedTuple):
-    """The order of a list: `by` title or year, `keys` of all its entries, and the indices of those `misplaced`."""
+    """The order of a list: `by` title or year, `keys` of all its entries, the indices of those `in_order` and of those `misplaced`.
+
+    An entry that is neither stands elsewhere than the order has it, but may have its reasons.
+    """
 
     by: str
     is_descending: bool
     keys: tuple[Any, ...]
+    in_order: tuple[int, ...]
     misplaced: tuple[int, ...]
-
-    @property
-    def kept(self) -> list[int]:
-        """The indices of the entries that are in order."""
-        misplaced = set(self.misplaced)
-        return [i for i in range(len(self.keys)) if i not in misplaced]
 
     def place(self, index: int) -> int:
         """The index before which a misplaced entry belongs, counted in the list as it is; its length for the end."""
-        kept = self.kept
-        keys = [self.keys[i] for i in kept]
+        keys = [self.keys[i] for i in self.in_order]
         key = self.keys[index]
         at = len(keys) - bisect_right(keys[::-1], key) if self.is_descending else bisect_right(keys, key)
-        if at < len(kept):
-            return kept[at]
-        return kept[-1] + 1
+        return self.in_order[at] if at < len(keys) else self.in_order[-1] + 1
+
+    def neighbours(self, index: int) -> tuple[int | None, int | None]:
+        """The nearest entries before and after one that are in order."""
+        at = bisect_right(self.in_order, index)
+        return self.in_order[at - 1] if at else None, self.in_order[at] if at < len(self.in_order) else None
 
 
 def entries_by_list(document: Document) -> list[list[Entry]]:
@@ -97,24 +111,32 @@ def _by_title(entries: Sequence[Entry]) -> Sorting | None:
     """The first collation that leaves the fewest entries out of place; of those, the ones that no other collation excuses."""
     found: list[Sorting] = []
     for name, key in COLLATIONS.items():
-        sorting = _sorting(name, tuple(key(entry) for entry in entries), is_descending=False)
-        if sorting:
+        if sorting := _sorting(name, tuple(map(key, entries))):
             found.append(sorting)
             if not sorting.misplaced:
                 break
     best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)
-    if best is None or len(set(best.keys)) <= len(entries) // 2:
+    if best is None or len(best.misplaced) > MOST_SLIPS or len(set(best.keys)) <= len(entries) // 2:
         return None
-    kept = best.kept
-    misplaced = (i for i in best.misplaced if not any(_fits(i, kept, sorting.keys) for sorting in found))
-    return best._replace(misplaced=tuple(i for i in misplaced if i or best.place(0) < PUT_FIRST))
+    if best.misplaced:
+        found += [sorting for name, key in EXCUSES.items() if (sorting := _sorting(name, tuple(map(key, entries))))]
+    misplaced = (
+        i
+        for i in best.misplaced
+        if all(i in other.misplaced for other in found)
+        and not _fits(i, best, [sorting.keys for sorting in found])
+        and not _IDEOGRAPH.search(entries[i].title)
+    )
+    slips = _without_reason(misplaced, best, entries)
+    return best._replace(misplaced=tuple(i for i in slips if not _is_of_a_series(i, entries)))
 
 
-def _fits(index: int, kept: Sequence[int], keys: Sequence[Any]) -> bool:
-    """Whether an entry stands rightly between the nearest of those that are in order."""
-    at = bisect_right(kept, index)
-    before, after = kept[at - 1] if at else None, kept[at] if at < len(kept) else None
-    return (before is None or keys[before] <= keys[index]) and (after is None or keys[index] <= keys[after])
+def _fits(index: int, sorting: Sorting, collations: Sequence[Sequence[Any]]) -> bool:
+    """Whether an entry stands rightly behind the one before, and before the one behind, each under some collation."""
+    before, after = sorting.neighbours(index)
+    return any(before is None or keys[before] <= keys[index] for keys in collations) and any(
+        after is None or keys[index] <= keys[after] for keys in collations
+    )
 
 
 def _by_year(entries: Sequence[Entry]) -> Sorting | None:
@@ -123,30 +145,52 @@ def _by_year(entries: Sequence[Entry]) -> Sorting | None:
         return None
     found = [sorting for down in (False, True) if (sorting := _sorting("year", years, is_descending=down))]
     best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)
-    if best is None:
+    if best is None or len(best.misplaced) > MOST_SLIPS:
         return None
-    kept = best.kept
-    return best._replace(misplaced=tuple(i for i in best.misplaced if _years_off(i, kept, years) >= YEARS_APART))
+    misplaced = (i for i in best.misplaced if _years_off(i, best) >= YEARS_APART)
+    return best._replace(misplaced=_without_reason(misplaced, best, entries))
 
 
-def _years_off(index: int, kept: Sequence[int], years: Sequence[int]) -> int:
+def _years_off(index: int, sorting: Sorting) -> int:
     """By how many years an entry misses those of its nearest neighbours in order."""
-    at = bisect_right(kept, index)
-    return min(abs(years[index] - years[i]) for i in kept[max(at - 1, 0) : at + 1])
+    return min(abs(sorting.keys[index] - sorting.keys[i]) for i in sorting.neighbours(index) if i is not None)
 
 
-def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool) -> Sorting | None:
+def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> Sorting | None:
     written = keys[::-1] if is_descending else keys
     most = max(1, int(MOST_MISPLACED * len(keys)))
     # Taking an entry out mends one fall at most, so that as many are misplaced: most lists are told not to be sorted by that.
     if sum(map(gt, written, written[1:])) > most:
         return None
-    run = set(longest_run(written))
-    last = len(keys) - 1
-    misplaced = tuple(i for i in range(len(keys)) if (last - i if is_descending else i) not in run)
-    if len(misplaced) > most:
+    run = longest_run(written)
+    if len(keys) - len(run) > most:
         return None
-    return Sorting(by, is_descending, keys, misplaced)
+    last = len(keys) - 1
+    in_order = tuple(last - i for i in reversed(run)) if is_descending else tuple(run)
+    return Sorting(by, is_descending, keys, in_order, tuple(sorted(set(range(len(keys))).difference(in_order))))
+
+
+def _without_reason(misplaced: Iterable[int], sorting: Sorting, entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Those of the entries out of place that nothing but a slip can have put there."""
+    linked = sum(entry.title_link is not None for entry in entries) * 2 > len(entries)
+    return tuple(
+        i
+        for i in misplaced
+        if (i or sorting.place(0) < PUT_FIRST)
+        # Written otherwise than most: what was read as its title may be the description.
+        and (entries[i].title_link is not None) == linked
+    )
+
+
+def _is_of_a_series(index: int, entries: Sequence[Entry]) -> bool:
+    """Whether a neighbour's title begins alike, or differs in numbers alone: `C99`, `C11`; `Immich Kiosk`, `Immich`."""
+    mine = fold_title(entries[index].title)
+    for neighbour in entries[max(index - 1, 0) : index + 2]:
+        its = fold_title(neighbour.title)
+        pairs = list(zip(mine.split(), its.split(), strict=False))[:WORDS_OF_A_SERIES]
+        if neighbour is not entries[index] and (all(one == other for one, other in pairs) or _DIGITS.sub("", mine) == _DIGITS.sub("", its)):
+            return True
+    return False
 
 
 def longest_run(keys: Sequence[Any]) -> list[int]:
