@@ -159,10 +159,11 @@ _WHOLE_BOOK = lazy(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
 def _kind(entry: Entry, packs: Packs) -> str:
     """What the title of an entry without a paper's link leads to: `code`, `video`, or "" where that can't be told."""
     key = packs.identity(entry.title_link.url) if entry.title_link else None
-    return _KINDS.get(key.partition(":")[0], "") if key else ""
+    return KINDS.get(key.partition(":")[0], "") if key else ""
 
 
-_KINDS = {"github": "code", "youtube": "video", "bilibili": "video", "slideslive": "video"}
+KINDS = {"github": "code", "youtube": "video", "bilibili": "video", "slideslive": "video"}
+"""What identities of these schemes are, that are surely no papers."""
 
 
 def _own_links(entry: Entry) -> list[Link]:
@@ -174,6 +175,8 @@ def _own_links(entry: Entry) -> list[Link]:
 def _address(link: Link | None, packs: Packs) -> str:
     """Where a link leads, for comparison: without scheme, `www.` and final slash. "" where that is no other page."""
     address = packs.address(link.url) if link else None
+    if address and address.path.partition("?")[0].rstrip("/").endswith("/search"):
+        return ""  # what is searched for stands behind the `?`
     return f"{address.host}{address.path.rstrip('/')}{address.fragment}" if address else ""
 
 
@@ -223,9 +226,18 @@ def _is_same(work: Work, other: Work, common: str) -> bool:
 
 
 def _is_other_paper(work: Work, other: Work, common: str) -> bool:
-    if common.startswith((_TITLE, _ADDRESS)):
+    if common.startswith((_TITLE, _ADDRESS)) or (_name(work) and _name(work) == _name(other)):
         return False
     return _differ(work, other) and min(len(work.meaning), len(other.meaning)) >= DIFFERENT_WORDS and _script(work) == _script(other)
+
+
+_NAME = lazy(r"\W*(\w+)[^:]{0,20}:")
+
+
+def _name(work: Work) -> str:
+    """The name before the colon, if it is one by its capitals or digits: `ProcTHOR-10K: …` is the data of `ProcTHOR: …`."""
+    match = _NAME.match(work.entry.title)
+    return match[1] if match and not match[1][1:].islower() else ""
 
 
 def _differ(work: Work, other: Work) -> bool:

@@ -431,7 +431,8 @@ def markup_of(entry: Entry, source: Source) -> str:
     return pattern
 
 
-_DESCRIPTION_GAP = lazy(r"[*_]{0,3}(?P<gap>[ \t]*(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
+# The colon of `:emoji:` is no separator.
+_DESCRIPTION_GAP = lazy(r"[*_]{0,3}(?P<gap>[ \t]*+(?!:[\w+-]{2,40}:)(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
 
 
 @measure("description-separator", "what stands between a linked title and its description")

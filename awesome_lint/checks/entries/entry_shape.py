@@ -171,12 +171,20 @@ def _stands_free(observation: Observation, context: Context) -> bool:
 
 
 def _separator(observation: Observation, trait: Trait, _context: Context) -> Finding | None:
-    if not observation.value.strip() or not trait.value.strip():
-        return None  # prose that goes on after the link
+    if not _are_rivals(observation.value.strip(), trait.value.strip()):
+        return None
     fix = None
     if _is_one_character(observation.value, trait.value):
         fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value))
     return Finding(observation.span, f"`{observation.value}` before the description, elsewhere `{trait.value}` {_seen(trait)}", fix)
+
+
+def _are_rivals(one: str, other: str) -> bool:
+    """Whether two separators say the same: a comma goes on with a remark (`, in German`), no sign at all with the sentence."""
+    return bool(one and other) and (one in _COMMAS) == (other in _COMMAS)
+
+
+_COMMAS = ",，"
 
 
 def _is_one_character(old: str, new: str) -> bool:

@@ -2,7 +2,8 @@
 
 `attention is all you need`, or `ATTENTION IS ALL YOU NEED`, in a list that otherwise writes Title Case. Titles of four
 words or more are told; `Attention is all you need`, as many papers write themselves, is not. Capitals throughout are told
-once alone: many papers print their titles so, and a list with two of them takes titles over as they stand.
+once alone: many papers print their titles so, and a list with two of them takes titles over as they stand. Only papers'
+titles are told: tools and sites write their names as they like.
 
 ## Fix
 
@@ -40,20 +41,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.model import Document
+from awesome_lint.identity import is_paper
+from awesome_lint.matches import PAPERS
+from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "via", "vs", "with"])
 
 
 @rule(group="entries", severity=Severity.INFO, fix=Applicability.HINT)
-def title_capitals(_document: Document, context: Context) -> Iterator[Finding]:
+def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
     trait = context.style.trait("title-capitals")
     if trait is None or not trait.is_enforced or trait.value != "mixed case":
         return
     loud = sum(observation.value == "capitals" for observation in trait.deviations)
+    papers = {entry.title_span for entry in document.entries if _is_paper(entry, context)}
     for observation in trait.deviations:
-        if observation.value == "capitals" and loud > 1:
+        if (observation.value == "capitals" and loud > 1) or observation.span not in papers:
             continue
         written = context.source[observation.span]
         usual = _title_case(written)
@@ -65,6 +69,14 @@ def title_capitals(_document: Document, context: Context) -> Iterator[Finding]:
         )
         message = f"in {observation.value} throughout, unlike the other titles ({trait.support:,} of {trait.total:,})"
         yield Finding(observation.span, message, fix)
+
+
+def _is_paper(entry: Entry, context: Context) -> bool:
+    """Whether an entry links a paper: by label, by site, or as a PDF."""
+    return any(link.role in _LABELS or link.url.endswith(".pdf") or is_paper(context.packs.identity(link.url) or "") for link in entry.links)
+
+
+_LABELS = PAPERS - {"link", "html"}
 
 
 def _title_case(title: str) -> str:

@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from awesome_lint.matches import PAPERS
+from awesome_lint.matches import KINDS, PAPERS
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, Related, rule
 
@@ -70,7 +70,8 @@ def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def _are_two_papers(first: Link, second: Link, context: Context) -> bool:
     """Whether the entry (a talk, a report) names two papers, rather than one paper's code twice."""
-    return first.role in PAPERS and context.packs.identity(first.url) != context.packs.identity(second.url)
+    one, other = context.packs.identity(first.url), context.packs.identity(second.url)
+    return first.role in PAPERS and one != other and not any(key and key.partition(":")[0] in KINDS for key in (one, other))
 
 
 def _is_single(label: str, context: Context) -> bool:

@@ -87,7 +87,7 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
         before, after = _neighbours(index, places, {places[at][0] for at in kept})
         beside = after if before is None else before
         section, neighbour = read.aims[index], read.aims[beside] if beside is not None else None
-        if section and neighbour and beside is not None:
+        if section and neighbour and beside is not None and _has_a_place(read, index, before, after):
             message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
             yield Finding(read.items[index].span, message, _fix(read, index, before, after))
 
@@ -111,10 +111,22 @@ def _neighbours(index: int, places: Sequence[tuple[int, int]], kept: set[int]) -
     return above[1] if above else None, below[1] if below else None
 
 
+def _has_a_place(read: Reading, index: int, before: int | None, after: int | None) -> bool:
+    """Whether the line can stand beside those of its neighbours; none nested elsewhere does: it belongs to its group."""
+    depth = read.items[index].depth
+    return any(line is not None and read.items[line].depth == depth for line in (_outermost(read, index, before), after))
+
+
+def _outermost(read: Reading, index: int, before: int | None) -> int | None:
+    """The line nested no deeper than one, below which another one stands."""
+    while before is not None and read.items[before].depth > read.items[index].depth:
+        before -= 1
+    return before
+
+
 def _fix(read: Reading, index: int, before: int | None, after: int | None) -> Fix | None:
     """Move a line, with those nested below it, behind the sibling that should stand before it, or in front of the one after."""
-    while before is not None and read.items[before].depth > read.items[index].depth:
-        before -= 1  # the last line nested below a sibling stands for it
+    before = _outermost(read, index, before)
     block = _block(read, index)
     if before is not None and read.siblings(index, before):
         target = _block(read, before)
