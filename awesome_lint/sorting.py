@@ -153,7 +153,8 @@ def _by_year(entries: Sequence[Entry]) -> Sorting | None:
 
 def _years_off(index: int, sorting: Sorting) -> int:
     """By how many years an entry misses those of its nearest neighbours in order."""
-    return min(abs(sorting.keys[index] - sorting.keys[i]) for i in sorting.neighbours(index) if i is not None)
+    years: tuple[int, ...] = sorting.keys
+    return min(abs(years[index] - years[i]) for i in sorting.neighbours(index) if i is not None)
 
 
 def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> Sorting | None:

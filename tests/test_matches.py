@@ -50,11 +50,22 @@ PRUNING = "Learning Efficient Convolutional Networks through Network Slimming"
         ("[Ruff](https://github.com/astral-sh/ruff)", "[ruff](http://www.github.com/astral-sh/ruff/)", "same"),
         ("[Ruff](https://github.com/astral-sh/ruff)", "[ruff](https://docs.astral.sh/ruff)", ""),
         ("[Ruff](https://github.com/astral-sh/ruff)", "[A fast linter](https://github.com/astral-sh/ruff)", ""),
+        ("[AAAI](https://dblp.org/search?q=pruning)", "[AAAI](https://dblp.org/search?q=pruning)", ""),  # a search is no work
         # A slip of one letter
         (f"{PRUNING} [[a](https://e.org/1)]", f"{PRUNING.replace('Networks', 'Netwroks')} [[a](https://e.org/2)]", "similar"),
         (f"{PRUNING} 2D [[a](https://e.org/1)]", f"{PRUNING} 3D [[a](https://e.org/2)]", ""),
         (f"{PRUNING} Explicitly [[a](https://e.org/1)]", f"{PRUNING} Implicitly [[a](https://e.org/2)]", ""),
-        # One link, two papers
+        # One link, two papers; not a paper and its data
+        (
+            "ProcTHOR: Large-Scale Embodied AI Using Generation [[paper](https://arxiv.org/abs/2206.06994)]",
+            "ProcTHOR-10K: Interactive Household Environments [[paper](https://arxiv.org/abs/2206.06994)]",
+            "",
+        ),
+        (
+            "Poster: Sparse Coding of Natural Images [[paper](https://arxiv.org/abs/2206.06994)]",
+            "Poster: Bayesian Views on Federated Trees [[paper](https://arxiv.org/abs/2206.06994)]",
+            "shared",
+        ),
         (
             "Mask R-CNN for Object Segmentation [[paper](https://arxiv.org/abs/1703.06870)]",
             f"{PRUNING} [[paper](https://arxiv.org/abs/1703.06870)]",

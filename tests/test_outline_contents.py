@@ -52,6 +52,15 @@ def test_forms(text: str, form: ContentsForm, heading: str) -> None:
     assert (contents.heading.text if contents.heading else None) == ("Contents" if heading else None)
 
 
+def test_some_lines_may_lead_elsewhere() -> None:
+    elsewhere = "- [Bash](https://b.org)\n- [Fish](https://f.org)\n- [Zsh](https://z.org)\n"
+    names = [f"Part {n}" for n in range(1, 9)]
+    listed = "".join(f"- [{name}](#{name.lower().replace(' ', '-')})\n" for name in names)
+    page = "".join(f"## {name}\n\n" for name in names)
+    assert len(only(f"# List\n\n{listed}{elsewhere}\n{page}").items) == 8
+    assert not document(f"# List\n\n{listed}{elsewhere}{elsewhere}\n{page}").contents
+
+
 def test_a_line_of_nested_contents_can_be_written_again() -> None:
     text = f"# List\n\n- [Papers](#papers)\n  * [2024](#2024)\n  * [2023](#2023)\n- [Code](#code)\n\n{SECTIONS}"
     read_text = document(text)

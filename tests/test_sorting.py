@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -40,10 +40,32 @@ def misplaced(names):
         (["adam", "BERT", "clip", "DETR", "elmo", "FaceNet", "GPT", "lora"], []),
         (["Adam", "BERT", "CLIP", "DETR", "FaceNet", "GPT", "bard", "zoo"], []),  # capitals first
         ([f"Lecture {n}" for n in range(1, 13)], []),
+        # A reason for where an entry stands
+        (["Adam", "BERT", "cubism", "c3", "DETR", "ELMo", "FaceNet", "GPT"], []),  # digits behind letters
+        ([*NAMES[:4], "Draft C99", "Draft C11", *NAMES[4:]], []),  # a series, in an order of its own
+        ([*NAMES[:3], "DETR Tools", *NAMES[3:]], []),  # a name and those that begin with it
+        ([*NAMES[:7], "妙言", *NAMES[7:]], []),  # Chinese, sorted by sound
+        ([*NAMES[:6], "frontdesk", "Front-end Rules", "frontend-faq", *NAMES[6:]], []),  # right at either side, in some way
     ],
 )
 def test_titles(names, expected):
     assert misplaced(names) == expected
+
+
+def test_many_out_of_place_are_no_slips():
+    names = ["".join(letters) for letters in product("abcdefg", repeat=3)]
+    for slips, expected in ((10, 10), (11, None)):
+        found = misplaced([*names[slips:], *names[:slips]])
+        assert (found and len(found)) == expected
+
+
+def test_a_title_written_otherwise_may_be_read_wrong():
+    lines = [f"- [{name}](https://example.org/{name})" for name in NAMES]
+    lines.insert(8, "- A collection of papers [[code](https://example.org/papers)]")
+    entries = read(Source.of("\n".join(lines) + "\n"), PACKS).entries
+    found = sorting_of(entries)
+    assert found
+    assert [found.misplaced, len(found.in_order)] == [(), 10]
 
 
 def test_random_order_is_no_order():

@@ -3,7 +3,9 @@
 Some lists sort themselves, by title or by year: then a new entry at the end is a slip, and a reader who looks an entry
 up under its letter misses it. A list of eight entries or more counts as sorted where all but a few stand in order;
 how it sorts (with or without articles, signs, numbers by value) is learnt from it. Lists in any other order are left
-alone, and so are a first entry that was put first on purpose, and years that are one apart (preprint and publication).
+alone, and so is an entry that there may be a reason for: that was put first on purpose, is of one series with its
+neighbour (`C99`, `C11`), stands rightly in some other way to sort, has a Chinese title (sorted by sound), or is a year off
+(preprint and publication).
 
 ## Fix
 
@@ -38,6 +40,23 @@ Safe: the entry moves to its place, with all its lines.
 ```report
 9:4 “FaceNet” is out of order: this list is sorted by title; it belongs before “GPT-3”
 ```
+
+The volumes of a work, and a name among those that begin with it, have an order of their own:
+
+```good
+- [Adam](https://arxiv.org/abs/1412.6980)
+- [BERT](https://arxiv.org/abs/1810.04805)
+- [CLIP](https://arxiv.org/abs/2103.00020)
+- [DETR](https://arxiv.org/abs/2005.12872)
+- [Draft C99](https://www.open-std.org/jtc1/sc22/wg14/www/docs/n1256.pdf)
+- [Draft C11](https://www.open-std.org/jtc1/sc22/wg14/www/docs/n1570.pdf)
+- [ELMo](https://arxiv.org/abs/1802.05365)
+- [GPT-3](https://arxiv.org/abs/2005.14165)
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870)
+- [ResNet](https://arxiv.org/abs/1512.03385)
+```
+
+A list that isn't sorted:
 
 ```good
 - [ResNet](https://arxiv.org/abs/1512.03385)

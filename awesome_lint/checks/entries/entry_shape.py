@@ -1,7 +1,7 @@
 """An entry is written unlike nearly all its neighbours
 
 A title in bold among plain ones, a description without the full stop that all others end in, `:` where a dash separates
-title and description elsewhere. What is usual is learnt from the section, or from the whole list where the section is
+title and description elsewhere (not a comma, which goes on with a remark: `, in German`). What is usual is learnt from the section, or from the whole list where the section is
 short; ways that a section uses twice are its own. Lists that write as they like are left alone.
 
 ## Fix
@@ -44,6 +44,23 @@ a title is dropped on request only (unsafe), since some papers' titles have one.
 ```report
 6:46 ` – ` before the description, elsewhere ` - ` (11 of 12)
 8:89 no full stop at the end, elsewhere there is one (11 of 12)
+```
+
+A remark after a comma, and an emoji before the dash:
+
+```good
+- [Adam](https://arxiv.org/abs/1412.6980) - A method for stochastic optimization.
+- [BERT](https://arxiv.org/abs/1810.04805) - Deep bidirectional transformers.
+- [CLIP](https://arxiv.org/abs/2103.00020) - Visual models from language supervision.
+- [DETR](https://arxiv.org/abs/2005.12872) - Object detection with transformers.
+- [ELMo](https://arxiv.org/abs/1802.05365) - Deep contextualized word representations.
+- [FaceNet](https://arxiv.org/abs/1503.03832), in German (2016).
+- [GPT-3](https://arxiv.org/abs/2005.14165) - Language models are few-shot learners.
+- [LoRA](https://arxiv.org/abs/2106.09685) :copyright: - Low-rank adaptation of large language models.
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870) - Instance segmentation.
+- [NeRF](https://arxiv.org/abs/2003.08934) - Scenes as neural radiance fields.
+- [ResNet](https://arxiv.org/abs/1512.03385) - Deep residual learning.
+- [VAE](https://arxiv.org/abs/1312.6114) - Auto-encoding variational Bayes.
 ```
 
 ```bad

@@ -29,6 +29,22 @@ A hint that is shown, never applied: names and abbreviations have capitals of th
 7:3 in small letters throughout, unlike the other titles (10 of 11)
 ```
 
+A tool in the same list, and a list that has no one way:
+
+```good
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[paper](https://arxiv.org/abs/1412.6980)]
+- Accelerating Deep Network Training by Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Generative Adversarial Networks for Images [[paper](https://arxiv.org/abs/1406.2661)]
+- Mask R-CNN for Instance Segmentation [[paper](https://arxiv.org/abs/1703.06870)]
+- have i been pwned? [[site](https://haveibeenpwned.com)]
+- Auto-Encoding Variational Bayes with Deep Networks [[paper](https://arxiv.org/abs/1312.6114)]
+- Proximal Policy Optimization Algorithms for Control [[paper](https://arxiv.org/abs/1707.06347)]
+- The Lottery Ticket Hypothesis and Sparse Networks [[paper](https://arxiv.org/abs/1803.03635)]
+- Denoising Diffusion Probabilistic Models for Images [[paper](https://arxiv.org/abs/2006.11239)]
+```
+
 ```good
 - Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
 - densely connected convolutional networks [[paper](https://arxiv.org/abs/1608.06993)]
@@ -73,7 +89,9 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
 
 def _is_paper(entry: Entry, context: Context) -> bool:
     """Whether an entry links a paper: by label, by site, or as a PDF."""
-    return any(link.role in _LABELS or link.url.endswith(".pdf") or is_paper(context.packs.identity(link.url) or "") for link in entry.links)
+    return any(
+        link.role in _LABELS or link.url.endswith(".pdf") or is_paper(context.packs.identity(link.url) or "") for link in entry.links
+    )
 
 
 _LABELS = PAPERS - {"link", "html"}

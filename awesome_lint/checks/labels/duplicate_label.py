@@ -28,6 +28,40 @@ None: which of the two is right, or what else it should be called, the list does
 5:100 `code` for the second time in this entry
 ```
 
+Two papers of one report are no slip, a paper and a repository called so are one:
+
+```bad
+- Attention Is All You Need [[pdf](https://arxiv.org/pdf/1706.03762)] [[pdf](https://github.com/a/a)]
+- Deep Residual Learning for Image Recognition [[pdf](https://arxiv.org/pdf/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[pdf](https://arxiv.org/pdf/1412.6980)]
+- Batch Normalization [[pdf](https://arxiv.org/pdf/1502.03167)]
+- Layer Normalization [[pdf](https://arxiv.org/pdf/1607.06450)]
+- Generative Adversarial Networks [[pdf](https://arxiv.org/pdf/1406.2661)]
+- Mask R-CNN [[pdf](https://arxiv.org/pdf/1703.06870)]
+- Densely Connected Convolutional Networks [[pdf](https://arxiv.org/pdf/1608.06993)]
+- Auto-Encoding Variational Bayes [[pdf](https://arxiv.org/pdf/1312.6114)]
+- Proximal Policy Optimization Algorithms [[pdf](https://arxiv.org/pdf/1707.06347)]
+- The Lottery Ticket Hypothesis [[pdf](https://arxiv.org/pdf/1803.03635)]
+```
+
+```report
+1:71 `pdf` for the second time in this entry
+```
+
+```good
+- Attention Is All You Need [[pdf](https://arxiv.org/pdf/1706.03762)]
+- Deep Residual Learning for Image Recognition [[pdf](https://arxiv.org/pdf/1512.03385)]
+- Adam: A Method for Stochastic Optimization [[pdf](https://arxiv.org/pdf/1412.6980)]
+- A Talk on Normalization [[pdf](https://arxiv.org/pdf/1502.03167)] [[pdf](https://arxiv.org/pdf/1607.06450)]
+- Generative Adversarial Networks [[pdf](https://arxiv.org/pdf/1406.2661)]
+- Mask R-CNN [[pdf](https://arxiv.org/pdf/1703.06870)]
+- Densely Connected Convolutional Networks [[pdf](https://arxiv.org/pdf/1608.06993)]
+- Auto-Encoding Variational Bayes [[pdf](https://arxiv.org/pdf/1312.6114)]
+- Proximal Policy Optimization Algorithms [[pdf](https://arxiv.org/pdf/1707.06347)]
+- The Lottery Ticket Hypothesis [[pdf](https://arxiv.org/pdf/1803.03635)]
+- Denoising Diffusion Probabilistic Models [[pdf](https://arxiv.org/pdf/2006.11239)]
+```
+
 A list that has several of a kind:
 
 ```good

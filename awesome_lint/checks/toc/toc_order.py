@@ -43,6 +43,27 @@ another line, or where lines that are no links stand between.
 ## Courses
 ```
 
+A line of a group stays there, wherever its section stands on the page:
+
+```good
+- [Surveys](#surveys)
+- Methods
+  - [Pruning](#pruning)
+  - [Media](#media)
+  - [Quantization](#quantization)
+- [Datasets](#datasets)
+- [Applications](#applications)
+- [Courses](#courses)
+
+## Surveys
+## Pruning
+## Quantization
+## Datasets
+## Applications
+## Media
+## Courses
+```
+
 ```good
 - [Courses](#courses)
 - [Methods](#methods)
