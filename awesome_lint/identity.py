@@ -50,7 +50,9 @@ def fold_title(title: str) -> str:
     Greek differ as they should. A title of signs alone folds to itself, never to "".
     """
     if title.isascii() and not _has_markup(title):
-        return " ".join(_WORDS.findall(title.lower().replace("'", ""))) or title.strip()
+        if "+" in title or "#" in title:
+            return " ".join(_WORDS.findall(title.lower().replace("'", ""))) or title.strip()
+        return " ".join(title.lower().translate(_BLANKED).split()) or title.strip()  # the same, three times as fast
     text = _MARKUP.sub(lambda m: _ENTITIES.get(m[0].lower(), m[1] or " "), title)
     text = _MATHEMATICS.sub(lambda m: _formula(m[1]), text)
     text = unicodedata.normalize("NFKD", text).casefold()
@@ -59,11 +61,13 @@ def fold_title(title: str) -> str:
 
 
 _WORDS = lazy(r"[^\W_]+|\+\+|#")
+_BLANKED = {code: " " for code in range(128) if not chr(code).isalnum()} | {ord("'"): None}
 _APOSTROPHES = {ord(c): None for c in "'’‘`´ʼ"}
 
 
 def _has_markup(title: str) -> bool:
-    return title.count(":") > 1 or any(char in title for char in "$<[&`\\")  # one colon is no `:shortcode:`
+    # One colon is no `:shortcode:`. Written out, since `any` would cost more than all of it.
+    return "$" in title or "<" in title or "[" in title or "&" in title or "`" in title or "\\" in title or title.count(":") > 1
 
 
 def _formula(formula: str) -> str:

@@ -143,7 +143,7 @@ def _work(entry: Entry, packs: Packs) -> Work:
     own = _own_links(entry)
     for link in own:
         key = packs.identity(link.url)
-        if key and is_paper(key) and not _WHOLE_BOOK.search(key) and not packs.check_identifier(link.url):
+        if key and is_paper(key) and not (key.startswith("doi:") and _WHOLE_BOOK.search(key)) and not packs.check_identifier(link.url):
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)

@@ -173,7 +173,7 @@ class Packs:
         self._index = index
         self._own = tuple(own)
         self._rows: dict[str, dict[str, tuple[_Row, ...]]] = defaultdict(dict)
-        self._places: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._places: dict[str, tuple[tuple[str, Host], ...]] = {}
         self._addresses: dict[str, Address | None] = {}
         self._keys: dict[str, str | None] = {}
         self._forms: dict[str, tuple[Form, dict[str, str]] | None] = {}
@@ -247,10 +247,10 @@ class Packs:
         if address is None:
             return None
         if address.host not in self._places:
-            self._places[address.host] = tuple(self._filed("places", address.host))
-        for prefix, name in self._places[address.host]:
+            self._places[address.host] = tuple((prefix, self.host_of(name)) for prefix, name in self._filed("places", address.host))
+        for prefix, host in self._places[address.host]:
             if address.path.startswith(prefix):
-                return self.host_of(name)
+                return host
         return None
 
     def identity(self, url: str) -> str | None:

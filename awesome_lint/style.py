@@ -15,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, pairwise, repeat
 from string import ascii_lowercase, ascii_uppercase
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
@@ -203,13 +203,15 @@ class HouseStyle:
     @cached_property
     def labels(self) -> Counter[str]:
         """How often each label stands beside a title, folded."""
-        return Counter(fold_label(link.label) for entry in self.document.entries for link in entry.labelled if may_be_tag(link))
+        likely = self._likely
+        return Counter(likely[id(link)][0] for entry in self.document.entries for link in entry.labelled if id(link) in likely)
 
     @cached_property
     def main_entries(self) -> tuple[Entry, ...]:
         """The entries of the kind that is commonest here: what is usual in a table says nothing of a paragraph."""
         kinds = Counter(entry.kind for entry in self.document.entries)
-        return tuple(entry for entry in self.document.entries if entry.kind is kinds.most_common(1)[0][0])
+        main = max(kinds, key=kinds.__getitem__, default=None)
+        return tuple(entry for entry in self.document.entries if entry.kind is main)
 
     def is_tag(self, link: Link) -> bool:
         """Whether a link of an entry is one of the labels that entries carry (`paper`, `code`), not prose with a link in it."""
@@ -218,8 +220,13 @@ class HouseStyle:
     @cached_property
     def _tags(self) -> dict[int, str]:
         """The labels that entries carry, folded, by the id() of their links, which the document keeps."""
-        likely = ((link, fold_label(link.label)) for entry in self.document.entries for link in entry.links if may_be_tag(link))
-        return {id(link): label for link, label in likely if link.role is not None or self.labels[label] >= HOME_USES}
+        return {key: label for key, (label, role) in self._likely.items() if role is not None or self.labels[label] >= HOME_USES}
+
+    @cached_property
+    def _likely(self) -> dict[int, tuple[str, str | None]]:
+        """The labels that may be some, folded, with their roles."""
+        links = (link for entry in self.document.entries for link in entry.links if may_be_tag(link))
+        return {id(link): (fold_label(link.label), link.role) for link in links}
 
     def runs(self, entry: Entry) -> tuple[LinkRun, ...]:
         """The links beside an entry's title, as they stand together."""
@@ -233,17 +240,18 @@ class HouseStyle:
     @cached_property
     def _runs(self) -> dict[int, tuple[LinkRun, ...]]:
         """The runs of each entry, by its id()."""
-        return {id(entry): tuple(self._runs_of(entry)) for entry in self.document.entries}
+        return {id(entry): tuple(map(self._run, self._runs_of(entry), repeat(_index(entry.section)))) for entry in self.document.entries}
 
-    def _runs_of(self, entry: Entry) -> Iterator[LinkRun]:
-        section, run = _index(entry.section), list[Link]()
+    def _runs_of(self, entry: Entry) -> list[list[Link]]:
+        runs: list[list[Link]] = []
+        end = -1
         for link in entry.labelled:
-            if run and not self._is_gap(run[-1].outer.end, link.outer.start, entry):
-                yield self._run(run, section)
-                run = []
-            run.append(link)
-        if run:
-            yield self._run(run, section)
+            if end >= 0 and self._is_gap(end, link.outer.start, entry):
+                runs[-1].append(link)
+            else:
+                runs.append([link])
+            end = link.outer.end
+        return runs
 
     def _run(self, links: Sequence[Link], section: int) -> LinkRun:
         tags = self._tags

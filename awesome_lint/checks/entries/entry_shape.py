@@ -150,8 +150,9 @@ def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[O
         return
     sections = {section.number: section for section in document.sections}
     ways = Counter((o.section, o.value) for o in context.style.observations(name)[""])
+    traits = {number: context.style.trait(name, sections[number]) for number, _ in ways if number in sections}
     for observation in context.style.observations(name)[""]:
-        here = context.style.trait(name, sections[observation.section]) if observation.section in sections else None
+        here = traits.get(observation.section)
         if here and here.total > LEAST_OBSERVATIONS:
             if here.is_enforced and observation.value != here.value and not (whole.is_enforced and observation.value == whole.value):
                 yield observation, here

@@ -81,7 +81,7 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
     for text in document.texts:
         if "](" in text.text or "] (" in text.text:
             yield from _in_words(text, context)
-        if ":" in text.text or "//" in text.text:
+        if "/" in text.text and (":" in text.text or "//" in text.text):
             yield from _misspelt_scheme(text)
 
 

@@ -72,9 +72,10 @@ from awesome_lint.style import Observation, Trait
 
 @rule(group="links", severity=Severity.WARNING, fix=Applicability.SAFE)
 def link_style(document: Document, context: Context) -> Iterator[Finding]:
-    links = {link.outer: link for link in document.links}
-    for observation, trait in _deviations("link-brackets", context):
-        yield from _brackets(links[observation.span], trait, context)
+    if deviations := list(_deviations("link-brackets", context)):
+        links = {link.outer: link for link in document.links}
+        for observation, trait in deviations:
+            yield from _brackets(links[observation.span], trait, context)
     for observation, trait in _deviations("link-separator", context):
         yield from _separator(observation, trait)
 
