@@ -271,7 +271,7 @@ def _similar(works: Sequence[Work]) -> Iterator[Match]:
     over words): titles that differ in one word meet there, and no others. What is left of a title without a word is
     a sum of hashes less one of them, so that filing a title takes time linear in its words.
     """
-    filed: dict[tuple[int, int], Work] = {}
+    filed: dict[int, Work] = {}
     for work in works:
         if not work.names_one or len(work.words) > MOST_WORDS:
             continue
@@ -279,7 +279,7 @@ def _similar(works: Sequence[Work]) -> Iterator[Match]:
         hashes = [hash((at, word)) for at, word in enumerate(work.words)]
         whole = sum(hashes)
         for at, its in enumerate(hashes):
-            other = filed.setdefault((at, whole - its), work)
+            other = filed.setdefault(whole - its, work)
             if other is not work and not found and _is_slip(work, other, at):
                 found = other
         if found:
