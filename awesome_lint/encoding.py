@@ -209,14 +209,10 @@ def _differences(old: str, new: str, cause: str) -> Iterator[Repair]:
 # --- what is lost ------------------------------------------------------------------------------------------------------------
 
 
-LEFT_OVERS = frozenset("\ufffd锟âÃ\x81\x8d\x8f\x90\x9d")
-"""The characters without which nothing is lost."""
-
-
 def losses(text: str) -> Iterator[Loss]:
     """Places of a run of words where bytes are lost for good, in order, not overlapping."""
     if not text.isascii():
-        found = chain.from_iterable(find(text) for find in (_replaced, _quoted, _opened, _apostrophes, _cut_off, _dashes))
+        found = chain.from_iterable(find(text) for find, signs in _LOSSES.items() if not signs.isdisjoint(text))
         at = 0
         for loss in sorted(found, key=lambda loss: (loss.start, -loss.end)):
             if loss.start >= at:
@@ -283,6 +279,14 @@ def _dashes(text: str) -> Iterator[Loss]:
     """`word â word`: a dash."""
     for found in _DASHES.finditer(text):
         yield Loss(*found.span(), "–", "what is left of a dash")
+
+
+_LOSSES = {
+    _replaced: frozenset("\ufffd锟\x81\x8d\x8f\x90\x9d"),
+    _cut_off: frozenset("âÃ"),
+    **dict.fromkeys((_quoted, _opened, _apostrophes, _dashes), frozenset("â")),
+}
+"""The ways to look for what is lost, each with characters of which it needs one."""
 
 
 # --- accents or apostrophes --------------------------------------------------------------------------------------------------

@@ -15,8 +15,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
@@ -172,17 +171,11 @@ class Packs:
     def __init__(self, index: Mapping[str, Any], own: Sequence[Path] = ()) -> None:
         self._index = index
         self._own = tuple(own)
-        self._rows: dict[str, dict[str, tuple[_Row, ...]]] = defaultdict(dict)
+        self._rows = {part: _Rows(index[part]) for part in ("identity", "rewrites", "forms", "impossible", "published")}
         self._places: dict[str, tuple[tuple[str, Host], ...]] = {}
-        self._addresses: dict[str, Address | None] = {}
-        self._keys: dict[str, str | None] = {}
-        self._forms: dict[str, tuple[Form, re.Match[str]] | None] = {}
         self._form_fields: dict[str, frozenset[str]] = {}
-        self._impossible: dict[str, str | None] = {}
-        self._published: dict[str, Publication | None] = {}
         self._editions: dict[tuple[tuple[str, ...], int | None], Publication] = {}
         self._lacking: dict[Publication, str | None] = {}
-        self._canonical: dict[str, Rewrite | None] = {}
         self._headings: dict[str, tuple[Venue | None, int | None]] = {}
         self._venues: dict[str, Venue] = {}
         self._hosts: dict[str, Host] = {}
@@ -236,11 +229,10 @@ class Packs:
 
     # URLs
 
-    def address(self, url: str) -> Address | None:
+    @cached_property
+    def address(self) -> Callable[[str], Address | None]:
         """`address_of`, kept."""
-        if url not in self._addresses:
-            self._addresses[url] = address_of(url)
-        return self._addresses[url]
+        return cache(address_of)
 
     def host(self, url: str) -> Host | None:
         """The pack of a URL's host, None if there is none. The longest path wins: `jmlr.org/proceedings` is PMLR's."""
@@ -248,33 +240,31 @@ class Packs:
         if address is None:
             return None
         if address.host not in self._places:
-            self._places[address.host] = tuple((prefix, self.host_of(name)) for prefix, name in self._filed("places", address.host))
+            filed = chain.from_iterable(self._index["places"].get(place, ()) for place in _with_wildcard(address.host))
+            self._places[address.host] = tuple((prefix, self.host_of(name)) for prefix, name in filed)
         for prefix, host in self._places[address.host]:
             if address.path.startswith(prefix):
                 return host
         return None
 
-    def identity(self, url: str) -> str | None:
+    @cached_property
+    def identity(self) -> Callable[[str], str | None]:
         """The key of the resource that a URL leads to, equal for all its URLs; see `identity.identity`."""
-        if url not in self._keys:
-            self._keys[url] = self._find_key(url)
-        return self._keys[url]
+        return cache(self._find_key)
 
-    def published(self, url: str) -> Publication | None:
+    @cached_property
+    def published(self) -> Callable[[str], Publication | None]:
         """Venue and year that a proceedings URL states; never from arXiv ids, and never a year from a journal's DOI."""
-        if url not in self._published:
-            self._published[url] = self._find_publication(url)
-        return self._published[url]
+        return cache(self._find_publication)
 
-    def canonical(self, url: str) -> Rewrite | None:
+    @cached_property
+    def canonical(self) -> Callable[[str], Rewrite | None]:
         """The same resource in the same representation under its canonical URL; None where `url` is that already.
 
         Host, mirror, slashes and suffixes such as `.git`; never the scheme (`serves_https`), the version, or the
         choice between landing page and file (`form`). Made to a fixpoint.
         """
-        if url not in self._canonical:
-            self._canonical[url] = self._find_canonical(url)
-        return self._canonical[url]
+        return cache(self._find_canonical)
 
     def serves_https(self, url: str) -> bool:
         """Whether the URL's host is known to serve https."""
@@ -343,11 +333,10 @@ class Packs:
             self._form_fields[family] = frozenset(["version"] if any("{version}" in text for text in templates.values()) else ())
         return self._form_fields[family]
 
-    def check_identifier(self, url: str) -> str | None:
+    @cached_property
+    def check_identifier(self) -> Callable[[str], str | None]:
         """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
-        if url not in self._impossible:
-            self._impossible[url] = self._find_impossible(url)
-        return self._impossible[url]
+        return cache(self._find_impossible)
 
     def _find_impossible(self, url: str) -> str | None:
         address = self.address(url)
@@ -456,27 +445,16 @@ class Packs:
             host = self._hosts[name] = Host(id=name, **{**facts, **lists})
             return host
 
-    def _filed(self, part: str, address: str) -> Iterator[Any]:
-        """What one part of the index files under an address (a host or a key's scheme) or the wildcard that covers it."""
-        return chain.from_iterable(self._index[part].get(place, ()) for place in _with_wildcard(address))
-
-    def _rows_of(self, part: str, address: str) -> tuple[_Row, ...]:
-        """The rows of one part of the index filed under an address; of most hosts there are none."""
-        known = self._rows[part]
-        if address not in known:
-            known[address] = tuple(_Row(*row) for row in self._filed(part, address))
-        return known[address]
-
     def _match(self, part: str, address: str, text: str) -> tuple[re.Match[str], _Row] | None:
         """The first row of a part, filed under an address, that matches a text."""
-        for row in self._rows_of(part, address):
+        for row in self._rows[part][address]:
             if row.needle in text and (match := row.pattern.fullmatch(text)):
                 return match, row
         return None
 
     def _matches(self, part: str, address: Address) -> Iterator[tuple[re.Match[str], _Row]]:
         """All rows of a part, filed under an address's host, that match its path."""
-        for row in self._rows_of(part, address.host):
+        for row in self._rows[part][address.host]:
             if row.needle in address.path and (match := row.pattern.fullmatch(address.path)):
                 yield match, row
 
@@ -532,7 +510,7 @@ class Packs:
         address = self.address(url)
         if address is None:
             return None
-        if not self._rows_of("rewrites", address.host) and address.host not in self._index["www"]:
+        if not self._rows["rewrites"][address.host] and address.host not in self._index["www"]:
             return None
         now, steps = address, []
         for _ in range(_ROUNDS):
@@ -560,10 +538,9 @@ class Packs:
                 return new, why, is_minor
         return None
 
-    def _find_form(self, url: str) -> tuple[Form, re.Match[str]] | None:
-        if url not in self._forms:
-            self._forms[url] = self._read_form(url)
-        return self._forms[url]
+    @cached_property
+    def _find_form(self) -> Callable[[str], tuple[Form, re.Match[str]] | None]:
+        return cache(self._read_form)
 
     def _read_form(self, url: str) -> tuple[Form, re.Match[str]] | None:
         address = self.address(url)
@@ -593,6 +570,21 @@ class _Row:
             groups = {name: f"{{{number + 1}}}" for name, number in match.re.groupindex.items()}
             self._numbered = template.format_map({"host": "{0}", "path": "{1}", **groups})
         return self._numbered.format(address.host, address.path, *match.groups(""))
+
+
+class _Rows(dict[str, tuple[_Row, ...]]):
+    """The rows of one part of the index by address (a host or a key's scheme), with those of the wildcard that covers it.
+
+    They are made when an address first turns up; for most there are none.
+    """
+
+    def __init__(self, filed: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        super().__init__()
+        self._filed = filed
+
+    def __missing__(self, address: str) -> tuple[_Row, ...]:
+        rows = self[address] = tuple(_Row(*row) for place in _with_wildcard(address) for row in self._filed.get(place, ()))
+        return rows
 
 
 _SURE_EDITIONS = 2000

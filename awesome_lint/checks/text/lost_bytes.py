@@ -31,17 +31,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.encoding import LEFT_OVERS, Loss, losses
+from awesome_lint.encoding import Loss, losses
 from awesome_lint.model import Text
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
 
 @rule(group="text", severity=Severity.ERROR, fix=Applicability.HINT)
-def lost_bytes(text: Text, context: Context) -> Iterator[Finding]:
-    if not text.text.isascii() and not LEFT_OVERS.isdisjoint(context.once(odd_characters)):
+def lost_bytes(text: Text, _context: Context) -> Iterator[Finding]:
+    if not text.text.isascii():
         for loss in losses(text.text):
             yield _finding(text, loss)
 
