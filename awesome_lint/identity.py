@@ -37,6 +37,7 @@ _COMMAND = lazy(r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]")
 _GREEK = lazy(
     r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|ell|infty)\b", re.IGNORECASE
 )
+_SIGNS = lazy(r"[{}^_\\\s]")
 _GREEK_NAMES = {"ell": "l", "infty": "∞"}
 _MARKUP = lazy(r"</?[A-Za-z][^<>]{0,80}>|\[([^\[\]]*)\]\([^()\s]*\)|&(?:[a-z]+|#\d+);|:[a-z0-9_+-]{2,40}:")
 _ENTITIES = {"&amp;": " and ", "&lt;": " ", "&gt;": " ", "&nbsp;": " ", "&quot;": " ", "&ndash;": " ", "&mdash;": " "}
@@ -72,10 +73,12 @@ def _has_markup(title: str) -> bool:
 
 def _formula(formula: str) -> str:
     r"""A formula as it would be typed: `\mathbb{D}^2` is D2."""
+    if "\\" not in formula:
+        return _SIGNS.sub("", formula)
     text = _GREEK.sub(
         lambda m: unicodedata.lookup(_greek(m[1])) if m[1].lower() not in _GREEK_NAMES else _GREEK_NAMES[m[1].lower()], formula
     )
-    return re.sub(r"[{}^_\\\s]", "", _COMMAND.sub("", text))
+    return _SIGNS.sub("", _COMMAND.sub("", text))
 
 
 def _greek(name: str) -> str:

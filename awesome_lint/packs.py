@@ -286,12 +286,12 @@ class Packs:
             return None
         if _is_meant(query, address.host, self._index["parameters"]["meant"]):
             return None
-        known = _globs((*self._index["parameters"]["tracking"], *self._index["tracking"].get(address.host, ())))
+        known, beginnings = _globs((*self._index["parameters"]["tracking"], *self._index["tracking"].get(address.host, ())))
         parts = re.split(r"(&amp;|&)", query)
         kept, names = [], []
         for part in parts[::2]:
             name = part.partition("=")[0]
-            if known.fullmatch(name):
+            if name.lower() in known or (name.lower().startswith(beginnings) and _PARAMETER.fullmatch(name)):
                 names.append(name)
             else:
                 kept.append(part)
@@ -641,6 +641,7 @@ def _with_wildcard(host: str) -> tuple[str, ...]:
     return (host, f"*.{rest}") if dot and "." in rest else (host,)
 
 
+_PARAMETER = lazy(r"[\w.-]+")
 _CAMPAIGN = lazy(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
 
 
@@ -654,9 +655,12 @@ def _is_meant(query: str, host: str, words: Sequence[str]) -> bool:
 
 
 @cache
-def _globs(names: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for parameter names, of which `*` at the end stands for anything."""
-    return re.compile("|".join(re.escape(name).replace(r"\*", r"[\w.-]*") for name in names), re.IGNORECASE)
+def _globs(names: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names of parameters, and the beginnings of those that end in `*`, which stands for anything."""
+    return (
+        frozenset(name.lower() for name in names if not name.endswith("*")),
+        tuple(name.rstrip("*").lower() for name in names if name.endswith("*")),
+    )
 
 
 def _venue(name: str, facts: Mapping[str, Any]) -> Venue:

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, combinations, pairwise, repeat
+from operator import itemgetter
 from string import ascii_lowercase, ascii_uppercase
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
@@ -45,6 +46,9 @@ class Observation(NamedTuple):
     span: Span
     key: str = ""
     section: int = -1
+
+
+_VALUE, _KEY = itemgetter(0), itemgetter(2)
 
 
 class Trait(NamedTuple):
@@ -89,7 +93,7 @@ class LinkRun(NamedTuple):
     @property
     def distinct_tags(self) -> tuple[tuple[str, Link], ...]:
         """The tags; none where a label comes twice (several papers in one entry), since then no order can be told."""
-        return self.tags if len({label for label, _ in self.tags}) == len(self.tags) else ()
+        return self.tags if len(dict(self.tags)) == len(self.tags) else ()
 
 
 class Measure(NamedTuple):
@@ -141,10 +145,14 @@ class HouseStyle:
     def observations(self, kind: str) -> Mapping[str, Sequence[Observation]]:
         """Everything observed of a kind, by key, in document order. Raises KeyError for a kind that isn't measured."""
         if kind not in self._observed:
-            by_key: dict[str, list[Observation]] = defaultdict(list)
-            for observation in MEASURES[kind].observe(self):
-                by_key[observation.key].append(observation)
-            self._observed[kind] = dict(by_key)
+            observed = list(MEASURES[kind].observe(self))
+            by_key: dict[str, list[Observation]] = {key: [] for key in map(_KEY, observed)}
+            if len(by_key) == 1:
+                by_key = dict.fromkeys(by_key, observed)
+            else:
+                for observation in observed:
+                    by_key[observation.key].append(observation)
+            self._observed[kind] = by_key
         return self._observed[kind]
 
     def observations_of(self, name: str, section: Section | None = None) -> Sequence[Observation]:
@@ -279,8 +287,9 @@ def may_be_tag(link: Link) -> bool:
 def _trait(name: str, observed: Sequence[Observation], pin: str | None) -> Trait | None:
     if not observed:
         return None if pin is None else Trait(name, pin, 0, 0, is_pinned=True)
-    value = pin if pin is not None else Counter(o.value for o in observed).most_common(1)[0][0]
-    deviations = tuple(o for o in observed if o.value != value)
+    counts = Counter(map(_VALUE, observed))
+    value = max(counts, key=counts.__getitem__) if pin is None else pin
+    deviations = tuple([o for o in observed if o.value != value]) if counts[value] < len(observed) else ()
     return Trait(name, value, len(observed) - len(deviations), len(observed), deviations, is_pinned=pin is not None)
 
 
@@ -376,11 +385,12 @@ def link_brackets(style: HouseStyle) -> Iterator[Observation]:
 @measure("link-separator", "what stands between two labelled links")
 def link_separator(style: HouseStyle) -> Iterator[Observation]:
     """The text between the links' outer brackets; for a line break with its indent, the line break alone."""
+    source = style.source
     for run in style.all_runs:
         for one, other in pairwise(run.links):
             if style.is_tag(one) and style.is_tag(other):
                 gap = Span(one.outer.end, other.outer.start)
-                text = style.source[gap]
+                text = source[gap]
                 yield Observation("\n" if "\n" in text else text, gap, "", run.section)
 
 
@@ -422,8 +432,12 @@ def markup_of(entry: Entry, source: Source) -> str:
     assert entry.title_span
     text, line, pattern = source.text, entry.span, "x"
     start, end = entry.title_span
-    if sign := _SIGN_BEFORE.search(text, line.start, start):
-        start = sign.start()
+    before = text[line.start : start].rstrip(" \t")
+    if before and (before[-1] in ":\n" or not before[-1].isascii()):
+        sign = _SIGN_BEFORE.search(text, line.start, start)
+        start = sign.start() if sign else start
+    else:
+        start = line.start + len(before)  # hardly any title has a sign before it
     if text[end : end + 1] in _SIGNS_AFTER:
         end += 1
     while text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
@@ -491,14 +505,15 @@ def description_end(entry: Entry, source: Source) -> int | None:
 @measure("title-full-stop", "the full stop at the end of a plain title")
 def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
     """Of titles that links follow directly: `.`, or nothing."""
+    text = style.source.text
     for entry in style.main_entries:
         if entry.title_span and not entry.title_link and entry.links and entry.kind in (EntryKind.ITEM, EntryKind.PARAGRAPH):
-            if "*" in style.source[entry.title_span]:
+            (start, end), links = entry.title_span, entry.links[0].outer.start
+            if text.find("*", start, end) >= 0:
                 continue
-            between = style.source.text[entry.title_span.end : entry.links[0].outer.start]
-            if between.strip(' \t.*_"”') == "" and entry.title_span.end <= entry.links[0].outer.start:
-                last = style.source[entry.title_span][-1:]
-                stop = "." if last == "." or between.startswith(".") else ""
+            between = text[end:links]
+            if between.strip(' \t.*_"”') == "" and end <= links:
+                stop = "." if text.endswith(".", start, end) or between.startswith(".") else ""
                 yield Observation(stop, entry.title_span, section=_index(entry.section))
 
 

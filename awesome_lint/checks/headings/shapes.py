@@ -77,8 +77,12 @@ def _in_shape(text: str, shape: str, packs: Packs) -> str | None:
     return shape.replace("VENUE", name).replace("YEAR", year[0]).replace("YY", year[0])
 
 
+_WORDS = lazy(r"\w+")
+_YEAR = lazy(r"(?:19|20)\d\d")
+
+
 def year_of(section: Section) -> int | None:
     """The year that a heading names, if it is one: `CVPR-2024`, `2024`, `Papers of 2024`; not `2020 to 2022` or `Before 2018`."""
-    words = re.findall(r"\w+", section.text.casefold())
-    years = [int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
+    words = _WORDS.findall(section.text.casefold())
+    years = [int(word) for word in words if _YEAR.fullmatch(word)]
     return years[0] if len(years) == 1 and not _WHEN & set(words) else None

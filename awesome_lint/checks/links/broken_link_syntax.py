@@ -79,9 +79,10 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
             yield from _beside(link, context)
         floor = max(floor, link.span.end)
     for text in document.texts:
-        if "](" in text.text or "] (" in text.text:
+        words = text.text
+        if "]" in words and ("](" in words or "] (" in words):
             yield from _in_words(text, context)
-        if "/" in text.text and (":" in text.text or "//" in text.text):
+        if "/" in words and (":" in words or "//" in words):
             yield from _misspelt_scheme(text)
 
 

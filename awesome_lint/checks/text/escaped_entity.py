@@ -111,6 +111,8 @@ _UNFINISHED = lazy(r"&(?:nbsp|amp|lt|gt|quot)(?![A-Za-z0-9;=])")
 
 
 def _doubled(words: str) -> Iterator[_Escape]:
+    if "&amp;" not in words:
+        return
     for found in _DOUBLED.finditer(words):
         once = f"&{found.group(1)}"
         yield _Escape(*found.span(), _plain(once) or once, f"is escaped twice: readers see `{once}`")

@@ -142,8 +142,7 @@ LEAST_ENTRIES = 3
 _ASIDE = lazy(
     r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|licen[sc]es?|citations?|citing|cite|acknowled?ge?ments?|contacts?|about|"
     r"community|sponsors?|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
-    r"|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢",
-    re.IGNORECASE,
+    r"|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢"
 )
 _ASIDES = frozenset(
     {
@@ -216,7 +215,7 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
 
 
 def _is_aside(section: Section) -> bool:
-    return _ASIDE.search(section.text) is not None or fold(section.text) in _ASIDES
+    return _ASIDE.search(section.text.lower()) is not None or fold(section.text) in _ASIDES
 
 
 def _in_reach(read: Reading) -> list[Section]:

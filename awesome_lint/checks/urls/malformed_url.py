@@ -106,7 +106,7 @@ def _doubled(url: str) -> Flaw | None:
 def _scheme(link: Link, packs: Packs) -> Flaw | None:
     """A scheme that is misspelt or missing before what is surely a host."""
     url = link.url
-    if _RIGHT.match(url) or link.kind is LinkKind.BARE:
+    if link.is_anchor or _RIGHT.match(url) or link.kind is LinkKind.BARE:
         return None
     match = _MISSPELT.match(url)
     if match and match["rest"] and match.group().lower() not in ("http://", "https://"):
