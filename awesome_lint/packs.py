@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
@@ -277,10 +277,10 @@ class Packs:
         Redirectors, whose parameters hold other URLs, are left alone, and so are campaigns that are meant: a site's
         own (`utm_source=unsplash` on Unsplash, which asks for it) and those that name the list as a place on GitHub.
         """
-        base, mark, query = url.partition("?")
-        address = self.address(url) if mark else None
+        address = self.address(url) if "?" in url else None
         if address is None:
             return None
+        base, _, query = url.partition("?")
         query, hash_mark, fragment = query.partition("#")
         if any(address.host == host or address.host.endswith(f".{host}") for host in self._index["parameters"]["redirectors"]):
             return None
@@ -342,9 +342,9 @@ class Packs:
         address = self.address(url)
         if address is None:
             return None
-        for match, row in self._matches("impossible", address):
-            why, future = row.rest
-            if not future or self._is_in_future(match["yy"], match["mm"]):
+        for row in self._rows["impossible"][address.host]:
+            match, (why, future) = row.matched(address.path), row.rest
+            if match and (not future or self._is_in_future(match["yy"], match["mm"])):
                 return str(why).format_map({name: value or "" for name, value in match.groupdict().items()})
         publication = self.published(url)
         if publication is None or publication.year is None:
@@ -448,15 +448,9 @@ class Packs:
     def _match(self, part: str, address: str, text: str) -> tuple[re.Match[str], _Row] | None:
         """The first row of a part, filed under an address, that matches a text."""
         for row in self._rows[part][address]:
-            if row.needle in text and (match := row.pattern.fullmatch(text)):
+            if match := row.matched(text):
                 return match, row
         return None
-
-    def _matches(self, part: str, address: Address) -> Iterator[tuple[re.Match[str], _Row]]:
-        """All rows of a part, filed under an address's host, that match its path."""
-        for row in self._rows[part][address.host]:
-            if row.needle in address.path and (match := row.pattern.fullmatch(address.path)):
-                yield match, row
 
     def _find_key(self, url: str) -> str | None:
         address = self.address(url)
@@ -529,10 +523,11 @@ class Packs:
         """One rewriting step, None where the address is canonical."""
         if self._index["www"].get(address.host) and address.written_host.lower().startswith("www."):
             return address._replace(written_host=address.host), f"{address.host} goes without www", False
-        for match, row in self._matches("rewrites", address):
-            template, why, is_minor = row.rest
-            target = row.filled(template, match, address)
-            if target != address.written_host.lower() + address.written_path:
+        written = address.written_host.lower() + address.written_path
+        for row in self._rows["rewrites"][address.host]:
+            match, (template, why, is_minor) = row.matched(address.path), row.rest
+            target = row.filled(template, match, address) if match else written
+            if target != written:
                 host, slash, path = target.partition("/")
                 new = address._replace(host=host, written_host=host, path=slash + path, written_path=slash + path)
                 return new, why, is_minor
@@ -563,6 +558,9 @@ class _Row:
         self.pattern = lazy(pattern)
         self.rest = rest
         self._numbered = ""
+
+    def matched(self, text: str) -> re.Match[str] | None:
+        return self.pattern.fullmatch(text) if self.needle in text else None
 
     def filled(self, template: str, match: re.Match[str], address: Address) -> str:
         """The row's template with what its pattern matched, the address's host and path. Groups by number are twice as fast."""

@@ -146,8 +146,8 @@ class HouseStyle:
         """Everything observed of a kind, by key, in document order. Raises KeyError for a kind that isn't measured."""
         if kind not in self._observed:
             observed = list(MEASURES[kind].observe(self))
-            by_key: dict[str, list[Observation]] = {key: [] for key in map(_KEY, observed)}
-            if len(by_key) == 1:
+            by_key: dict[str, list[Observation]] = {key: [] for key in dict.fromkeys(map(_KEY, observed))}
+            if len(by_key) == 1:  # most kinds have one trait
                 by_key = dict.fromkeys(by_key, observed)
             else:
                 for observation in observed:

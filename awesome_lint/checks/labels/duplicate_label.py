@@ -86,6 +86,8 @@ MOST_OTHERS = 0.01
 @rule(group="labels")
 def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
     for run in context.style.runs(entry):
+        if run.distinct_tags:
+            continue
         by_label: dict[str, list[Link]] = defaultdict(list)
         for _, link in run.tags:
             by_label[link.label].append(link)

@@ -75,7 +75,7 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
     for link in document.links:
         if link.kind is LinkKind.BARE:
             yield from _at_bare_url(link, floor, context)
-        elif link.kind is not LinkKind.HTML:
+        elif link.outer == link.span and link.kind is not LinkKind.HTML:
             yield from _beside(link, context)
         floor = max(floor, link.span.end)
     for text in document.texts:
@@ -310,8 +310,9 @@ _PARTNER = {"]": "[", ")": "(", "[": "]", "(": ")"}
 
 
 def _beside(link: Link, context: Context) -> Iterator[Finding]:
+    """A bracket without a partner right beside a link without any around it."""
     text, (start, end) = context.source.text, link.span
-    if link.outer != link.span or "\\]" in text[start:end]:  # `[[Web\](…)`: its partner is there, in the label
+    if "\\]" in text[start:end]:  # `[[Web\](…)`: its partner is there, in the label
         return
     for at, is_after in ((start - 1, False), (end, True)):
         bracket = text[at : at + 1] if at >= 0 else ""
