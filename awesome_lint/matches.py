@@ -247,14 +247,14 @@ def _differ(work: Work, other: Work) -> bool:
         return False
     if len(one & two) > COMMON_WORDS * min(len(one), len(two)):
         return False
-    if _most_alike(work.joined, other.joined) < ALIKE:
+    if most_alike(work.joined, other.joined) < ALIKE:
         return True
     from rapidfuzz.fuzz import ratio
 
     return ratio(work.joined, other.joined) < ALIKE
 
 
-def _most_alike(one: str, other: str) -> float:
+def most_alike(one: str, other: str) -> float:
     """What their similarity is at most, per cent: that of equal characters in any order. Different papers are told by it."""
     return 200 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))
 
@@ -294,10 +294,10 @@ def _is_slip(work: Work, other: Work, at: int) -> bool:
         return False
     if work.words[:at] != other.words[:at] or work.words[at + 1 :] != other.words[at + 1 :]:
         return False
-    return _is_one_slip(one, two)
+    return is_one_slip(one, two)
 
 
-def _is_one_slip(one: str, other: str) -> bool:
+def is_one_slip(one: str, other: str) -> bool:
     """Whether one letter is wrong, missing or too much, or two neighbours have changed places: an OSA distance of 1."""
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     rest, right = one[at:], other[at:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,3 +237,9 @@ def test_folding_is_stable_and_never_loses_a_title(title):
     folded = fold_title(title)
     assert bool(folded) == bool(title.strip())
     assert fold_title(folded) == folded or not any(c.isalnum() for c in folded)
+
+
+@given(st.text(st.characters(codec="ascii", exclude_characters="$<[&`\\\\:"), max_size=40))
+def test_the_short_way_of_plain_titles_is_the_long_one(title):
+    words = re.findall(r"[^\W_]+|\+\+|#", title.lower().replace("'", ""))
+    assert fold_title(title) == (" ".join(words) or title.strip())

@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lists import title
+from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
 
-from awesome_lint.matches import match_entries
+from awesome_lint.matches import is_one_slip, match_entries, most_alike
 from awesome_lint.outline import read
 from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
@@ -104,3 +108,16 @@ def test_time_grows_with_the_list_alone():
         return min(times)
 
     assert seconds(2000) < 10 * seconds(500)
+
+
+WORDS = st.text("abc", min_size=1, max_size=6)
+
+
+@given(WORDS, WORDS)
+def test_a_slip_is_an_osa_distance_of_one(one, other):
+    assert is_one_slip(one, other) == (OSA.distance(one, other) == 1)
+
+
+@given(WORDS, WORDS)
+def test_no_titles_are_more_alike_than_their_letters(one, other):
+    assert most_alike(one, other) >= ratio(one, other) - 1e-9

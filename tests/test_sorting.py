@@ -118,3 +118,9 @@ def test_places_put_everything_in_order(names):
         again = [i for i in range(len(moved)) if moved[i] == names[index]]
         kept = [name for i, name in enumerate(moved) if names.index(name) not in found.misplaced or i in again]
         assert kept == sorted(kept, key=str.casefold)
+
+
+@given(st.lists(st.integers(0, 9), max_size=12))
+def test_a_fall_needs_an_entry_taken_out(keys):
+    falls = sum(one > other for one, other in pairwise(keys))
+    assert falls <= len(keys) - len(longest_run(keys))
