@@ -389,7 +389,7 @@ class Packs:
 
     def venues_named(self, name: str) -> tuple[Venue, ...]:
         """All venues of that name, the commonest first; empty if unknown."""
-        text = _PROCEEDINGS.sub("", _YEAR.sub(" ", name).strip())
+        text = _PROCEEDINGS.sub("", _without_year(name).strip())
         known = self._index["aliases"]
         ids = known.get(fold_name(text)) or known.get(fold_name(_TRACK.sub(" ", text)), ())
         return tuple(self.venue_of(venue) for venue in ids)
@@ -405,7 +405,8 @@ class Packs:
 
     def _read_heading(self, text: str) -> tuple[Venue | None, int | None]:
         year = year_in(text)
-        bare = _TRACK.sub(" ", _YEAR.sub(" ", _BRACKETS.sub(" ", text)))
+        bare = text if text.isascii() and "(" not in text and "[" not in text else _BRACKETS.sub(" ", text)
+        bare = _TRACK.sub(" ", _without_year(bare))
         found = self.venues_named(bare)
         if not found or (year is None and _is_common_word(found[0], bare)):
             return None, year
@@ -602,8 +603,19 @@ _TRACK = lazy(
 
 def year_in(text: str) -> int | None:
     """The one year that a text names (`2024`, `'24`); None if there is none or more than one."""
+    if not may_hold_year(text):
+        return None
     years = {int(m[0]) if m[1] is None else _full_year(int(m[1])) for m in _YEAR.finditer(text)}
     return years.pop() if len(years) == 1 else None
+
+
+def may_hold_year(text: str) -> bool:
+    """Whether a year (`2024`, `'24`) can stand in a text at all: a look at substrings spares most texts the patterns."""
+    return "20" in text or "19" in text or "'" in text or not (text.isascii() and "`" not in text)
+
+
+def _without_year(text: str) -> str:
+    return _YEAR.sub(" ", text) if may_hold_year(text) else text
 
 
 def _full_year(two_digits: int) -> int:
@@ -682,5 +694,7 @@ def _is_common_word(venue: Venue, text: str) -> bool:
 
 def strip_emoji(text: str) -> str:
     """Text without symbols, emoji and their joiners, and without `:shortcodes:`."""
+    if text.replace(" ", "").isalnum():  # words alone
+        return text.strip()
     text = re.sub(r":[a-z0-9_+-]{2,40}:", " ", text)
     return "".join(c for c in text if unicodedata.category(c) not in ("So", "Sk", "Cf", "Cs", "Cn") and c != "\ufe0f").strip()

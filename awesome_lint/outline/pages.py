@@ -44,7 +44,7 @@ _OWN_FILES = (".pdf", ".ipynb", ".bib", ".zip", ".pptx")
 def is_navigation(link: Link) -> bool:
     """Whether a link leads to a place of this page, or to another page of the same list."""
     url = link.url
-    if not url or link.kind is LinkKind.REFERENCE:
+    if not url or url.startswith(("https://", "http://")) or link.kind is LinkKind.REFERENCE:
         return False
     return url[0] == "#" or (_RELATIVE.match(url) is not None and not url.lower().endswith(_OWN_FILES))
 

@@ -10,7 +10,7 @@ from string import ascii_letters
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase
-from awesome_lint.packs import Packs
+from awesome_lint.packs import Packs, may_hold_year
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
@@ -100,7 +100,8 @@ _LETTERS = lazy(r"[^\W\d_]")
 _WORD = lazy(r"\w")
 _TWO_CAPITALS = lazy(r"[A-Z][^A-Z]*[A-Z]")
 # The last letters of what `_TAIL` and `_SUFFIX` cut off, of months the first three: a text that ends with other letters stays whole.
-_TAIL_WORDS = " jan feb mar apr may jun jul aug sep oct nov dec acm ieee springer elsevier pmlr press associates st nd rd th "
+_BLANKS_AND_MARKS = " \n,;.([&–-"
+_TAIL_WORDS = " p pp page pages vol volume no nr issue jan feb mar apr may jun jul aug sep oct nov dec acm ieee springer elsevier pmlr press associates st nd rd th "
 _SUFFIX_WORDS = (
     " oral poster posters spotlight highlight highlighted paper papers award candidate finalist mention outstanding notable preprint long short talk"
     " review rejected withdrawn "
@@ -170,14 +171,10 @@ def title_range(label: str, venues: Venues) -> tuple[int, int]:
     return (start, end) if start < end else (0, len(label))
 
 
-def may_hold_year(text: str) -> bool:
-    """Whether a year can stand in a text at all: a look at substrings spares most phrases the patterns."""
-    return "20" in text or "19" in text or "'" in text or "’" in text
-
-
-def _last_word(text: str) -> str:
-    """The ASCII letters at the end of a text, in lower case."""
-    return text[len(text.rstrip(ascii_letters)) :].lower()
+def _is_kept(text: str, words: str) -> bool:
+    """Whether a text ends with letters that begin none of the words, which a pattern would cut off."""
+    word = text[len(text.rstrip(ascii_letters)) :].lower()
+    return bool(word) and f" {word} " not in words and f" {word[:3]} " not in words
 
 
 def _is_name(text: str) -> bool:
@@ -345,8 +342,13 @@ class Statements:
 
     def _without_year(self, text: str, start: int, end: int) -> Iterator[Statement]:
         """Known venues that stand alone: in brackets, in a column, between commas, as a link's label."""
-        edges = self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
-        cuts = sorted({start, end, *edges, *chain.from_iterable(m.span() for m in _DELIMITER.finditer(text, start, end))})
+        if end - start < 3 or not _may_hold_name(text[start:end]):
+            return
+        edges = self._edges
+        cuts = [start, *edges[bisect_right(edges, start) : bisect_left(edges, end)], end]
+        for m in _DELIMITER.finditer(text, start, end):
+            cuts += m.span()
+        cuts.sort()
         for left, right in pairwise(cuts):
             if right - left < 3 or right - left > LONGEST_VENUE or not _may_hold_name(text[left:right]):
                 continue
@@ -381,8 +383,9 @@ def _without_tail(text: str, floor: int, stop: int) -> int:
     """The end of a range without blanks, months, pages and volumes at its end."""
     for _ in range(8):
         window = text[max(floor, stop - 40) : stop]
-        if (word := _last_word(window)) and not (f" {word} " in _TAIL_WORDS or f" {word[:3]} " in _TAIL_WORDS):
-            break
+        bare = window.rstrip(_BLANKS_AND_MARKS)
+        if _is_kept(bare, _TAIL_WORDS):
+            return stop - len(window) + len(bare)
         m = _TAIL.search(window)
         if m is None or not m[0]:
             break
@@ -393,8 +396,10 @@ def _without_tail(text: str, floor: int, stop: int) -> int:
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     """A range without what introduces a venue (`In Proceedings of the`) and what follows it (`Oral`)."""
     segment = text[start:stop]
-    word = _last_word(segment)
-    if (not word or f" {word} " in _SUFFIX_WORDS) and (m := _SUFFIX.search(segment)):
+    bare = segment.rstrip(_BLANKS_AND_MARKS)
+    if _is_kept(bare, _SUFFIX_WORDS):
+        segment = bare
+    elif m := _SUFFIX.search(segment):
         segment = segment[: m.start()]
     lead = _PREFIX.match(segment)
     begin = start + (lead.end() if lead else 0)

@@ -7,8 +7,8 @@ from itertools import islice
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.outline.statements import Statement, Statements, Venues, may_hold_year, title_range
-from awesome_lint.packs import Packs
+from awesome_lint.outline.statements import Statement, Statements, Venues, title_range
+from awesome_lint.packs import Packs, may_hold_year
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
@@ -42,6 +42,7 @@ _DATE = lazy(
 _BRACKETED = lazy(
     r"\[([^\[\]\n]{1,300})\]|\(([^()\n]{1,60})\)|【([^【】\n]{1,60})】|（([^（）\n]{1,60})）|\{([^{}\n]{1,60})\}|<([^<>\n]{1,40})>"
 )
+_BRACKETS = frozenset("[(【（{<")
 _AFTER_TITLE = lazy(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
 _SEPARATED = lazy(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
 _FULL_YEAR = r"(?:19|20)\d\d"
@@ -140,6 +141,7 @@ class _Finder:
     def __init__(self, phrase: Phrase, labels: Labels) -> None:
         self.phrase, self.flat, self.labels = phrase, phrase.flat, labels
         self._may_hold_year = may_hold_year(phrase.flat)
+        self._may_hold_quote = '"' in phrase.flat or "`" in phrase.flat or not phrase.flat.isascii()
         self.pieces = list(zip(phrase.starts, phrase.pieces, strict=True))
 
     def find(self) -> Title:
@@ -162,7 +164,7 @@ class _Finder:
         """The offset behind leading marks, numbers, dates, badges and tags in brackets."""
         flat, at = self.flat, 0
         for _ in range(MOST_TAGS):
-            if m := _SKIP.match(flat, at):
+            if not (flat.isascii() and flat[at : at + 1].isalnum()) and (m := _SKIP.match(flat, at)):
                 at = m.end()
             index = self.phrase.piece_at(at)
             if index is None:
@@ -181,13 +183,12 @@ class _Finder:
 
     def _tag_in_text(self, at: int) -> re.Match[str] | None:
         """A number, a date, a venue and year or a tag in brackets before the title."""
-        flat = self.flat
-        begins_with_letter = flat[at].isalpha()
-        if not begins_with_letter and (m := _NUMBER.match(flat, at) or _DATE.match(flat, at)):
+        flat, first = self.flat, self.flat[at]
+        if (first == "(" or first.isdecimal()) and (m := _NUMBER.match(flat, at) or _DATE.match(flat, at)):
             return m
         if m := self._stated_before(at):
             return m
-        if not begins_with_letter and (m := _BRACKETED.match(flat, at)) and self._is_bracketed_tag(m):
+        if first in _BRACKETS and (m := _BRACKETED.match(flat, at)) and self._is_bracketed_tag(m):
             return m
         return None
 
@@ -340,12 +341,14 @@ class _Finder:
             break
         if quoted := self._quoted_within(start, first_label):
             return quoted
-        if m := _BRACKETED.match(self.flat, start, first_label):
+        if self.flat[start] in _BRACKETS and (m := _BRACKETED.match(self.flat, start, first_label)):
             return self._made(m.start() + 1, m.end() - 1)
         return self._made(start, self._title_end(start, first_label))
 
     def _quoted_within(self, start: int, end: int) -> Title | None:
         """A title in quotes anywhere in a range, of three words at least."""
+        if not self._may_hold_quote:
+            return None
         for m in islice(_QUOTE.finditer(self.flat, start, end), MOST_TAGS):
             if quoted := self._quoted(m.start(), end):
                 return quoted if words(quoted.text) > FEWEST_WORDS_OF_QUOTED_TITLE else None
