@@ -21,7 +21,7 @@ from awesome_lint.errors import UserError
 from awesome_lint.nodes import NOWHERE, Node, plain_text, simple_nodes
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, make_span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -59,7 +59,7 @@ class Inline(NamedTuple):
             return self.span
         if len(self.pieces) == 1:
             shift = self.pieces[0][1]
-            return Span(start + shift, end + shift)
+            return make_span((start + shift, end + shift))
         # The end belongs to the line that its last character stands in.
         return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
 
@@ -218,7 +218,8 @@ def markdown() -> MarkdownIt:
     md = RawMarkdownIt("commonmark").enable(["table", "strikethrough"])
     md.inline = SpanParser()
     speed_up(md)
-    md.core.ruler.disable(["inline"])  # blocks come first, inline content on demand
+    # Line ends are normal by now, and inline content is read on demand.
+    md.core.ruler.disable(["normalize", "inline", "text_join"])  # blocks come first, inline content on demand
     return md
 
 

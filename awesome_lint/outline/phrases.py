@@ -18,7 +18,7 @@ from awesome_lint.outline.autolinks import bare_urls
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, maker
 
 Role = Callable[[str], "str | None"]
 
@@ -50,6 +50,10 @@ class Piece(NamedTuple):
     link: Link | None = None
     exact: bool = False  # whether text and source correspond character by character
     badge: str = ""  # what a shields.io badge says
+
+
+_make_piece = maker(Piece)
+_make_text = maker(Text)
 
 
 class Phrase(NamedTuple):
@@ -180,9 +184,9 @@ class _Reader:
             self._add("image", content[node.inner.start : node.inner.end], node.start, node.end, badge=_badge(node.href))
 
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None, badge: str = "") -> None:
-        span = self.inline.source_span(start, end)
-        exact = kind == "text" and link is None and len(text) == end - start and span.end - span.start == end - start
-        self.pieces.append(Piece(kind, text, span, self.strong > 0, self.em > 0, link, exact, badge))
+        span = self.inline.source_span(start, end) if link is None else link.span
+        exact = kind == "text" and len(text) == end - start and span.end - span.start == end - start
+        self.pieces.append(_make_piece((kind, text, span, self.strong > 0, self.em > 0, link, exact, badge)))
 
     def _text(self, node: Node) -> None:
         if not self.bare:
@@ -394,9 +398,10 @@ class _Reader:
             self._own_words(source, cursor, end, "label" if in_label else place)
 
     def _own_words(self, source: Source, start: int, end: int, place: str) -> None:
-        if start < end and not self.content[start:end].isspace():
+        words = self.content[start:end]
+        if words and not words.isspace():
             span = self.inline.source_span(start, end)
-            self.reading.texts.append(Text(span, source[span], place))
+            self.reading.texts.append(_make_text((span, words if "\n" not in words else source[span], place)))
 
 
 def _runs(nodes: tuple[Node, ...], content: str, *, in_label: bool) -> Iterator[tuple[bool, int, int]]:

@@ -49,6 +49,8 @@ def html_headings(inline: Inline, reading: Reading) -> Iterator[Heading]:
     """The `<hN>` elements of an HTML block or of a paragraph."""
     opened: tuple[int, int, int] | None = None  # level, start of the tag, end of the tag
     content = inline.content
+    if "<" not in content:
+        return
     for node in inline.nodes:
         if node.kind != "html" or content[node.start + 1 : node.start + 3].strip("/").lower()[:1] != "h":
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 from string import ascii_letters
 
 from awesome_lint.model import Link
@@ -206,7 +206,7 @@ class Statements:
 
     def _text(self) -> str:
         text = self.phrase.flat
-        if "rxiv" in text.lower():
+        if "." in text and "rxiv" in text.lower():
             text = _ARXIV_ID.sub(lambda m: " " * len(m[0]), text)
         if not self.phrase.links:
             return text
