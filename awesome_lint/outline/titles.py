@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 
 from awesome_lint.model import Link
@@ -46,25 +47,26 @@ _BRACKETS = frozenset("[(【（{<")
 _AFTER_TITLE = lazy(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
 _SEPARATED = lazy(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
 _FULL_YEAR = r"(?:19|20)\d\d"
-# Where a plain title ends; the leftmost wins. The look-ahead passes over the other characters five times as fast.
+# Where a plain title ends: at one of these marks, with the blanks before it, in one of these ways.
+_END_MARK = lazy(r"[\n|｜(（\[【–—.?!,，-]")
 _TITLE_END = lazy(
     rf"""
-    (?= \s* [\n|｜(（\[【–—.?!,，-])
-    (?: \n
+    \n
     | \s* [|｜] (?=\s|\Z)
     | \s* [(（] [^()（）\n]{{0,80}} {_FULL_YEAR} [^()（）\n]{{0,40}} [)）]
     | \s* [\[【] (?=\s{{0,2}}\S)
     | \s* [(（] @
     | \s+ [-–—] (?=\s|\Z) (?! \s [^\W_]+ (?:\s[^\W_]+){{0,2}} \s* (?:[\[|｜(]|\Z))
     | (?<=\S) — (?=\S)
-    | (?<=[^\W\d_]{{2}}) [.?!] (?:\s+(?=[\[A-Z*_("À-ÞЀ-Я\u4e00-\u9fff])|\Z)
+    | (?<=[^\W\d_]{{2}}) [.?!] (?:\s+(?=[\[A-Z*_("À-ÞЀ-Я])|\Z)
     | \s* [,.，] \s* (?=[(\[]? {_FULL_YEAR} \b)
     | \s* [,.] \s+ (?=[^,;:\n]{{2,40}} \bet\.?\s?al\b)
     | \s* [,.(] \s* (?=(?i:arxiv) [:\s])
-    )
     """,
     re.VERBOSE,
 )
+# At a full stop before Chinese: apart, as the range of its characters takes 2 ms to compile.
+_TITLE_END_BEFORE_CJK = lazy(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[\u4e00-\u9fff])")
 # A bracket with a year at the end of a bold title.
 _DATED_END = lazy(rf"\s{{0,3}}[(\[（][^()\[\]\n]{{0,80}}{_FULL_YEAR}[^()\[\]\n]{{0,40}}[)\]）][\s.,:]{{0,3}}\Z")
 # A full stop behind one of these ends no sentence.
@@ -363,7 +365,7 @@ class _Finder:
         return words(before) >= FEWEST_WORDS_BEFORE_A_LABEL and words(link.label) <= 2
 
     def _title_end(self, start: int, stop: int) -> int:
-        for m in islice(_TITLE_END.finditer(self.flat, start + 1, stop), MOST_TAGS):
+        for m in islice(self._ends(start + 1, stop), MOST_TAGS):
             if self.flat[m.start()] in ".?!" and (
                 _ABBREVIATION.search(self.flat, start, m.start()) or words(self.flat[start : m.start()]) < 2
             ):
@@ -374,6 +376,24 @@ class _Finder:
         if first is not None and first.weight >= 5 and self._stands_apart(first, start):
             stop = first.start
         return stop
+
+    def _ends(self, start: int, stop: int) -> Iterator[re.Match[str]]:
+        """Where a plain title may end in a range."""
+        flat = self.flat
+        for mark in _END_MARK.finditer(flat, start, stop):
+            at = blanks = mark.start()
+            if at < start:
+                continue
+            while blanks > start and flat[blanks - 1].isspace():
+                blanks -= 1
+            if blanks == at and mark[0] in "-–":
+                continue
+            m = _TITLE_END.match(flat, blanks, stop) or (_TITLE_END.match(flat, at, stop) if blanks < at else None)
+            if m is None and not flat.isascii():
+                m = _TITLE_END_BEFORE_CJK.match(flat, at, stop)
+            if m is not None:
+                yield m
+                start = m.end()
 
     def _stands_apart(self, statement: Statement, start: int) -> bool:
         """Whether a statement of venue and year is set off from the words before it."""
