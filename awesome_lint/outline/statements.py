@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from string import ascii_letters
 
-from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs, may_hold_year
 from awesome_lint.patterns import lazy
@@ -130,6 +129,7 @@ class Venues:
         self._packs = packs
         self._known: dict[str, bool] = {}
         self._statements: dict[str, bool] = {}
+        self._blanked: dict[str, tuple[int, int]] = {}
 
     def knows(self, name: str) -> bool:
         """Whether a text is the name of a known venue."""
@@ -146,6 +146,16 @@ class Venues:
         found = self._statements.get(label)
         if found is None:
             found = self._statements[label] = self._find_statement(label)
+        return found
+
+    def blanked(self, text: str, *, is_label: bool) -> tuple[int, int]:
+        """Which part of a link's text states no venue and no year, being a known label or a title; none of a statement."""
+        if not is_label:
+            return (0, 0) if self.is_statement(text) else title_range(text, self)
+        found = self._blanked.get(text)
+        if found is None:
+            may_state = may_hold_year(text) and _YEAR.search(text) is not None
+            found = self._blanked[text] = self.blanked(text, is_label=False) if may_state else title_range(text, self)
         return found
 
     def _find_statement(self, label: str) -> bool:
@@ -212,18 +222,13 @@ class Statements:
             return text
         parts = []
         for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
-            end = start + len(piece.text)
-            if piece.link is None or self._is_statement(piece.link, piece.text):
-                parts.append(text[start:end])
-            else:
-                left, right = title_range(piece.text, self.venues)
-                parts += (text[start : start + left], "\n" * (right - left), text[start + right : end])
+            shown = text[start : start + len(piece.text)]
+            if piece.link is not None:
+                left, right = self.venues.blanked(piece.text, is_label=piece.link.role is not None)
+                if left < right:
+                    shown = shown[:left] + "\n" * (right - left) + shown[right:]
+            parts.append(shown)
         return "".join(parts)
-
-    def _is_statement(self, link: Link, text: str) -> bool:
-        """Whether what a link shows may be a venue or a year, rather than a label or a title."""
-        is_label = link.role is not None and not (may_hold_year(text) and _YEAR.search(text))
-        return not is_label and self.venues.is_statement(text)
 
     @property
     def _edges(self) -> list[int]:
