@@ -72,7 +72,9 @@ def _unescape(entity: str) -> str:
 # A destination without blanks, escapes and parentheses; with a scheme it is the web's, as some others are refused.
 _URL = r"https?://[^\s\x00-\x1f\x7f()<>\\]+|[^\s\x00-\x1f\x7f()<>\\&:]+"
 _ALT = r"[^\[\]<`\\\n]*"
-_LABEL = rf"[^\[\]<`\\~\n]*(?:!\[{_ALT}\]\((?:{_URL})\)[^\[\]<`\\~\n]*)*"
+_WORDS = r"[^\[\]<`\\~\n]*"
+# Words, images, and words in brackets that are no link.
+_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL})\)|\[{_WORDS}\](?!\()){_WORDS})*"
 # Every alternative begins with a character, so that `search` skips from one such character to the next; the group that
 # closes last names the construct. Alternatives without a group are what only markdown-it can tell.
 _CONSTRUCT = lazy(
@@ -123,7 +125,7 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
             if role == "text":
                 continue
         else:
-            node = _construct(content, m)
+            node = _construct(content, m, references=references)
             at = node.end if node else at
         if role == "unclear" or not (role or node) or (references and _has_bracket(content, cursor, begin)):
             return None
@@ -147,12 +149,12 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
     return tuple(nodes)
 
 
-def _construct(content: str, m: re.Match[str]) -> Node | None:
+def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | None:
     """A match of `_CONSTRUCT` as a node, None where that isn't sure."""
     start, end = m.span()
     kind = m.lastgroup
     if kind == "link":
-        return _link(content, start, end, Span(*m.span("label")), Span(*m.span("url")))
+        return _link(content, start, end, Span(*m.span("label")), Span(*m.span("url")), references=references)
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
     if kind == "code":
@@ -175,10 +177,10 @@ def _role(m: re.Match[str], stop: int, open_marks: list[_Emphasis]) -> str:
     return "closes" if open_marks[-1].marks == m[0] else "unclear"
 
 
-def _link(content: str, start: int, end: int, label: Span, url: Span) -> Node | None:
+def _link(content: str, start: int, end: int, label: Span, url: Span, *, references: bool) -> Node | None:
     """A link, None where its label is not simple."""
     if _MARKUP.search(content, *label):
-        children = _simple(content, *label, references=False)
+        children = _simple(content, *label, references=references)
         if children is None:
             return None
     else:

@@ -178,13 +178,14 @@ def test_the_short_way_reads_what_markdown_its_rules_read(text):
         "**bold [a](https://x.y)** and *em* and __both__, not snake_case or 2 * 3",
         "**a *b* c** <br/> `code` \\[x\\]\nnext  \nlast",
         "[*title*](https://x.y/_a_b_)",
+        "[[paper]](https://x.y) [see [1], [2]](#z)",
     ],
 )
 def test_common_content_is_read_the_short_way(content):
     assert simple_nodes(content) is not None
 
 
-@pytest.mark.parametrize("content", ["[a]", "[[a](https://x.y)]"])
+@pytest.mark.parametrize("content", ["[a]", "[[a](https://x.y)]", "[[a]](https://x.y)"])
 def test_brackets_are_left_to_markdown_it_where_they_may_be_references(content):
     assert simple_nodes(content) is not None
     assert simple_nodes(content, references=True) is None
