@@ -6,9 +6,11 @@ one here leaves annotations to the type checker, for which it is typing's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NamedTuple
 else:
     from collections import namedtuple
@@ -34,4 +36,15 @@ else:
         """The base to name; no class really derives from it."""
 
 
-__all__ = ["NamedTuple"]
+T = TypeVar("T")
+
+
+def maker(kind: type[T]) -> Callable[[tuple[Any, ...]], T]:
+    """The constructor of a named tuple from all its fields as one tuple.
+
+    Twice as fast as the class itself, whose `__new__` is Python code: for what a list has ten thousands of.
+    """
+    return cast("Callable[[tuple[Any, ...]], T]", partial(tuple.__new__, kind))
+
+
+__all__ = ["NamedTuple", "maker"]

@@ -17,8 +17,8 @@ from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
 from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
-from awesome_lint.source import Source, Span, maker
+from awesome_lint.records import NamedTuple, maker
+from awesome_lint.source import Source, Span
 
 Role = Callable[[str], "str | None"]
 
