@@ -12,11 +12,11 @@ a frozen dataclass, takes what the config sets under `rules.<name>`.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from awesome_lint.edits import Applicability, Fix
@@ -183,9 +183,19 @@ def _annotation(check: Check, parameter: str) -> type | None:
 def all_rules() -> dict[str, Rule]:
     """Every rule by name, in the order of groups and names. Imports all of awesome_lint.checks once."""
     checks = importlib.import_module("awesome_lint.checks")  # by name: this layer is below the rules
-    for path in sorted(Path(checks.__path__[0]).glob("*/[!_]*.py")):
-        importlib.import_module(f"{checks.__name__}.{path.parent.name}.{path.stem}")
+    for name in _modules(checks.__path__[0]):
+        importlib.import_module(f"{checks.__name__}.{name}")
     return dict(sorted(_registered.items(), key=lambda item: (GROUPS.index(item[1].group), item[0])))
+
+
+def _modules(folder: str) -> Iterator[str]:
+    """The modules of the packages in a folder, those with a leading underscore left out: `group.module`, sorted."""
+    with os.scandir(folder) as entries:
+        groups = sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(("_", ".")))
+    for group in groups:
+        with os.scandir(os.path.join(folder, group)) as entries:  # noqa: PTH118 - pathlib's glob takes 2 ms here
+            names = sorted(entry.name for entry in entries if entry.name.endswith(".py") and not entry.name.startswith("_"))
+        yield from (f"{group}.{name.removesuffix('.py')}" for name in names)
 
 
 GROUPS = ("text", "headings", "toc", "labels", "links", "urls", "duplicates", "entries", "format", "suppressions")

@@ -96,6 +96,10 @@ _NAME_AND_YEAR = lazy(
 _NO_VENUES = frozenset({"na", "n/a", "none", "tbd", "tba", "todo", "link", "url"})
 _NO_NAMES = lazy(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
 _LETTERS = lazy(r"[^\W\d_]")
+_THREE_LETTERS = lazy(r"[^\W\d_]{3}")
+_LEAD = lazy(r"[\s,:/|–-]{1,4}")
+_NEXT_SENTENCE = lazy(r"[.?!]\s+[A-Z]")
+_BEHIND_PEOPLE = lazy(r"(?i)\bet\.?\s?al\.?,?\s*\Z|,\s*\Z")
 _WORD = lazy(r"\w")
 _TWO_CAPITALS = lazy(r"[A-Z][^A-Z]*[A-Z]")
 # The last letters of what `_TAIL` and `_SUFFIX` cut off, of months the first three: a text that ends with other letters stays whole.
@@ -299,7 +303,7 @@ class Statements:
         cited = [m.end() for m in _CITED_IN.finditer(text, floor, stop)]
         if cited and _PLAUSIBLE.search(text, cited[-1], stop) and "\n" not in text[cited[-1] : stop]:
             begin, stop = _trimmed(text, cited[-1], stop)
-            if 0 < stop - begin <= LONGEST_VENUE and not re.search(r"[.?!]\s+[A-Z]", text[begin:stop]):
+            if 0 < stop - begin <= LONGEST_VENUE and not _NEXT_SENTENCE.search(text, begin, stop):
                 return begin, stop, True
         edge = self._edges[bisect_left(self._edges, stop) - 1]
         cuts = [m.end() for m in _DELIMITER.finditer(text, max(floor, edge), stop)]
@@ -318,13 +322,13 @@ class Statements:
         if not styled or not name or begin - start > 1 or _PEOPLE.search(name) or _DELIMITER.search(name) or not _is_title_case(name):
             return None
         years = _YEAR.sub("", self.phrase.flat[stop : start + len(piece.text)])
-        if re.search(r"[^\W\d_]{3}", _NO_NAMES.sub("", years)) or not (" " in name or piece.kind == "code"):
+        if _THREE_LETTERS.search(_NO_NAMES.sub("", years)) or not (" " in name or piece.kind == "code"):
             return None
         return begin, stop, False
 
     def _behind(self, text: str, start: int, end: int) -> tuple[int, int, bool] | None:
         """The known venue that begins right behind a year: `2022, NeurIPS`, `2021-ICML`."""
-        lead = re.compile(r"[\s,:/|–-]{1,4}").match(text, start, end)
+        lead = _LEAD.match(text, start, end)
         if lead is None:
             return None
         cut = _DELIMITER.search(text, lead.end(), end)
@@ -381,7 +385,7 @@ def _year(m: re.Match[str]) -> int:
 
 
 def _follows_people(text: str, floor: int, at: int) -> bool:
-    return re.search(r"(?i)\bet\.?\s?al\.?,?\s*\Z|,\s*\Z", text[max(floor, at - 20) : at]) is not None
+    return _BEHIND_PEOPLE.search(text[max(floor, at - 20) : at]) is not None
 
 
 def _without_tail(text: str, floor: int, stop: int) -> int:
