@@ -52,6 +52,29 @@ def test_titles(names, expected):
     assert misplaced(names) == expected
 
 
+RISING = [2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019]
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"),
+    [
+        (RISING, []),
+        ([*RISING[:5], 2011, *RISING[5:]], [5]),
+        ([*RISING[::-1], 2019], [9]),
+        ([2019, *RISING], []),  # put first on purpose
+        ([*RISING[:5], 2014, *RISING[5:]], []),  # a year off: of its preprint, maybe
+        ([2015] * 9, None),  # nothing to sort by
+    ],
+)
+def test_years(years, expected):
+    names = ["Zeta", "Adam", "Mamba", "CLIP", "NeRF", "BERT", "GPT", "DETR", "LoRA", "ELMo", "Bard", "Swin"]
+    text = "\n".join(f"- [{name}](https://example.org/{n}) ({year})" for n, (name, year) in enumerate(zip(names, years, strict=False)))
+    entries = read(Source.of(text + "\n"), PACKS).entries
+    assert [entry.year for entry in entries] == years
+    found = sorting_of(entries)
+    assert (found and list(found.misplaced)) == expected
+
+
 def test_many_out_of_place_are_no_slips():
     names = ["".join(letters) for letters in product("abcdefg", repeat=3)]
     for slips, expected in ((10, 10), (11, None)):
