@@ -79,8 +79,8 @@ class _Deltas:
         # A heading is renamed once, but every entry below it says so.
         self.renamed = {(d.old, d.new) for d in self.left if d.kind == "section"}
         self.may_recover = "link recovered" in kinds
-        # Longer fragments first: a short one may occur inside a long one.
-        self.texts = sorted((d for d in self.left if d.kind == "text"), key=lambda d: -len(d.old))
+        # Longer fragments first: a short one may occur inside a long one. A bare URL is read as words too, of a heading or title.
+        self.texts = sorted((d for d in self.left if d.kind in ("text", "url")), key=lambda d: -len(d.old))
 
     def spend(self, kind: DeltaKind, old: str = "", new: str = "") -> bool:
         delta = Delta(kind, old, new)

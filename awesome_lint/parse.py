@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from string import punctuation
 from sys import maxsize
 from typing import TYPE_CHECKING, Any
 
@@ -390,6 +391,8 @@ class _Tree:
     def leaf(self, token: Token) -> None:
         start, end = token.map or (0, 0)
         kind = _LEAVES.get(token.type) or ("entity" if self.content[start] == "&" else "escape")
+        if kind == "escape" and self.content[start + 1] not in punctuation:
+            return  # only ASCII punctuation can be escaped (CommonMark 0.31, 2.4): this is text with a backslash in it
         marks = len(token.markup)
         self.add(Node(kind, start, end, Span(start + marks, end - marks) if kind == "code" else NOWHERE))
 

@@ -249,3 +249,9 @@ def test_front_matter_is_no_markdown():
 def test_a_line_too_long_is_refused():
     with pytest.raises(UserError, match=r"^list.md:2: a line of 1,000,001 characters"):
         parse(Source("x\n" + "y" * (LONGEST_LINE + 1), "list.md"))
+
+
+def test_a_backslash_before_a_letter_is_text():
+    inline = next(iter(parse(Source("$\\mathbb{D}^2$ \\é \\* \\")).inlines.values()))
+    assert inline.plain() == "$\\mathbb{D}^2$ \\é * \\"
+    assert [node.kind for node in inline.nodes] == ["text", "escape", "text"]

@@ -142,6 +142,7 @@ def test_no_entry_link_or_section_is_lost(text):
 
 
 @EXAMPLES
+@example("# A List\n\n## CVPR-2024\n\n" + 2 * "Sparse Sparse Sparse [paper](https://arxiv.org/abs/2401.00001)\n\n")
 @given(lists())
 def test_unsafe_fixes_come_to_an_end_too(text):
     once = fix(Source(text), plan(), unsafe=True)
@@ -190,6 +191,11 @@ PIECES = st.sampled_from(
 
 
 @example("# - \u200b")
+@example("[\n- \u200b")
+@example("# word \\\u200b")
+@example("- \u200b[a]: https://x.y\n")
+@example("# https://arxiv.org/abs/2401.00001https://arxiv.org/abs/2401.00001")
+@example("# https://arxiv.org/abs/2401.00001\u200b")
 @settings(EXAMPLES, max_examples=120)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_text_is_read_and_fixed_without_a_failure(text):

@@ -74,6 +74,10 @@ HABIT = 3
 """Pairs under different headings from which on a list cross-lists on purpose."""
 
 
+MANY_PARAGRAPHS = 10
+"""So many paragraphs are a list, whatever becomes of one of them."""
+
+
 @rule(group="duplicates", fix=Applicability.UNSAFE)
 def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     crosses = sum(_crosses(match) for match in context.once(matches).same) >= HABIT
@@ -139,9 +143,11 @@ def _only_in(dropped: Entry, kept: Entry, packs: Packs) -> list[Link] | None:
 def _may_go(entry: Entry, document: Document) -> bool:
     """Whether an entry is lines of its own (an item, row or paragraph without entries inside) that no neighbour depends on.
 
-    A list of names without links is read as entries only beside others that have links.
+    A list of names without links is read as entries only beside others that have links, paragraphs only where there are several.
     """
     if entry.kind not in (EntryKind.ITEM, EntryKind.ROW, EntryKind.PARAGRAPH):
+        return False
+    if entry.kind is EntryKind.PARAGRAPH and sum(other.kind is entry.kind for other in document.entries) < MANY_PARAGRAPHS:
         return False
     holds_others = any(entry.span.start < other.span.start < entry.span.end for other in document.entries)
     return not holds_others and all(other.links for other in document.entries if other.list_id == entry.list_id)

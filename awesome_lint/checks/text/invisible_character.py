@@ -160,15 +160,22 @@ def _invisible(source: Source, span: Span, harmful: str) -> Finding:
 
 
 _MARKUP = frozenset("[]()<>*_`~|!\\&:#")
+_MARKERS = " \t>*+-.)0123456789"  # of quotes and items
+_BLOCK = lazy(r"[-*+>#=~`|<\d]|\[[^\]\n]*\]:")  # what begins a block behind them
 
 
 def _keeps_markup_apart(source: Source, span: Span) -> bool:
     """Whether signs would become markup if the characters between them went: a heading, a list or a link would be born."""
     before, after = source.text[max(0, span.start - 1) : span.start], source.text[span.end : span.end + 1]
-    indent = source.text[source.line_span(source.row(span.start)).start : span.start]
+    line = source.line_span(source.row(span.start))
+    indent, rest = source.text[line.start : span.start], source.text[span.end : line.end]
     if not indent.strip():
         return not after.isalpha()
-    return before in _MARKUP and after in _MARKUP
+    if not indent.strip(_MARKERS) and _BLOCK.match(rest):
+        return True
+    if not any(map(str.isalpha, indent + rest)):  # a marker with nothing behind it may underline the line above
+        return True
+    return before == "\\" or (before in _MARKUP and after in _MARKUP)
 
 
 _NAMES = {"\ufeff": "byte-order mark"}
