@@ -291,7 +291,12 @@ _MARKUP = lazy(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
 
 def _plain(label: str) -> str:
     """A label without its markup and the brackets inside it, as readers see it."""
-    return " ".join(_MARKUP.sub("", label).strip("[] ").split())
+    bare = _MARKUP.sub("", label)
+    if "&" in bare:
+        from html import unescape
+
+        bare = unescape(bare)
+    return " ".join(bare.strip("[] ").split())
 
 
 def _entry_at(offset: int, context: Context) -> Entry | None:

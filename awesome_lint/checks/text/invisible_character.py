@@ -54,7 +54,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.model import Document
+from awesome_lint.model import Document, LinkKind
 from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Source, Span
@@ -88,10 +88,11 @@ def invisible_character(document: Document, context: Context) -> Iterator[Findin
         spaces = [space for space in spaces if source.text[space.start - 1 : space.start] not in {"Â", "Ã"}]  # `mojibake` owns those
         if reasons := [why for space in spaces if (why := _why_no_break_harms(source.text, space))]:
             yield _no_break(source, spaces, reasons[0])
-    targets = [(link.url, link.url_span) for link in document.links] + [(d.url, d.url_span) for d in document.definitions]
-    for url, span in targets:
+    targets = [(link.url, link.url_span, link.kind is LinkKind.BARE) for link in document.links]
+    targets += [(definition.url, definition.url_span, False) for definition in document.definitions]
+    for url, span, is_bare in targets:
         if span:
-            yield from _in_url(source, url, span)
+            yield from _in_url(source, url, span, is_bare=is_bare)
 
 
 class _Spans:
@@ -105,11 +106,14 @@ class _Spans:
         return at >= 0 and offset in self._spans[at]
 
 
-def _in_url(source: Source, url: str, span: Span) -> Iterator[Finding]:
+def _in_url(source: Source, url: str, span: Span, *, is_bare: bool) -> Iterator[Finding]:
     """No URL has invisible characters: browsers send them along, servers don't know them."""
     found = _INVISIBLE.search(url)
     if found and source[span] == url:
-        fix = Fix.of("Remove it", Edit.replacement(span, clean := _INVISIBLE.sub("", url)), deltas=[Delta("url", url, clean)])
+        clean = _INVISIBLE.sub("", url)
+        fix = None
+        if not (is_bare and clean[-1:] in _NOT_AT_THE_END):
+            fix = Fix.of("Remove it", Edit.replacement(span, clean), deltas=[Delta("url", url, clean)])
         there = Span(span.start + found.start(), span.start + found.end())
         yield Finding(there, f"invisible {_name(found.group()[0])} in a URL", fix)
 
@@ -161,7 +165,9 @@ def _invisible(source: Source, span: Span, harmful: str) -> Finding:
 
 _MARKUP = frozenset("[]()<>*_`~|!\\&:#")
 _MARKERS = " \t>*+-.)0123456789"  # of quotes and items
-_BLOCK = lazy(r"[-*+>#=~`|<\d]|\[[^\]\n]*\]:")  # what begins a block behind them
+_EMPHASIS = frozenset("*_~")
+_BEFORE_A_URL = " \t*_~("  # GFM 6.9: nothing else may stand before a bare one
+_BLOCK = lazy(r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t")  # what begins a block behind them
 
 
 def _keeps_markup_apart(source: Source, span: Span) -> bool:
@@ -175,8 +181,14 @@ def _keeps_markup_apart(source: Source, span: Span) -> bool:
         return True
     if not any(map(str.isalpha, indent + rest)):  # a marker with nothing behind it may underline the line above
         return True
+    if rest.startswith(("http://", "https://", "www.")) and before not in _BEFORE_A_URL:
+        return True
+    if (before in _EMPHASIS and not after.strip()) or (after in _EMPHASIS and not before.strip()):
+        return True  # beside a blank the marker would open or close nothing (CommonMark 0.31, 6.2)
     return before == "\\" or (before in _MARKUP and after in _MARKUP)
 
+
+_NOT_AT_THE_END = frozenset("?!.,:*_~'\");")  # GFM 6.9: a bare URL ends before such a sign
 
 _NAMES = {"\ufeff": "byte-order mark"}
 
