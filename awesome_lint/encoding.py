@@ -73,7 +73,6 @@ def _in_word(word: str) -> Iterator[Repair]:
 # Dashes and quotes (row 1), Greek (row 6), letters with accents (row 8). Each is a symbol followed by a symbol or an
 # accented capital: no language writes that. Spanish `¡¿` and French `«` are in none of these ranges.
 _GBK_AS_LATIN1 = lazy("¡[ª\xad®¯°±]|¦[Á-ØÁ¡-¸]|¨[¡-º]")
-_APOSTROPHE = lazy("(?<=[A-Za-z])‘(?=[A-Za-z])")
 
 
 def _gbk_read_as_latin1(word: str) -> Iterator[Repair]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKER = lazy(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]*)")
-_LIST_OPEN = ("bullet_list_open", "ordered_list_open")
 
 
 def width(text: str, column: int = 0) -> int:

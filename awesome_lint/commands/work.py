@@ -35,7 +35,7 @@ def outcomes(names: list[str], options: Options, jobs: int = 0) -> Iterator[Outc
     found = [_remembered(name, options) for name in names]
     anew = _judged([name for name, outcome in zip(names, found, strict=True) if outcome is None], options, jobs)
     for outcome in found:
-        yield outcome or next(anew)
+        yield next(anew) if outcome is None else outcome
 
 
 def _judged(names: list[str], options: Options, jobs: int) -> Iterator[Outcome | UserError]:
