@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -18,6 +19,14 @@ from awesome_lint.screen import columns
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown", "counts")
 SEVERITIES = ("error", "warning", "info", "never")
+
+
+def run() -> None:
+    """Run the command that this process is for, and end it.
+
+    At once, as mypy does: freeing the nodes of a list one by one before the memory goes back as a whole is a tenth of a run.
+    """
+    os._exit(main())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         # One module a command, imported when it is asked for: start-up costs what the command needs.
         status: int = import_module(f"awesome_lint.commands.{args.command}").run(args)
+        sys.stdout.flush()
     except UserError as error:
         print(f"awesome-lint: {error}", file=sys.stderr)  # noqa: T201 - this is where errors are told
         return 2
@@ -41,9 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("awesome-lint: interrupted", file=sys.stderr)  # noqa: T201
         return 130
     except BrokenPipeError:
-        # The reader went away (`| head`): nothing is wrong; keep Python from complaining at exit.
-        sys.stderr.close()
-        return 0
+        return 0  # the reader went away (`| head`): nothing is wrong
     except Exception as error:  # noqa: BLE001 - whatever else fails is our bug, and says so
         import traceback
 
