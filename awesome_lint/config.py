@@ -9,11 +9,10 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from awesome_lint import PROJECT_URL
@@ -252,7 +251,7 @@ def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[Us
         return None
     data = {keys[key]: value for key, value in given.items()}
     try:
-        return TypeAdapter(rule.options).validate_json(json.dumps(data, default=str), strict=True)
+        return rule.options(**dict(_option_model(rule).model_validate_json(json.dumps(data, default=str), strict=True)))
     except ValidationError as error:
         spelt = {field: key for key, field in keys.items()}
         for details in error.errors():
@@ -263,7 +262,16 @@ def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[Us
 
 def _option_keys(rule: Rule) -> dict[str, str]:
     """The options of a rule: the key that a config writes, and the field."""
-    return {field.name.replace("_", "-"): field.name for field in fields(rule.options)} if rule.options else {}
+    return {field.replace("_", "-"): field for field in _option_model(rule).model_fields}
+
+
+def _option_model(rule: Rule) -> type[BaseModel]:
+    """What pydantic checks the options of a rule by: the fields of its named tuple."""
+    fields: dict[str, Any] = {}
+    if rule.options:
+        kinds = get_type_hints(rule.options)
+        fields = {name: (kinds[name], default) for name, default in rule.options()._asdict().items()}
+    return create_model(rule.name, **fields)
 
 
 def _one_error(problems: list[UserError]) -> UserError:
@@ -308,7 +316,6 @@ def schema() -> dict[str, Any]:
 
 
 def _option_schema(rule: Rule) -> dict[str, Any]:
-    assert rule.options
-    data = TypeAdapter[Any](rule.options).json_schema()
+    data = _option_model(rule).model_json_schema()
     data["properties"] = {key: data["properties"][field] for key, field in _option_keys(rule).items()}
     return data | {"title": rule.name, "description": rule.summary, "additionalProperties": False}

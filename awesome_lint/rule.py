@@ -6,7 +6,7 @@
 The first parameter's annotation says which node the check wants: Document, Contents, Section, Entry, Link, Text or
 Run. The rule is named after its function, its file after the rule; the module's docstring is its page, whose
 fenced examples (`bad`, `fixed`, `good`, `report`) are run as tests. A third parameter `options`, annotated with
-a frozen dataclass, takes what the config sets under `rules.<name>`.
+a named tuple whose fields all have defaults, takes what the config sets under `rules.<name>`.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Rule(NamedTuple):
     default: bool
     fix: Applicability | None
     node: type
-    options: type | None
+    options: type[Any] | None
     check: Check
 
     @property

@@ -16,7 +16,7 @@ LAYERS = [
     {"errors", "patterns", "records", "screen"},
     {"source"},
     {"edits"},
-    {"nodes", "block_rules"},
+    {"markdown"},
     {"parse"},
     {"model"},
     {"suppress"},

@@ -13,6 +13,7 @@ import pytest
 
 from awesome_lint import parse
 from awesome_lint.engine import Linted, Plan, lint
+from awesome_lint.markdown import parser
 from awesome_lint.packs import load_packs
 from awesome_lint.patterns import lazy
 from awesome_lint.rule import all_rules
@@ -31,13 +32,15 @@ def found(path: Path) -> Linted:
 
 @pytest.fixture
 def long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Everything is read by markdown-it's own rules."""
-    monkeypatch.setattr(parse, "_nodes", parse.markdown_nodes)
-    monkeypatch.setattr(parse, "_PLAIN_LINK", lazy(r"(?!)"))
-    monkeypatch.setattr(parse, "speed_up", lambda _md: None)
-    parse.markdown.cache_clear()
+    """Everything is read by markdown-it's own rules, the page as a whole."""
+    monkeypatch.setattr(parse, "plain_blocks", lambda *_: None)
+    monkeypatch.setattr(parse, "_sections", lambda _source, first, last: [(first, last)])
+    monkeypatch.setattr(parse, "simple_nodes", lambda *_, **__: None)
+    monkeypatch.setattr(parser, "_PLAIN_LINK", lazy(r"(?!)"))
+    monkeypatch.setattr(parser, "speed_up", lambda _md: None)
+    parser.markdown.cache_clear()
     yield
-    parse.markdown.cache_clear()
+    parser.markdown.cache_clear()
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)

@@ -6,14 +6,14 @@ entries (candidates, then their fields). Pure, linear in the size of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
+from awesome_lint.markdown.blocks import Kind
 from awesome_lint.model import Document
-from awesome_lint.outline.blocks import Block, Kind, blocks
 from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.definitions import definitions
 from awesome_lint.outline.entries import entries
+from awesome_lint.outline.html import block as html_block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
 from awesome_lint.packs import Packs
@@ -27,11 +27,13 @@ def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Docume
     Raises UserError where a line is too long to be read in bounded time.
     """
     parsed = parse(source, memo)
-    page = blocks(parsed)
+    page = parsed.page
     reading = Reading(source, cache(packs.role))
     headings: list[Heading] = []
     code: list[Span] = [parsed.front_matter] if parsed.front_matter else []
-    for block in _walk(page):
+    for block in page.walk():
+        if block.kind is Kind.HTML:
+            block.inlines = (html_block(source, block.first, block.last),)
         if block.kind is Kind.CODE:
             code.append(block.span(source))
         for inline in block.inlines:
@@ -54,9 +56,3 @@ def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Docume
         anchors=tuple(reading.anchors),
         code_spans=tuple(sorted([*code, *reading.comments])),
     )
-
-
-def _walk(block: Block) -> Iterator[Block]:
-    yield block
-    for child in block.children:
-        yield from _walk(child)

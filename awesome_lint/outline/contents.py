@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
+from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Section
-from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import Entry, EntryKind, Link, Section
-from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.items import items
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.paragraphs import Paragraphs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import EntryKind
-from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, Candidate, Page, is_navigation
 from awesome_lint.outline.rows import rows
 from awesome_lint.outline.titles import first_piece, words

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 
+from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import EntryKind
-from awesome_lint.outline.blocks import Block, Kind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.outline.titles import first_piece, words

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import unquote
 
+from awesome_lint.markdown.blocks import Inline
+from awesome_lint.markdown.nodes import Node, plain_text
 from awesome_lint.model import Link, LinkKind, Text
-from awesome_lint.nodes import Node, plain_text
 from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
-from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span

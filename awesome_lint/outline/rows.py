@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesome_lint.markdown.blocks import Block
 from awesome_lint.model import EntryKind
-from awesome_lint.outline.blocks import Block
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.outline.titles import first_piece, words

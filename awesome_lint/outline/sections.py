@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from html import unescape
 
+from awesome_lint.markdown.blocks import Block, Inline
+from awesome_lint.markdown.nodes import Node
 from awesome_lint.model import HeadingKind, Section
-from awesome_lint.nodes import Node
 from awesome_lint.outline import html
-from awesome_lint.outline.blocks import Block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
-from awesome_lint.parse import Inline
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span

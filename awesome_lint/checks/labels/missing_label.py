@@ -34,15 +34,14 @@ required = ["paper", "code"]
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from awesome_lint.model import Entry
 from awesome_lint.pack_index import fold_label
+from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, rule
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What every entry must have: labels, or roles of `rules/labels.toml`."""
 
     required: tuple[str, ...] = ()

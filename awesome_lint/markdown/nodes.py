@@ -8,8 +8,10 @@ markers leave no question. `simple_nodes` reads those in one pass, four times as
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from string import punctuation
 
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
@@ -73,8 +75,8 @@ def _unescape(entity: str) -> str:
 _URL = r"https?://[^\s\x00-\x1f\x7f()<>\\]+|[^\s\x00-\x1f\x7f()<>\\&:]+"
 _ALT = r"[^\[\]<`\\\n]*"
 _WORDS = r"[^\[\]<`\\~\n]*"
-# Words, images, and words in brackets that are no link.
-_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL})\)|\[{_WORDS}\](?!\()){_WORDS})*"
+# Words, images, words in brackets that are no link, escapes and code.
+_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL})\)|\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)){_WORDS})*"
 # Every alternative begins with a character, so that `search` skips from one such character to the next; the group that
 # closes last names the construct. Alternatives without a group are what only markdown-it can tell.
 _CONSTRUCT = lazy(
@@ -84,16 +86,20 @@ _CONSTRUCT = lazy(
     r"|\*\*?(?!\*)(?P<stars>)|\*\*\*"
     r"|__?(?!_)(?P<underscores>)|___"
     r"|\n[ \t]*(?P<break>)"
-    r"|\\(?:\n[ \t]*(?P<hard_break>)|[!-/:-@\[-`{-~](?P<escape>)|)"
-    r"|`(?:[^`]+`(?!`)(?P<code>)|)"
+    r"|\\(?:\n[ \t]*(?P<hard_break>)|[!-/:-@\[-`{-~](?P<escape>)|(?P<backslash>))"
+    r"|(?:`[^`]+`|``[^`]+``|```[^`]+```)(?!`)(?P<code>)|`"
     r"|<(?=[A-Za-z/!?])(?P<html>)"
     r"|~~"
     r"|&(?:#|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
 _MARKS = frozenset({"stars", "underscores"})
 _LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape"}
+# The usual tags and comments; markdown-it knows all.
+_TAG = lazy(
+    r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z][A-Za-z0-9_-]*="[^"<>]*")*\s*/?|/[A-Za-z][A-Za-z0-9-]*|!--[^<>-]+(?:-[^<>-]+)*--)>"""
+)
 # What makes a label more than a text.
-_MARKUP = lazy(r"[*_&\[]")
+_MARKUP = lazy(r"[*_&\[\\`]")
 
 
 class _Emphasis(NamedTuple):
@@ -119,6 +125,8 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
     cursor = at = start  # the end of the last node, and of what has been looked at
     while m := _CONSTRUCT.search(content, at, end):
         begin, at = m.span()
+        if m.lastgroup == "backslash":
+            continue  # of text: it escapes nothing (CommonMark 0.31, section 2.4)
         node, role = None, ""
         if m.lastgroup in _MARKS:
             role = _role(m, end, open_marks)
@@ -158,7 +166,8 @@ def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | No
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
     if kind == "code":
-        return Node("code", start, end, Span(start + 1, end - 1))
+        marks = len(m[0]) - len(m[0].lstrip("`"))
+        return Node("code", start, end, Span(start + marks, end - marks))
     if kind == "image":
         return Node("image", start, end, Span(*m.span("alt")), Span(*m.span("source")), m["source"])
     if kind == "html" and (stop := _end_of_tag(content, start)):
@@ -193,9 +202,11 @@ def _has_bracket(content: str, start: int, end: int) -> bool:
 
 
 def _end_of_tag(content: str, start: int) -> int | None:
-    from markdown_it.common.html_re import HTML_TAG_RE
+    m = _TAG.match(content, start)
+    if m is None:
+        from markdown_it.common.html_re import HTML_TAG_RE
 
-    m = HTML_TAG_RE.match(content, start)
+        m = HTML_TAG_RE.match(content, start)
     return m.end() if m else None
 
 
@@ -212,9 +223,8 @@ def _flanks(content: str, start: int, end: int, stop: int) -> tuple[bool, bool]:
 
 @cache
 def _class_of(character: str) -> str:
-    """A character as emphasis takes it: a blank, a punctuation mark or symbol, or anything else."""
-    from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
-
-    if isWhiteSpace(ord(character)):
+    """A character as emphasis takes it: a blank, a punctuation mark or symbol, or anything else (section 2.1)."""
+    category = unicodedata.category(character)
+    if category == "Zs" or character in "\t\n\v\f\r":
         return "blank"
-    return "mark" if isMdAsciiPunct(ord(character)) or isPunctChar(character) else "letter"
+    return "mark" if category[0] in "PS" or character in punctuation else "letter"

@@ -1,0 +1,151 @@
+"""Blocks read section by section, plain ones without markdown-it: the same tree that markdown-it gives for the whole page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesome_lint.markdown.blocks import Block, Content
+from awesome_lint.markdown.parser_blocks import markdown_blocks
+from awesome_lint.markdown.plain_blocks import plain_blocks
+from awesome_lint.parse import parse
+from awesome_lint.source import Source
+
+SHARED = Path(__file__).parents[2] / "shared"
+LISTS = [SHARED / "seed" / "papers.md", *sorted((SHARED / "corpus").glob("*.md"))] if SHARED.is_dir() else []
+EXAMPLES = [
+    json.loads(line)["markdown"]
+    for path in sorted((Path(__file__).parent / "data" / "commonmark").glob("*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
+]
+
+
+def tree(block: Block) -> tuple[object, ...]:
+    """All that is known of a block and what is in it."""
+    own = (block.kind, block.first, block.last, block.markup, block.level, block.ordered, block.header, block.contents)
+    return (*own, [tree(child) for child in block.children])
+
+
+def same_tree(source: Source) -> None:
+    parsed = parse(source)
+    first = source.text.count("\n", 0, parsed.front_matter.end) + 1 if parsed.front_matter else 1
+    whole = markdown_blocks(source, first, len(source.line_starts))
+    assert [tree(block) for block in parsed.page.children] == [tree(block) for block in whole.blocks]
+    assert {label: list(found["map"]) for label, found in parsed.references.items()} == {
+        label: list(found["map"]) for label, found in whole.references.items()
+    }
+
+
+def plain(text: str) -> list[Block] | None:
+    source = Source(text)
+    return plain_blocks(source, 1, len(source.line_starts))
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_of_the_specifications(text):
+    same_tree(Source.of(text))
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda p: p.stem[:40])
+def test_real_lists(path):
+    same_tree(Source.decode(path.read_bytes(), path.name))
+
+
+INDENTS = st.sampled_from(["", "", "", "", " ", "  ", "   ", "    ", "     ", "      ", "\t"])
+MARKERS = st.sampled_from(
+    [
+        *("", "", "- ", "- ", "* ", "+ ", "-  ", "-    ", "-     ", "# ", "## ", "#", "#x", "-", "-x", "***", "---", "===", "--", "_ _ _"),
+        *("1. ", "2) ", "> ", "```", "~~~", "<div>", "</div>", "<!--", "-->", "| ", "|-|", "- | -", ":-", ":x: ", "[a]: ", "[b", "[c] "),
+        *("**b** ", "_i_", "`x` ", "2020 ", "3.5 ", "~~", "- - ", "- # ", "- > ", "\u00a0", "-\t", "#\t", "\f", "---\nx: y\n---\n"),
+    ]
+)
+WORDS = st.sampled_from(["", "a", "b c", "a | b", "x  ", "y\t", "z\u00a0", "[a](b)", "[a]", "\\", "end #", "b -->", "- c"])
+LINES = st.one_of(st.tuples(INDENTS, MARKERS, WORDS).map("".join), st.sampled_from(["", " ", "\t"]))
+
+
+@given(st.lists(LINES, max_size=10).map("\n".join))
+def test_generated_pages(text):
+    same_tree(Source.of(text))
+
+
+SIMPLE_LINES = st.tuples(
+    st.sampled_from(["", "", " ", "  ", "   ", "    "]),
+    st.sampled_from(["", "", "- ", "- ", "* ", "-  ", "-   "]),
+    st.sampled_from(["a", "b c  "]),
+).map("".join)
+
+
+@given(st.lists(st.one_of(SIMPLE_LINES, st.just("")), max_size=10).map("\n".join))
+def test_generated_lists_within_lists(text):
+    same_tree(Source.of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Title\n\nWords\nthat go on  \n  and on.\n\n---\n\nMore.",
+        "- a\n- b\n\n  its second paragraph\n\n  - nested\n    lazy\n- c\n\n* another list",
+        "- [a](https://x.y) **b**\n- **b**: `c`\n- 2024 d\n- :fire: e\n- ~~f~~\n- [g] h",
+        "##\tTitle\n\n\n- a\n\n\n- b\n",
+        "",
+    ],
+)
+def test_common_sections_are_plain(text):
+    assert plain(text) is not None
+    same_tree(Source(text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "1. one",
+            "> quoted",
+            "```",
+            "~~~",
+            "<div>",
+            "<!-- x -->",
+            "| a |",
+            "|---|",
+            ":--|",
+            "- | -",
+            "===",
+            "--",
+            "- - x",
+            "-",
+            "\tcode",
+        ),
+        *("    code", "[a]: https://x.y", "[a", "# Title #", " # Title", "-\tx", "-     x", "\u00a0", "x\u00a0", "\u3000x"),
+    ],
+)
+def test_what_may_be_anything_else_is_not_plain(line):
+    assert plain(line) is None
+    for text in (line, f"words\n{line}", f"- item\n{line}", f"{line}\n{line}"):
+        same_tree(Source(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a\n\n```\n# no heading\n```\n\n# b\n",
+        "# a\n\n```\n# never closed\n\n# b",
+        "# a\n\n<!--\n\n# hidden\n\n-->\n\n# b",
+        "# a\n<div>\n# c\n\n# d",
+        "- ```\n# out of the item\n```\n# in a fence",
+        "# a\n\n[x]: https://x.y\n\n# b\n\n[x]: https://z.w\n[y]: https://y.y",
+    ],
+)
+def test_what_reaches_beyond_a_heading(text):
+    same_tree(Source(text))
+
+
+def test_where_a_content_stands():
+    source = Source("- one  \n   two\n")
+    (bullets,) = plain(source.text) or ()
+    (paragraph,) = bullets.children[0].children
+    assert (bullets.first, bullets.last) == (1, 2)
+    assert paragraph.contents == (Content("one  \n two", (2, 14), ((0, 2), (6, 10))),)
