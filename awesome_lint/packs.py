@@ -23,7 +23,7 @@ from typing import Any
 
 from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, read_toml, rules_folder
 from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
+from awesome_lint.records import NamedTuple, maker
 
 _URL = lazy(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
 _ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
@@ -41,6 +41,9 @@ class Address(NamedTuple):
     path: str
     written_path: str
     fragment: str
+
+
+_make_address = maker(Address)
 
 
 class Rewrite(NamedTuple):
@@ -138,14 +141,8 @@ def address_of(url: str) -> Address | None:
         return None
     scheme, written, path, fragment = match.groups(default="")
     host = written.lower()
-    return Address(
-        scheme.lower(),
-        written,
-        host.removeprefix("www."),
-        (_SLASHES.sub("/", path) if "//" in path else path) or "/",
-        path or "/",
-        fragment,
-    )
+    plain = _SLASHES.sub("/", path) if "//" in path else path
+    return _make_address((scheme.lower(), written, host.removeprefix("www."), plain or "/", path or "/", fragment))
 
 
 def load_packs(extra: Sequence[Path] = ()) -> Packs:

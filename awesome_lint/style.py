@@ -17,15 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, combinations, pairwise, repeat
 from operator import itemgetter
-from string import ascii_lowercase, ascii_uppercase
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Packs
 from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
+from awesome_lint.records import NamedTuple, maker
 from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, make_span
 
 # The two thresholds of the project. Half of the real lists with ten or more labelled links write 95 % and more of them
 # alike, a fifth fewer than 80 % (counted over 149 lists): below 95 % a second way is at home there, and ten
@@ -48,6 +47,7 @@ class Observation(NamedTuple):
     section: int = -1
 
 
+_make_observation = maker(Observation)
 _VALUE, _KEY = itemgetter(0), itemgetter(2)
 
 
@@ -304,7 +304,7 @@ def _index(section: Section | None) -> int:
 def label_spelling(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for label, link in run.tags:
-            yield Observation(link.label.strip(), link.label_span or link.span, label, run.section)
+            yield _make_observation((link.label.strip(), link.label_span or link.span, label, run.section))
 
 
 @measure("label-pair", "which of two labels comes first", is_shown=False)
@@ -313,7 +313,7 @@ def label_pair(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for (first, link), (second, _) in combinations(run.distinct_tags, 2):
             written = f"{first}, {second}"
-            yield Observation(written, link.outer, written if first <= second else f"{second}, {first}", run.section)
+            yield _make_observation((written, link.outer, written if first <= second else f"{second}, {first}", run.section))
 
 
 def sure_pairs(style: HouseStyle) -> dict[tuple[str, str], None]:
@@ -379,7 +379,7 @@ def link_brackets(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for _, link in run.tags:
             if link.kind is LinkKind.INLINE or link.kind is LinkKind.REFERENCE:
-                yield Observation(link.dress, link.outer, "", run.section)
+                yield _make_observation((link.dress, link.outer, "", run.section))
 
 
 @measure("link-separator", "what stands between two labelled links")
@@ -389,9 +389,9 @@ def link_separator(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for one, other in pairwise(run.links):
             if style.is_tag(one) and style.is_tag(other):
-                gap = Span(one.outer.end, other.outer.start)
+                gap = make_span((one.outer.end, other.outer.start))
                 text = source[gap]
-                yield Observation("\n" if "\n" in text else text, gap, "", run.section)
+                yield _make_observation(("\n" if "\n" in text else text, gap, "", run.section))
 
 
 # Entries
@@ -541,8 +541,8 @@ def _capitals(title: str, first: str) -> str:
     return "capitals" if large >= _ALL_CAPITALS * (large + small) else "mixed case"
 
 
-_NO_CAPITALS = dict.fromkeys(map(ord, ascii_uppercase))
-_NO_SMALL_LETTERS = dict.fromkeys(map(ord, ascii_lowercase))
+_NO_CAPITALS = dict.fromkeys(range(ord("A"), ord("Z") + 1))
+_NO_SMALL_LETTERS = dict.fromkeys(range(ord("a"), ord("z") + 1))
 
 
 @measure("venue-position", "where an entry states its venue")

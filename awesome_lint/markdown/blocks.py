@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from sys import maxsize
 
@@ -64,6 +64,13 @@ class Inline(NamedTuple):
             return make_span((start + shift, end + shift))
         # The end belongs to the line that its last character stands in.
         return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
+
+    def locator(self) -> Callable[[int, int], Span]:
+        """`source_span`, twice as fast for a content of one line."""
+        if not self.exact or len(self.pieces) > 1:
+            return self.source_span
+        shift = self.pieces[0][1]
+        return lambda start, end: make_span((start + shift, end + shift))
 
     def walk(self) -> Iterator[Node]:
         """All nodes in document order."""

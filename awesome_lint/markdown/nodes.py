@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from string import punctuation
 
 from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
-from awesome_lint.source import Span
+from awesome_lint.records import NamedTuple, maker
+from awesome_lint.source import Span, make_span
 
 NOWHERE = Span(0, 0)
 """The inner range of what has none: text, tags, escapes, entities and line breaks."""
@@ -44,6 +43,9 @@ class Node(NamedTuple):
             yield from child.walk()
 
 
+_make_node = maker(Node)
+
+
 def plain_text(nodes: tuple[Node, ...], content: str, start: int, end: int) -> str:
     """What a reader sees of the characters `start` to `end` of a content; images give their alt text."""
     parts: list[str] = []
@@ -55,7 +57,7 @@ def plain_text(nodes: tuple[Node, ...], content: str, start: int, end: int) -> s
         elif node.kind == "escape":
             parts.append(content[node.start + 1 : node.end])
         elif node.kind == "entity":
-            parts.append(_unescape(content[node.start : node.end]))
+            parts.append(unescape(content[node.start : node.end]))
         elif node.kind == "break":
             parts.append(" ")
         elif node.kind in ("code", "image", "autolink"):
@@ -65,10 +67,11 @@ def plain_text(nodes: tuple[Node, ...], content: str, start: int, end: int) -> s
     return "".join(parts)
 
 
-def _unescape(entity: str) -> str:
-    from html import unescape
+def unescape(text: str) -> str:
+    """A text with its entities resolved, as HTML reads them."""
+    import html  # its table of names takes two milliseconds to load
 
-    return unescape(entity)
+    return html.unescape(text)
 
 
 # A destination without blanks, escapes and parentheses; with a scheme it is the web's, as some others are refused.
@@ -138,7 +141,7 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
         if role == "unclear" or not (role or node) or (references and _has_bracket(content, cursor, begin)):
             return None
         if cursor < begin:
-            nodes.append(Node("text", cursor, begin))
+            nodes.append(_text(cursor, begin))
         cursor = at
         if node is not None:
             nodes.append(node)
@@ -153,8 +156,12 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
     if open_marks or (references and _has_bracket(content, cursor, end)):
         return None
     if cursor < end:
-        nodes.append(Node("text", cursor, end))
+        nodes.append(_text(cursor, end))
     return tuple(nodes)
+
+
+def _text(start: int, end: int) -> Node:
+    return _make_node(("text", start, end, NOWHERE, None, "", ()))
 
 
 def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | None:
@@ -162,7 +169,7 @@ def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | No
     start, end = m.span()
     kind = m.lastgroup
     if kind == "link":
-        return _link(content, start, end, Span(*m.span("label")), Span(*m.span("url")), references=references)
+        return _link(content, start, end, make_span(m.span("label")), make_span(m.span("url")), references=references)
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
     if kind == "code":
@@ -193,8 +200,8 @@ def _link(content: str, start: int, end: int, label: Span, url: Span, *, referen
         if children is None:
             return None
     else:
-        children = (Node("text", *label),) if label.start < label.end else ()
-    return Node("link", start, end, label, url, content[url.start : url.end], children)
+        children = (_text(*label),) if label[0] < label[1] else ()
+    return _make_node(("link", start, end, label, url, content[url[0] : url[1]], children))
 
 
 def _has_bracket(content: str, start: int, end: int) -> bool:
@@ -227,4 +234,4 @@ def _class_of(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Zs" or character in "\t\n\v\f\r":
         return "blank"
-    return "mark" if category[0] in "PS" or character in punctuation else "letter"
+    return "mark" if category[0] in "PS" else "letter"

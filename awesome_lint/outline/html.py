@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from awesome_lint.markdown.blocks import Inline
-from awesome_lint.markdown.nodes import Node
+from awesome_lint.markdown.nodes import Node, unescape
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from html import unescape
 from urllib.parse import unquote
 
 from awesome_lint.markdown.blocks import Inline
-from awesome_lint.markdown.nodes import Node, plain_text
+from awesome_lint.markdown.nodes import Node, plain_text, unescape
 from awesome_lint.model import Link, LinkKind, Text
 from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
@@ -53,6 +52,7 @@ class Piece(NamedTuple):
 
 
 _make_piece = maker(Piece)
+_make_link = maker(Link)
 _make_text = maker(Text)
 
 
@@ -135,6 +135,7 @@ class _Reader:
     def __init__(self, reading: Reading, inline: Inline, place: str) -> None:
         self.reading, self.inline, self.place = reading, inline, place
         self.content = inline.content
+        self.span_of = inline.locator()
         self.pieces: list[Piece] = []
         self.strong = self.em = 0
         self.opaque = 0  # depth of HTML elements whose content is no prose
@@ -184,7 +185,7 @@ class _Reader:
             self._add("image", content[node.inner.start : node.inner.end], node.start, node.end, badge=_badge(node.href))
 
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None, badge: str = "") -> None:
-        span = self.inline.source_span(start, end) if link is None else link.span
+        span = self.span_of(start, end) if link is None else link.span
         exact = kind == "text" and len(text) == end - start and span.end - span.start == end - start
         self.pieces.append(_make_piece((kind, text, span, self.strong > 0, self.em > 0, link, exact, badge)))
 
@@ -245,26 +246,28 @@ class _Reader:
         self._add_link(link, "", url.start, url.end)
 
     def _link(self, node: Node) -> None:
-        inline = self.inline
-        span = inline.source_span(node.start, node.end)
+        is_exact, span_of = self.inline.exact, self.span_of
+        span = span_of(node.start, node.end)
         if node.kind == "autolink":
             href = node.href if ":" in node.href else f"mailto:{node.href}"
-            url_span = inline.source_span(*node.inner) if inline.exact else None
+            url_span = span_of(*node.inner) if is_exact else None
             self._add_link(Link(span, span, LinkKind.AUTOLINK, "", None, href, url_span, "<u>"), node.href, node.start, node.end)
             return
         label, is_badge = self._label(node)
         core, before, after, dress = self._dress(node)
-        link = Link(
-            span,
-            inline.source_span(node.start - before, node.end + after) if before else span,
-            LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
-            label,
-            inline.source_span(*core) if inline.exact else None,
-            node.href,
-            inline.source_span(*node.url) if inline.exact and node.url is not None else None,
-            dress,
-            self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
-            is_badge,
+        link = _make_link(
+            (
+                span,
+                span_of(node.start - before, node.end + after) if before else span,
+                LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
+                label,
+                span_of(*core) if is_exact else None,
+                node.href,
+                span_of(*node.url) if is_exact and node.url is not None else None,
+                dress,
+                self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
+                is_badge,
+            )
         )
         strong, em = self.strong, self.em
         if len(node.children) == 1:
@@ -400,7 +403,7 @@ class _Reader:
     def _own_words(self, source: Source, start: int, end: int, place: str) -> None:
         words = self.content[start:end]
         if words and not words.isspace():
-            span = self.inline.source_span(start, end)
+            span = self.span_of(start, end)
             self.reading.texts.append(_make_text((span, words if "\n" not in words else source[span], place)))
 
 

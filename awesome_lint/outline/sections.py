@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from html import unescape
 
 from awesome_lint.markdown.blocks import Block, Inline
-from awesome_lint.markdown.nodes import Node
+from awesome_lint.markdown.nodes import Node, unescape
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.outline import html
 from awesome_lint.outline.phrases import Phrase, Reading

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from string import ascii_letters
 
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs, may_hold_year
@@ -185,9 +184,12 @@ def title_range(label: str, venues: Venues) -> tuple[int, int]:
     return (start, end) if start < end else (0, len(label))
 
 
+_LETTERS_OF_ENGLISH = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 def _is_kept(text: str, words: str) -> bool:
     """Whether a text ends with letters that begin none of the words, which a pattern would cut off."""
-    word = text[len(text.rstrip(ascii_letters)) :].lower()
+    word = text[len(text.rstrip(_LETTERS_OF_ENGLISH)) :].lower()
     return bool(word) and f" {word} " not in words and f" {word[:3]} " not in words
 
 

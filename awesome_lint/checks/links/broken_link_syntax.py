@@ -61,6 +61,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.markdown.nodes import unescape
 from awesome_lint.model import Document, Entry, Link, LinkKind, Text
 from awesome_lint.pack_index import fold_label
 from awesome_lint.patterns import lazy
@@ -292,11 +293,7 @@ _MARKUP = lazy(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
 def _plain(label: str) -> str:
     """A label without its markup and the brackets inside it, as readers see it."""
     bare = _MARKUP.sub("", label)
-    if "&" in bare:
-        from html import unescape
-
-        bare = unescape(bare)
-    return " ".join(bare.strip("[] ").split())
+    return " ".join((unescape(bare) if "&" in bare else bare).strip("[] ").split())
 
 
 def _entry_at(offset: int, context: Context) -> Entry | None:

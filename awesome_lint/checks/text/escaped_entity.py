@@ -47,6 +47,7 @@ from collections.abc import Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
+from awesome_lint.markdown.nodes import unescape
 from awesome_lint.model import Text
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
@@ -92,13 +93,7 @@ _MARKDOWN_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 def _as_read(words: str) -> str:
     """What readers see of the source: the ledger compares that."""
-    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: _unescaped(entity.group()), words))
-
-
-def _unescaped(entity: str) -> str:
-    from html import unescape  # its table of names takes a millisecond to load
-
-    return unescape(entity)
+    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity.group()), words))
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------
@@ -135,7 +130,7 @@ def _needless(words: str) -> Iterator[_Escape]:
 
 def _plain(entity: str) -> str | None:
     """The letter or quote that an entity stands for; None for all that have a reason to be entities."""
-    character = _unescaped(entity)
+    character = unescape(entity)
     if character in {"'", '"'}:
         return character
     if len(character) == 1 and character.isalpha() and unicodedata.name(character, "").startswith("LATIN") and not character.isascii():
