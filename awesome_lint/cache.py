@@ -44,12 +44,6 @@ class Result(NamedTuple):
     examined: Mapping[str, int] = {}
 
 
-def default_folder() -> Path:
-    """`$XDG_CACHE_HOME/awesome-lint`, by default `~/.cache/awesome-lint` (XDG base directory specification)."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache") / "awesome-lint"
-
-
 class Cache:
     """Results by what they depend on. Failing to read or write it is never an error: the file is judged anew."""
 

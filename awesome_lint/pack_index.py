@@ -1,25 +1,23 @@
 """The packs of `rules/`, read once and kept as one index: what `packs.py` looks things up in.
 
 Two hundred TOML files take a quarter of a second to read. So the index is written to disk, as Python does with
-bytecode: beside the rules in `__pycache__` or, where that can't be written, in the user's cache directory. It holds
+bytecode (`derived.py`). It holds
 the names, sizes and times of the files it was made from, and is made again when one of them differs, or when the
 index itself can't be read. Patterns stay text here; `packs.py` compiles them host by host, when one is first asked for.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import sys
 import unicodedata
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from awesome_lint import derived
 from awesome_lint.errors import UserError
 from awesome_lint.patterns import lazy
 
@@ -43,16 +41,13 @@ def load_index(folder: Path | None = None) -> Table:
     """The index of a folder of packs (by default our own): from the disk if it is still true, else made now."""
     folder = folder or rules_folder()
     stamp = _stamp(folder)
-    places = _places(folder)
-    for place in places:
-        if (index := _read(place)) is not None and index.get("stamp") == stamp:
+    places = derived.places(folder, "packs")
+    for index in derived.load(places):
+        if isinstance(index, dict) and index.get("stamp") == stamp:
             return index
     index = build_index(read_folder(folder))
     index["stamp"] = stamp
-    for place in places[1:] if sys.dont_write_bytecode else places:
-        with suppress(OSError):
-            _write(place, index)
-            break
+    derived.keep(places, index)
     return index
 
 
@@ -66,32 +61,6 @@ def _stamp(folder: Path) -> list[Any]:
                     status = entry.stat()
                     files.append([f"{part}/{entry.name}", status.st_size, status.st_mtime_ns])
     return [FORMAT, sorted(files)]
-
-
-def _places(folder: Path) -> list[Path]:
-    """Where an index may lie, best first: beside the rules (as bytecode, where Python may write it), in the user's cache."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    own = f"packs-{zlib.crc32(bytes(folder.resolve())):08x}.json"  # every installation has its own
-    return [folder / "__pycache__" / "packs.json", cache / "awesome-lint" / own]
-
-
-def _read(place: Path) -> Table | None:
-    try:
-        index = json.loads(place.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return index if isinstance(index, dict) else None
-
-
-def _write(place: Path, index: Table) -> None:
-    """Write to a file of our own beside the target, then rename: a reader sees the old index or the new one."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        temporary.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def read_folder(folder: Path) -> Iterator[Packfile]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import cache as module
-from awesome_lint.cache import Cache, Result, default_folder
+from awesome_lint.cache import Cache, Result
+from awesome_lint.derived import cache_folder
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Span
@@ -111,8 +112,8 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path, monkeypatch: pytest.M
 
 def test_it_is_where_the_xdg_specification_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_folder() == tmp_path / "awesome-lint"
+    assert cache_folder() == tmp_path / "awesome-lint"
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for unusable in ("", "relative"):
         monkeypatch.setenv("XDG_CACHE_HOME", unusable)
-        assert default_folder() == tmp_path / "home" / ".cache" / "awesome-lint"
+        assert cache_folder() == tmp_path / "home" / ".cache" / "awesome-lint"

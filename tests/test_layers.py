@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors", "patterns", "records", "screen"},
+    {"errors", "derived", "records", "screen"},
+    {"patterns"},
     {"source"},
     {"edits"},
     {"markdown"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from awesome_lint import pack_index, pack_schema, packs
+from awesome_lint import derived, pack_index, pack_schema, packs
 from awesome_lint.errors import UserError
 from awesome_lint.identity import identity
 from awesome_lint.packs import Publication, load_packs
@@ -514,17 +513,21 @@ def writing(monkeypatch):
 
 @pytest.mark.usefixtures("writing")
 def test_the_pack_index_is_kept_and_renewed(rules):
-    kept = rules / "__pycache__" / "packs.json"
+    kept, _ = derived.places(rules, "packs")
     assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-    assert json.loads(kept.read_text())["venues"]["a"]["name"] == "A"
-    kept.write_text(kept.read_text().replace('"A"', '"Kept"'))
+    (index,) = derived.load([kept])
+    index["venues"]["a"]["name"] = "Kept"
+    derived.keep([kept], index)
     assert pack_index.load_index(rules)["venues"]["a"]["name"] == "Kept"
     (rules / "venues" / "b.toml").write_text('name = "B"\nkind = "journal"\nfield = "ml"\n')
     assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
-    for damage in (b"", b"{", b"[]", b'{"stamp": []}', b"\xff\xfe"):
+    for damage in (b"", b"{", kept.read_bytes()[:-1]):
         kept.write_bytes(damage)
         assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
-        assert list(json.loads(kept.read_bytes())["venues"]) == ["a", "b"]
+        assert [list(index["venues"]) for index in derived.load([kept])] == [["a", "b"]]
+    for foreign in ([], {"stamp": []}, None):
+        derived.keep([kept], foreign)
+        assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
 
 
 @pytest.mark.usefixtures("writing")
@@ -532,7 +535,7 @@ def test_the_pack_index_goes_to_the_users_cache_where_the_rules_cannot_be_writte
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (rules / "__pycache__").write_text("in the way")
     assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-    assert len(list((tmp_path / "cache" / "awesome-lint").glob("packs-*.json"))) == 1
+    assert len(list((tmp_path / "cache" / "awesome-lint").glob("packs-*"))) == 1
     (tmp_path / "cache").chmod(0o500)
     assert list(pack_index.load_index(rules)["venues"]) == ["a"]
 

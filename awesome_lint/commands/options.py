@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from awesome_lint.cache import Cache, default_folder
+from awesome_lint.cache import Cache
+from awesome_lint.derived import cache_folder
 from awesome_lint.errors import UserError
 from awesome_lint.records import NamedTuple
 from awesome_lint.report import FORMATS
@@ -67,7 +68,7 @@ class Options(_Options):
         settings = self.discovery.settings_for(Path(name))
         store = self._stores.get(settings.packs)
         if store is None:
-            store = self._stores[settings.packs] = Cache(default_folder(), settings.packs)
+            store = self._stores[settings.packs] = Cache(cache_folder(), settings.packs)
         return store, store.key(source.encode(), repr((settings, settings.ignored_for(Path(name)), source.minority_rows)))
 
     @cached_property
