@@ -391,6 +391,11 @@ class Packs:
         ids = known.get(fold_name(text)) or known.get(fold_name(_TRACK.sub(" ", text)), ())
         return tuple(self.venue_of(venue) for venue in ids)
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first three letters, small, of all names that `venues_named` knows, and of words that it passes over."""
+        return frozenset((*(name[:3] for name in self._index["aliases"]), *_PASSED_OVER))
+
     def venue_in_heading(self, text: str) -> tuple[Venue | None, int | None]:
         """The venue and the year that a heading consists of: `CVPR-2024`, `ICML'22`, `2024 CVPR`, `NeurIPS 2023 (Oral)`.
 
@@ -596,6 +601,8 @@ _TRACK = lazy(
     r"(?i)\b(?:papers?|conference|proceedings|accepted|main|long|short|oral|posters?|spotlight|highlight|demos?|industry|track)\b"
 )
 """What may stand beside a venue's name without making another venue of it."""
+_PASSED_OVER = ("pro", "pap", "con", "acc", "mai", "lon", "sho", "ora", "pos", "spo", "hig", "dem", "ind", "tra")
+"""The beginnings of `_PROCEEDINGS` and `_TRACK`."""
 
 
 def year_in(text: str) -> int | None:

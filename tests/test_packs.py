@@ -13,6 +13,7 @@ import pytest
 from awesome_lint import derived, pack_index, pack_schema, packs
 from awesome_lint.errors import UserError
 from awesome_lint.identity import identity
+from awesome_lint.outline.statements import Venues
 from awesome_lint.packs import Publication, load_packs
 
 PACKS = load_packs()
@@ -571,6 +572,32 @@ means = "a recorded lecture"
 [column]
 venue = ["ort"]
 """
+
+
+BEFORE = [
+    "",
+    "In Proceedings of the ",
+    "in ",
+    "Oral, ",
+    "Accepted papers ",
+    "37th ",
+    "The ",
+    "Thirty-seventh Annual ",
+    "to appear at ",
+    "(",
+    "* ",
+    "2024 ",
+]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+def test_no_known_name_is_passed_over_by_its_first_letters(before):
+    names = [name for venue in PACKS.venues.values() for name in (venue.name, venue.full_name, *venue.misspellings, *venue.aliases) if name]
+    known = Venues(PACKS)
+    for name in (*names, *map(str.upper, names), *map(str.lower, names)):
+        assert known.may_begin(before + name, 0)
+        assert known.may_begin(f"x, {before}{name}", 2)
+    assert not known.may_begin("Vaswani", 0)
 
 
 def test_own_packs_come_on_top(tmp_path):

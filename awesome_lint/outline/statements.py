@@ -44,6 +44,9 @@ _PREFIX = lazy(
     r"(?i)^(?:[\W_]|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
     r"|paper\b|submitted\b|an?\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+"
 )
+# The beginnings of `_PREFIX`, whose words of two letters and digits `_FIRST_LETTERS` passes over.
+_INTRODUCED = frozenset(("pro", "the", "pub", "acc", "pre", "app", "pap", "sub", "ann", "thi", "for", "twe"))
+_FIRST_LETTERS = lazy(r"[\W_]*([A-Za-z]{3})")
 _REMARK = (
     r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
@@ -131,6 +134,7 @@ class Venues:
     def __init__(self, packs: Packs) -> None:
         self._packs = packs
         self._known: dict[str, bool] = {}
+        self._beginnings = packs.beginnings | _INTRODUCED
         self._statements: dict[str, bool] = {}
         self._blanked: dict[str, tuple[int, int]] = {}
 
@@ -139,8 +143,13 @@ class Venues:
         known = self._known.get(name)
         if known is None:
             may_be = name.count(" ") < FEWEST_BLANKS_OF_A_LONG_NAME or _LONG_NAME.search(name) is not None
-            known = self._known[name] = may_be and self._packs.venue(name) is not None
+            known = self._known[name] = may_be and self.may_begin(name, 0) and self._packs.venue(name) is not None
         return known
+
+    def may_begin(self, text: str, start: int) -> bool:
+        """Whether the name of a known venue can begin here, by its first letters: spares looking up each author of a list."""
+        m = _FIRST_LETTERS.match(text, start)
+        return m is None or m[1].lower() in self._beginnings
 
     def is_statement(self, label: str) -> bool:
         """Whether a text is nothing but a venue, a year or a date."""
@@ -361,7 +370,9 @@ class Statements:
             cuts += m.span()
         cuts.sort()
         for left, right in pairwise(cuts):
-            if right - left < 3 or right - left > LONGEST_VENUE or not _may_hold_name(text[left:right]):
+            if right - left < 3 or right - left > LONGEST_VENUE or not self.venues.may_begin(text, left):
+                continue
+            if not _may_hold_name(text[left:right]):
                 continue
             begin, stop = _trimmed(text, left, right)
             name = text[begin:stop]
