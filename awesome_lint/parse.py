@@ -70,7 +70,8 @@ def parse(source: Source, memo: InlineMemo | None = None) -> Parsed:
     for block in page.walk():
         if block.kind in (Kind.LIST, Kind.TABLE):
             block.number = number = number + 1
-        block.inlines = tuple(_inline(content, references, store) for content in block.contents)
+        if block.contents:
+            block.inlines = tuple([_inline(content, references, store) for content in block.contents])
     return Parsed(source, page, references, front)
 
 

@@ -13,7 +13,7 @@ import re
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source, Span, make_span
 
 _HEADING = lazy(r"(#{1,6})[ \t]+(?=[^#\s])")
 # Five blanks behind a bullet would make code of what follows.
@@ -55,7 +55,7 @@ class _Section:
         self.source = source
         self.top = Block(Kind.PAGE, 1, 1)
         self.row = 0  # the last that isn't blank
-        self.items: list[_Open] = []  # each inside the one before
+        self.items = [_Open(self.top, self.top, 0)]  # the page, then items, each inside the one before
         self.paragraph: Block | None = None  # the one whose lines go on
         self.lines: list[tuple[int, str]] = []  # ... so far: where each starts, and its text
 
@@ -96,14 +96,13 @@ class _Section:
     def bullet(self, row: int, indent: int, line: str, width: int) -> bool:
         """A row that begins an item, the next of a list or the first of one; `width` is the bullet's, with the blanks behind."""
         before = self.close(indent)
-        column = self.items[-1].column if self.items else 0
-        if indent - column > 3 or len(self.items) > _DEEPEST:
+        if indent - self.items[-1].column > 3 or len(self.items) > _DEEPEST:
             return False
         marker = line[indent]
         bullets = before.list if before and before.list.markup == marker else None
         if bullets is None:
             bullets = Block(Kind.LIST, row, row, marker)
-            self.innermost.children.append(bullets)
+            self.items[-1].item.children.append(bullets)
         item = Block(Kind.ITEM, row, row, marker)
         bullets.children.append(item)
         self.items.append(_Open(bullets, item, indent + width))
@@ -111,30 +110,24 @@ class _Section:
 
     def begins(self, row: int, indent: int, line: str) -> bool:
         """The first line of a paragraph."""
-        column = self.items[-1].column if self.items else 0
-        if indent - column > 3 or not _PROSE.match(line, indent):
+        if indent - self.items[-1].column > 3 or not _PROSE.match(line, indent):
             return False
         self.paragraph = Block(Kind.PARAGRAPH, row, row)
-        self.innermost.children.append(self.paragraph)
+        self.items[-1].item.children.append(self.paragraph)
         self.lines = [(self.source.line_starts[row - 1] + indent, line[indent:])]
         return True
 
     def goes_on(self, row: int, indent: int, line: str) -> bool:
         """A further line of a paragraph, which keeps the blanks beyond its item's column, and those at its end."""
-        cut = min(indent, self.items[-1].column if self.items else 0)
+        cut = min(indent, self.items[-1].column)
         self.lines.append((self.source.line_starts[row - 1] + cut, line[cut:]))
         return _PROSE.match(line, indent) is not None
-
-    @property
-    def innermost(self) -> Block:
-        """What the next block stands in."""
-        return self.items[-1].item if self.items else self.top
 
     def close(self, indent: int = 0) -> _Open | None:
         """End the paragraph, and the items that a line of such an indent doesn't belong to. The outermost of them."""
         self.end_paragraph()
         closed = None
-        while self.items and indent < self.items[-1].column:
+        while indent < self.items[-1].column:
             closed = self.items.pop()
             closed.item.last = closed.list.last = self.row
         return closed
@@ -148,6 +141,9 @@ class _Section:
 
 def _content(lines: list[tuple[int, str]]) -> Content:
     """The content of some lines, each with the offset that it starts at; no blanks at the end."""
+    if len(lines) == 1:
+        start, text = lines[0][0], lines[0][1].rstrip()
+        return Content(text, make_span((start, start + len(text))), ((0, start),))
     text = "\n".join(line for _, line in lines).rstrip()
     pieces, offset = [], 0
     for start, line in lines:
