@@ -1,5 +1,5 @@
 """`python -m awesome_lint`."""
 
-from awesome_lint.cli import run
+from awesome_lint.cli import main
 
-run()
+raise SystemExit(main())

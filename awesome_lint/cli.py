@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from awesome_lint import __version__
@@ -26,7 +27,11 @@ def run() -> None:
 
     At once, as mypy does: freeing the nodes of a list one by one before the memory goes back as a whole is a tenth of a run.
     """
-    os._exit(main())
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # full, closed, or none
+            stream.flush()
+    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -44,14 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         # One module a command, imported when it is asked for: start-up costs what the command needs.
         status: int = import_module(f"awesome_lint.commands.{args.command}").run(args)
         sys.stdout.flush()
-    except UserError as error:
-        print(f"awesome-lint: {error}", file=sys.stderr)  # noqa: T201 - this is where errors are told
-        return 2
     except KeyboardInterrupt:
         print("awesome-lint: interrupted", file=sys.stderr)  # noqa: T201
         return 130
     except BrokenPipeError:
         return 0  # the reader went away (`| head`): nothing is wrong
+    except (UserError, OSError) as error:  # a full disk, say
+        print(f"awesome-lint: {error}", file=sys.stderr)  # noqa: T201 - this is where errors are told
+        return 2
     except Exception as error:  # noqa: BLE001 - whatever else fails is our bug, and says so
         import traceback
 
@@ -66,7 +71,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _force_utf8() -> None:
-    """Lists are UTF-8 whatever the terminal's locale says."""
+    """Lists are UTF-8 whatever the terminal's locale says; a stream that was closed before the start takes everything."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for as long as the process lives
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -262,9 +263,10 @@ def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[Us
 
 def _option_keys(rule: Rule) -> dict[str, str]:
     """The options of a rule: the key that a config writes, and the field."""
-    return {field.replace("_", "-"): field for field in _option_model(rule).model_fields}
+    return {field.replace("_", "-"): field for field in (rule.options._fields if rule.options else ())}
 
 
+@cache
 def _option_model(rule: Rule) -> type[BaseModel]:
     """What pydantic checks the options of a rule by: the fields of its named tuple."""
     fields: dict[str, Any] = {}

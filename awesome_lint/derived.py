@@ -16,9 +16,16 @@ from typing import Any
 
 
 def cache_folder() -> Path:
-    """`$XDG_CACHE_HOME/awesome-lint`, by default `~/.cache/awesome-lint` (XDG base directory specification)."""
+    """`$XDG_CACHE_HOME/awesome-lint`, by default `~/.cache/awesome-lint` (XDG base directory specification).
+
+    For who has no home, a place that nothing can be written to: what can't be kept is made anew.
+    """
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache") / "awesome-lint"
+    try:
+        folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        folder = Path(os.devnull)
+    return folder / "awesome-lint"
 
 
 def places(folder: Path, name: str) -> tuple[Path, Path]:
@@ -27,25 +34,25 @@ def places(folder: Path, name: str) -> tuple[Path, Path]:
     return folder / "__pycache__" / f"{name}.{suffix}", cache_folder() / f"{name}-{zlib.crc32(bytes(folder.resolve())):08x}.{suffix}"
 
 
-def load(where: Sequence[Path]) -> Iterator[Any]:
-    """What `keep` wrote to these places, as far as it is whole and this very Python wrote it."""
+def load(where: Sequence[Path], form: int) -> Iterator[Any]:
+    """What `keep` wrote to these places in that form, as far as it is whole and this very Python wrote it."""
     for place in where:
         try:
             data = place.read_bytes()
             if zlib.crc32(data[4:]).to_bytes(4, "big") == data[:4]:  # marshal trusts what it reads
-                python, value = marshal.loads(data[4:])  # noqa: S302 - as bytecode is read, from where bytecode is read
-                if python == sys.version:
+                mark, value = marshal.loads(data[4:])  # noqa: S302 - as bytecode is read, from where bytecode is read
+                if mark == (sys.version, form):
                     yield value
         except (OSError, ValueError, EOFError, TypeError):
             continue
 
 
-def keep(where: Sequence[Path], value: Any) -> None:
+def keep(where: Sequence[Path], form: int, value: Any) -> None:
     """Write a value of plain types to the first of the places that can be written; beside bytecode only where Python may write any.
 
-    Written to a file of our own and renamed: a reader sees the old file or the new one.
+    `form` numbers the value's shape: raise it whenever that changes. Written to a file of our own and renamed: a reader sees the old file or the new one.
     """
-    data = marshal.dumps((sys.version, value))
+    data = marshal.dumps(((sys.version, form), value))
     for place in where[1:] if sys.dont_write_bytecode else where:
         with suppress(OSError):
             _write(place, zlib.crc32(data).to_bytes(4, "big") + data)

@@ -25,8 +25,8 @@ Table = dict[str, Any]
 Packfile = tuple[str, str, Table]
 """Kind (`venue`, `host` or the stem of a file at the top of `rules/`), id, and what the file says."""
 
-FORMAT = 3
-"""Part of the index; raise it whenever the index's shape changes."""
+FORM = 4
+"""Of the index on disk; raise it whenever the index's shape changes."""
 
 _RANGE = lazy(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
 
@@ -42,17 +42,17 @@ def load_index(folder: Path | None = None) -> Table:
     folder = folder or rules_folder()
     stamp = _stamp(folder)
     places = derived.places(folder, "packs")
-    for index in derived.load(places):
-        if isinstance(index, dict) and index.get("stamp") == stamp:
-            return index
+    for index in derived.load(places, FORM):
+        if index["stamp"] == stamp:
+            return dict(index)
     index = build_index(read_folder(folder))
     index["stamp"] = stamp
-    derived.keep(places, index)
+    derived.keep(places, FORM, index)
     return index
 
 
 def _stamp(folder: Path) -> list[Any]:
-    """What tells whether the index is still true: the format, and name, size and time of every pack."""
+    """What tells whether the index is still true: name, size and time of every pack."""
     files = []
     for part in ("", "hosts", "venues"):
         with suppress(FileNotFoundError), os.scandir(folder / part) as entries:
@@ -60,7 +60,7 @@ def _stamp(folder: Path) -> list[Any]:
                 if entry.name.endswith(".toml"):
                     status = entry.stat()
                     files.append([f"{part}/{entry.name}", status.st_size, status.st_mtime_ns])
-    return [FORMAT, sorted(files)]
+    return sorted(files)
 
 
 def read_folder(folder: Path) -> Iterator[Packfile]:

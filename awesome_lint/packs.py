@@ -597,12 +597,13 @@ _CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")
 _YEAR = lazy(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
 _PROCEEDINGS = lazy(r"(?i)^(?:in )?proceedings of (?:the )?")
 _BRACKETS = lazy(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
-_TRACK = lazy(
-    r"(?i)\b(?:papers?|conference|proceedings|accepted|main|long|short|oral|posters?|spotlight|highlight|demos?|industry|track)\b"
+_REMARKS = (
+    *("papers?", "conference", "proceedings", "accepted", "main", "long", "short", "oral", "posters?", "spotlight", "highlight", "demos?"),
+    *("industry", "track"),
 )
 """What may stand beside a venue's name without making another venue of it."""
-_PASSED_OVER = ("pro", "pap", "con", "acc", "mai", "lon", "sho", "ora", "pos", "spo", "hig", "dem", "ind", "tra")
-"""The beginnings of `_PROCEEDINGS` and `_TRACK`."""
+_TRACK = lazy(rf"(?i)\b(?:{'|'.join(_REMARKS)})\b")
+_PASSED_OVER = frozenset(word[:3] for word in (*_REMARKS, "proceedings"))
 
 
 def year_in(text: str) -> int | None:

@@ -1,7 +1,8 @@
 """A file as a page: a tree of blocks, with the inline constructs of each and where everything stands.
 
-A heading at the left margin closes whatever is open before it, fences and HTML blocks apart. So a page is read section
-by section: plain ones here (`plain_blocks`), the others by markdown-it.
+A heading at the left margin closes whatever is open before it, but for fences and HTML blocks. So a page is read section by
+section: plain ones by `markdown.plain_blocks`, the others by markdown-it (`markdown.parser_blocks`). What markdown-it leaves
+out at its limit of nesting, to the end of what it is given, ends with the section too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from awesome_lint.errors import UserError
 from awesome_lint.markdown.blocks import Block, Content, Inline, Kind
@@ -18,6 +19,9 @@ from awesome_lint.markdown.plain_blocks import plain_blocks
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
+
+if TYPE_CHECKING:
+    from awesome_lint.markdown.parser_blocks import MarkdownSection
 
 # A line this long makes markdown-it quadratic in places; the longest of 219 real lists has 26,000 characters.
 LONGEST_LINE = 1_000_000
@@ -64,7 +68,7 @@ def parse(source: Source, memo: InlineMemo | None = None) -> Parsed:
     front = front_matter(source.text)
     references: dict[str, Any] = {}
     page = Block(Kind.PAGE, 1, len(source.line_starts))
-    page.children.extend(_blocks(source, source.text.count("\n", 0, front.end) + 1 if front else 1, references))
+    page.children.extend(_blocks(source, source.row(front.end) if front else 1, references))
     number = 0
     store = (memo or InlineMemo()).of(references)
     for block in page.walk():
@@ -91,22 +95,35 @@ _HEADING = lazy(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
 
 
 def _blocks(source: Source, row: int, references: dict[str, Any]) -> Iterator[Block]:
-    """The blocks at the top level of a page from a row on; what definitions there are is added to `references`."""
+    """The blocks at the top level of a page from a row on; what definitions there are is added to `references`.
+
+    Sections that follow each other and are not plain are read as one.
+    """
     end = len(source.line_starts)
+    waiting = 0  # the first row that markdown-it is to read
     for first, last in _sections(source, row, end):
         plain = plain_blocks(source, first, last)
-        if plain is not None:
-            yield from plain
+        if plain is None:
+            waiting = waiting or first
             continue
-        from awesome_lint.markdown.parser_blocks import markdown_blocks  # not for pages that have no need of it
-
-        section = markdown_blocks(source, first, last)
-        if reaches_on := section.is_open:
-            section = markdown_blocks(source, first, end)
-        yield from section.blocks
+        if waiting:
+            section = _markdown(source, waiting, first - 1)
+            if section.may_reach_on:
+                break
+            references.update((label, found) for label, found in section.references.items() if label not in references)
+            yield from section.blocks
+            waiting = 0
+        yield from plain
+    if waiting:
+        section = _markdown(source, waiting, end)
         references.update((label, found) for label, found in section.references.items() if label not in references)
-        if reaches_on:
-            return
+        yield from section.blocks
+
+
+def _markdown(source: Source, first: int, last: int) -> MarkdownSection:
+    from awesome_lint.markdown.parser_blocks import markdown_blocks  # not for pages that have no need of it
+
+    return markdown_blocks(source, first, last)
 
 
 def _sections(source: Source, first: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,7 @@ A run needs about half of the patterns in the package. Python's compiler, Python
 compiling all 340 at import was a sixth of the time that a list of 100 KB takes, compiling those in use still an eighth.
 
 `re` has no public way to keep what it compiled, so this looks behind it (`_code_of`). That is sure all the same: a store is
-read by the very Python that wrote it and no other, CPython's engine verifies each code before it takes it, and whatever
-fails there falls back on `re.compile`. Tests compare every pattern of the package with what `re.compile` gives.
+read by the very Python that wrote it and only whole (`derived.py`), and whatever fails falls back on `re.compile`. Tests compare every pattern of the package with what `re.compile` gives.
 """
 
 from __future__ import annotations
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 Key = tuple[str, int]
 """A pattern and its flags."""
 
+_FORM = 1
+"""Of the store on disk; raise it whenever its shape changes."""
 _MOST_PATTERNS = 2_000
 """Ours and those of a user's packs; a store that is full takes no more."""
 
@@ -39,7 +40,10 @@ def lazy(pattern: str, flags: int = 0) -> Pattern[str]:
 
 
 def keep() -> None:
-    """Write down what was compiled since the start, for the runs to come."""
+    """Write down what was compiled since the start, for the runs to come; not what other processes compiled.
+
+    Those have work for seconds, of which patterns are nothing.
+    """
     _store().keep()
 
 
@@ -70,7 +74,7 @@ class Store:
     """The codes of patterns, as the last runs left them and as this one adds to them."""
 
     def __init__(self) -> None:
-        self._codes: dict[Key, tuple[Any, ...]] = next(derived.load(_places()), {})
+        self._codes: dict[Key, tuple[Any, ...]] = next(derived.load(_places(), _FORM), {})
         self._is_new = False
 
     def compiled(self, pattern: str, flags: int) -> Pattern[str]:
@@ -86,13 +90,14 @@ class Store:
         except re.error:
             raise
         except Exception:  # noqa: BLE001 - another Python, whose inner parts are others: its own front door is always open
+            self._is_new = self._codes.pop((pattern, flags), None) is not None or self._is_new
             return re.compile(pattern, flags)
         return compiled
 
     def keep(self) -> None:
         """Write the codes down, if there is one more than the last run left."""
         if self._is_new:
-            derived.keep(_places(), self._codes)
+            derived.keep(_places(), _FORM, self._codes)
             self._is_new = False
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.markdown.blocks import Block, Content
+from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.parser_blocks import markdown_blocks
 from awesome_lint.markdown.plain_blocks import plain_blocks
 from awesome_lint.parse import parse
@@ -32,7 +32,7 @@ def tree(block: Block) -> tuple[object, ...]:
 
 def same_tree(source: Source) -> None:
     parsed = parse(source)
-    first = source.text.count("\n", 0, parsed.front_matter.end) + 1 if parsed.front_matter else 1
+    first = source.row(parsed.front_matter.end) if parsed.front_matter else 1
     whole = markdown_blocks(source, first, len(source.line_starts))
     assert [tree(block) for block in parsed.page.children] == [tree(block) for block in whole.blocks]
     assert {label: list(found["map"]) for label, found in parsed.references.items()} == {
@@ -149,3 +149,21 @@ def test_where_a_content_stands():
     (paragraph,) = bullets.children[0].children
     assert (bullets.first, bullets.last) == (1, 2)
     assert paragraph.contents == (Content("one  \n two", (2, 14), ((0, 2), (6, 10))),)
+
+
+def nested(depth: int) -> str:
+    return "".join(f"{'  ' * n}- x\n" for n in range(depth))
+
+
+@pytest.mark.parametrize("depth", range(7, 10))
+def test_lists_as_deep_as_markdown_it_reads(depth):
+    assert plain(nested(depth)) is not None
+    same_tree(Source(nested(depth) + "\n# next\n\n- y\n"))
+
+
+@pytest.mark.parametrize("depth", range(10, 15))
+def test_deeper_lists_are_left_to_it_and_end_with_their_section(depth):
+    assert plain(nested(depth)) is None
+    same_tree(Source(nested(depth)))
+    parsed = parse(Source(nested(depth) + "\n# next\n\n- y\n"))
+    assert [block.kind for block in parsed.page.children] == [Kind.LIST, Kind.HEADING, Kind.LIST]

@@ -117,3 +117,14 @@ def test_it_is_where_the_xdg_specification_says(tmp_path: Path, monkeypatch: pyt
     for unusable in ("", "relative"):
         monkeypatch.setenv("XDG_CACHE_HOME", unusable)
         assert cache_folder() == tmp_path / "home" / ".cache" / "awesome-lint"
+
+
+def test_who_has_no_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    cache = Cache(cache_folder())
+    cache.put("1", RESULT)
+    assert cache.get("1") is None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -464,3 +466,41 @@ def test_a_style_is_added_to_the_config_that_is_there(run):
     assert text.startswith('[project]\nname = "x"\n\n[tool.awesome-lint]\nignore = ["toc"]\n\n# The house style')
     assert '\n[tool.awesome-lint.style]\n\n# how a label is spelt (30 of 30)\nlabel-spelling.paper = "paper"\n' in text
     assert run("check", "docs/list.md")[0] == 0
+
+
+# The end of the process
+
+
+def process(*arguments: str, **streams: object) -> subprocess.CompletedProcess[str]:
+    """The command as it is installed, with buffered streams."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    code = "from awesome_lint.cli import run; run()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], env=environment, text=True, check=False, **({"stdout": -1, "stderr": -1} | streams)
+    )
+
+
+@pytest.mark.parametrize("arguments", [("fix", "-"), ("check", "-"), ()])
+def test_nothing_of_the_output_is_lost_at_the_end(arguments):
+    unwritable = ("--output-file", "json=/dev/null/report") if arguments else ()
+    done = process(*arguments, *unwritable, input=make_list(GOOD))
+    assert done.returncode == 2
+    assert done.stdout.strip()
+    assert "bug of awesome-lint" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_told_as_one():
+    write("README.md", make_list(GOOD))
+    with Path("/dev/full").open("w") as full:
+        done = process("check", "README.md", stdout=full)
+    assert (done.returncode, "No space left" in done.stderr, "bug" in done.stderr) == (2, True, False)
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    write("README.md", make_list(GOOD))
+    with subprocess.Popen(
+        [sys.executable, "-m", "awesome_lint", "check", "README.md"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""

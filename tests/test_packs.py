@@ -516,18 +516,18 @@ def writing(monkeypatch):
 def test_the_pack_index_is_kept_and_renewed(rules):
     kept, _ = derived.places(rules, "packs")
     assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-    (index,) = derived.load([kept])
+    (index,) = derived.load([kept], pack_index.FORM)
     index["venues"]["a"]["name"] = "Kept"
-    derived.keep([kept], index)
+    derived.keep([kept], pack_index.FORM, index)
     assert pack_index.load_index(rules)["venues"]["a"]["name"] == "Kept"
     (rules / "venues" / "b.toml").write_text('name = "B"\nkind = "journal"\nfield = "ml"\n')
     assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
     for damage in (b"", b"{", kept.read_bytes()[:-1]):
         kept.write_bytes(damage)
         assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
-        assert [list(index["venues"]) for index in derived.load([kept])] == [["a", "b"]]
-    for foreign in ([], {"stamp": []}, None):
-        derived.keep([kept], foreign)
+        assert [list(index["venues"]) for index in derived.load([kept], pack_index.FORM)] == [["a", "b"]]
+    for form, index in ((pack_index.FORM - 1, {}), (pack_index.FORM, {"stamp": []})):
+        derived.keep([kept], form, index)
         assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
 
 
@@ -595,9 +595,10 @@ def test_no_known_name_is_passed_over_by_its_first_letters(before):
     names = [name for venue in PACKS.venues.values() for name in (venue.name, venue.full_name, *venue.misspellings, *venue.aliases) if name]
     known = Venues(PACKS)
     for name in (*names, *map(str.upper, names), *map(str.lower, names)):
-        assert known.may_begin(before + name, 0)
-        assert known.may_begin(f"x, {before}{name}", 2)
-    assert not known.may_begin("Vaswani", 0)
+        text = f"x, {before}{name}, y"
+        assert known.may_begin(text, 2, len(text) - 3)
+    assert not known.may_begin("Vaswani", 0, 7)
+    assert known.may_begin("Va, CVPR", 0, 2)
 
 
 def test_own_packs_come_on_top(tmp_path):

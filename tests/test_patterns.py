@@ -91,18 +91,20 @@ def test_a_store_that_is_torn_foreign_or_wrong_is_none(store: Path, monkeypatch:
     whole = file.read_bytes()
     for damage in (b"", b"x", whole[:-1], whole[:40], b"\0" + whole, whole.replace(b"a+", b"b+")):
         file.write_bytes(damage)
-        assert list(derived.load(patterns._places())) == []
+        assert list(derived.load(patterns._places(), patterns._FORM)) == []
     file.write_bytes(whole)
-    assert [list(codes) for codes in derived.load(patterns._places())] == [[("a+", 0)]]
+    assert [list(codes) for codes in derived.load(patterns._places(), patterns._FORM)] == [[("a+", 0)]]
     monkeypatch.setattr(sys, "version", "another")
-    assert list(derived.load(patterns._places())) == []
+    assert list(derived.load(patterns._places(), patterns._FORM)) == []
 
 
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("code", [(0, [1, 2, 3], 0, {}, (None,)), (0, "x", 0, {}, ()), ()])
 def test_a_code_that_the_engine_refuses_is_compiled_anew(code: tuple[object, ...]) -> None:
-    derived.keep(patterns._places(), {("a+", 0): code})
+    derived.keep(patterns._places(), patterns._FORM, {("a+", 0): code})
     assert lazy("a+").fullmatch("aaa")
+    start_anew()
+    assert [list(codes) for codes in derived.load(patterns._places(), patterns._FORM)] == [[]]
 
 
 def test_a_python_with_other_inner_parts_compiles_as_ever(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +123,7 @@ def test_a_full_store_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lazy("a").match("a")
     assert lazy("b").match("b")
     start_anew()
-    assert [list(codes) for codes in derived.load(patterns._places())] == [[("a", 0)]]
+    assert [list(codes) for codes in derived.load(patterns._places(), patterns._FORM)] == [[("a", 0)]]
 
 
 def test_a_place_that_cannot_be_written_costs_nothing_but_time(store: Path) -> None:

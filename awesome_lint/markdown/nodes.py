@@ -2,7 +2,7 @@
 
 Nine of ten blocks of real lists hold nothing but text, links, images, code, escapes, line breaks, tags and emphasis whose
 markers leave no question. `simple_nodes` reads those in one pass, four times as fast as markdown-it and to the same nodes
-(tests compare them); whatever else stands in a content leaves it to `parse`.
+(tests compare them); whatever else stands in a content leaves it to `parser.markdown_nodes`.
 """
 
 from __future__ import annotations
@@ -101,6 +101,8 @@ _LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "esca
 _TAG = lazy(
     r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z][A-Za-z0-9_-]*="[^"<>]*")*\s*/?|/[A-Za-z][A-Za-z0-9-]*|!--[^<>-]+(?:-[^<>-]+)*--)>"""
 )
+DEEPEST_MARKUP = 100
+"""Emphasis and links within each other; what stands deeper is text. Trees are walked by recursion."""
 # What makes a label more than a text.
 _MARKUP = lazy(r"[*_&\[\\`]")
 
@@ -189,7 +191,7 @@ def _role(m: re.Match[str], stop: int, open_marks: list[_Emphasis]) -> str:
     """
     can_open, can_close = _flanks(m.string, m.start(), m.end(), stop)
     if not open_marks or not can_close:
-        return "opens" if can_open else "text"
+        return "text" if not can_open else "opens" if len(open_marks) < DEEPEST_MARKUP else "unclear"
     return "closes" if open_marks[-1].marks == m[0] else "unclear"
 
 

@@ -13,7 +13,7 @@ from string import punctuation
 from typing import TYPE_CHECKING, Any
 
 from awesome_lint.markdown.block_rules import speed_up
-from awesome_lint.markdown.nodes import NOWHERE, Node
+from awesome_lint.markdown.nodes import DEEPEST_MARKUP, NOWHERE, Node
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Span
 
@@ -177,6 +177,7 @@ class _Tree:
         self.md, self.content, self.env = md, content, env
         self.frames = [_Frame(0, 0, "")]
         self.cursor = 0  # end of what has been read
+        self.too_deep = 0  # containers that are open, and left as text
 
     def build(self, tokens: list[Token]) -> tuple[Node, ...]:
         for token in tokens:
@@ -220,6 +221,9 @@ class _Tree:
         self.add(Node(kind, start, end, Span(start + marks, end - marks) if kind == "code" else NOWHERE))
 
     def open(self, kind: str, start: int, end: int, href: str) -> None:
+        if self.too_deep or len(self.frames) > DEEPEST_MARKUP:
+            self.too_deep += 1
+            return
         if kind == "strong":
             start -= 1  # markdown-it turns the inner one of the two markers into the tag
         inner = start + 1 if kind == "link" else end
@@ -228,6 +232,9 @@ class _Tree:
         self.cursor = inner
 
     def close(self, kind: str, start: int, end: int) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+            return
         frame = self.frames[-1]
         if kind == "link":
             node = self.link("link", frame, end)

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class MarkdownSection(NamedTuple):
-    """What markdown-it read: blocks, reference definitions by label, and whether a fence or HTML block reaches the end."""
+    """What markdown-it read of some rows: blocks, and reference definitions by label.
+
+    `may_reach_on`: the last block is a fence or HTML that ends in the last row, so it may go on below.
+    """
 
     blocks: list[Block]
     references: Mapping[str, Any]
-    is_open: bool
+    may_reach_on: bool
 
 
 _CONTAINERS = {
@@ -46,8 +49,8 @@ def markdown_blocks(source: Source, first: int, last: int) -> MarkdownSection:
     references = env.get("references", {})
     for reference in references.values():
         reference["map"] = [row + first - 1 for row in reference["map"]]
-    is_open = bool(tokens) and tokens[-1].type in ("fence", "html_block") and (tokens[-1].map or (0, 0))[1] > last - first
-    return MarkdownSection(_tree(source, tokens, first), references, is_open)
+    may_reach_on = bool(tokens) and tokens[-1].type in ("fence", "html_block") and (tokens[-1].map or (0, 0))[1] > last - first
+    return MarkdownSection(_tree(source, tokens, first), references, may_reach_on)
 
 
 def _tree(source: Source, tokens: list[Token], first: int) -> list[Block]:

@@ -21,17 +21,23 @@ _BULLET = lazy(r"[-*+]( {1,4})(?! )")
 _BREAK = lazy(r"(?:-{3,}|\*{3,}|_{3,})\Z")
 # What begins neither a block of another kind, nor a delimiter row, nor an underline, whatever the lines around it are.
 _PROSE = lazy(
-    r"[^-#>`~<|:=*+_0-9\[\s]"
-    r"|[*_]{1,3}[^\s*_]|[-+][^-+|:\s]|`{1,2}[^`]|~{1,2}[^~]|:[^-:|\s]|#{1,6}[^#\s]"
-    r"|[0-9]{1,9}(?:[^0-9.)]|[.)]\S)"
-    r"|\[[^\]\\]*\](?!:)"
+    r"""(?x)
+    [^-#>`~<|:=*+_0-9\[\s]             # nothing begins with it
+    | [*_]{1,3} [^\s*_]                # emphasis: no thematic break
+    | [-+] [^-+|:\s]                   # no bullet, underline or delimiter row
+    | `{1,2} [^`] | ~{1,2} [^~]        # no fence
+    | : [^-:|\s]                       # no delimiter row
+    | \#{1,6} [^\#\s]                  # no heading
+    | [0-9]{1,9} (?: [^0-9.)] | [.)]\S )   # no number of an item
+    | \[ [^\]\\]* \] (?!:)             # no definition
+    """
 )
-_DEEPEST = 10
-"""Lists within lists; markdown-it has a limit of its own, at 20."""
+_DEEPEST = 9
+"""Lists within lists. markdown-it reads no deeper: its limit of 20 levels counts lists and items both."""
 
 
 class _Open(NamedTuple):
-    """An open item in its list, and the column that its content begins at, from 0."""
+    """An open item in its list, and the column that its content begins at, from 0. The outermost is the page, which is no item."""
 
     list: Block
     item: Block
@@ -49,7 +55,7 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
 
 
 class _Section:
-    """What has been read of a section."""
+    """What has been read of a section. Methods that read a row return False where it is not plain."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -60,12 +66,12 @@ class _Section:
         self.lines: list[tuple[int, str]] = []  # ... so far: where each starts, and its text
 
     def take(self, row: int) -> bool:
-        """Read a row. False if it is not plain."""
+        """Read the next row."""
         line = self.source.line(row)
         text = line.strip()
         if not text:
             self.end_paragraph()
-            return not line.strip(" \t")
+            return not line.strip(" \t")  # a form feed and its like are characters to Markdown
         indent = len(line) - len(line.lstrip(" "))
         if not line.startswith(text, indent) or line[indent + len(text) :].strip(" \t"):
             return False  # a tab before it, or beside it a blank that Markdown takes for a character

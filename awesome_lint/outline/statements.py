@@ -40,13 +40,16 @@ _TAIL = lazy(
 _DELIMITER = lazy(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?，、—]|,\s|\s[-–—/]+\s")
 _CITED_IN = lazy(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
 _FINDINGS = lazy(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
-_PREFIX = lazy(
-    r"(?i)^(?:[\W_]|in\b|proceedings\s+of\b|proc\.?\s+of\b|the\b|published\b|accepted\b|presented\b|appear(?:s|ed)?\b|to\s+appear\b|at\b|by\b|on\b|as\b|to\b"
-    r"|paper\b|submitted\b|an?\b|\d+(?:st|nd|rd|th)\b|(?:thirty|forty|twenty)-?\w+\b|annual\b)+"
+# What introduces a venue.
+_INTRODUCTIONS = (
+    *(r"in\b", r"proceedings\s+of\b", r"proc\.?\s+of\b", r"the\b", r"published\b", r"accepted\b", r"presented\b", r"appear(?:s|ed)?\b"),
+    *(r"to\s+appear\b", r"at\b", r"by\b", r"on\b", r"as\b", r"to\b", r"paper\b", r"submitted\b", r"an?\b", r"\d+(?:st|nd|rd|th)\b"),
+    *(r"thirty-?\w+\b", r"forty-?\w+\b", r"twenty-?\w+\b", r"annual\b"),
 )
-# The beginnings of `_PREFIX`, whose words of two letters and digits `_FIRST_LETTERS` passes over.
-_INTRODUCED = frozenset(("pro", "the", "pub", "acc", "pre", "app", "pap", "sub", "ann", "thi", "for", "twe"))
-_FIRST_LETTERS = lazy(r"[\W_]*([A-Za-z]{3})")
+_PREFIX = lazy(rf"(?i)^(?:[\W_]|{'|'.join(_INTRODUCTIONS)})+")
+_INTRODUCED = frozenset(word[:3] for word in _INTRODUCTIONS if word[:3].isalpha())
+# Behind marks of ASCII alone: others may be read as letters.
+_FIRST_LETTERS = lazy(r"[\x00-/:-@\[-`{-\x7f]*(?!amp;)([A-Za-z]{3})")
 _REMARK = (
     r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
@@ -143,12 +146,16 @@ class Venues:
         known = self._known.get(name)
         if known is None:
             may_be = name.count(" ") < FEWEST_BLANKS_OF_A_LONG_NAME or _LONG_NAME.search(name) is not None
-            known = self._known[name] = may_be and self.may_begin(name, 0) and self._packs.venue(name) is not None
+            known = self._known[name] = may_be and self.may_begin(name, 0, len(name)) and self._packs.venue(name) is not None
         return known
 
-    def may_begin(self, text: str, start: int) -> bool:
-        """Whether the name of a known venue can begin here, by its first letters: spares looking up each author of a list."""
-        m = _FIRST_LETTERS.match(text, start)
+    def may_begin(self, text: str, start: int, stop: int) -> bool:
+        """Whether a range can be the name of a known venue, by its first letters: spares looking up each author of a list.
+
+        False where three letters stand first that no known name, nor any word before one, begins with. Anything else
+        (a digit, a word of two letters, another script) may be one.
+        """
+        m = _FIRST_LETTERS.match(text, start, stop)
         return m is None or m[1].lower() in self._beginnings
 
     def is_statement(self, label: str) -> bool:
@@ -370,7 +377,7 @@ class Statements:
             cuts += m.span()
         cuts.sort()
         for left, right in pairwise(cuts):
-            if right - left < 3 or right - left > LONGEST_VENUE or not self.venues.may_begin(text, left):
+            if right - left < 3 or right - left > LONGEST_VENUE or not self.venues.may_begin(text, left, right):
                 continue
             if not _may_hold_name(text[left:right]):
                 continue
