@@ -7,7 +7,6 @@ miss. Standard library only: this is the start-up path.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from awesome_lint import __version__
+from awesome_lint import __version__, derived
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
@@ -71,6 +70,8 @@ class Cache:
 
     def get(self, key: str) -> Result | None:
         """The result of that name, if it is there and whole."""
+        import json  # not for runs without a cache
+
         try:
             return _load(json.loads((self.folder / key).read_bytes()))
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
@@ -78,6 +79,7 @@ class Cache:
 
     def put(self, key: str, result: Result) -> None:
         """Keep a result. Written beside and renamed, so that no reader sees half of it."""
+        import json
         import tempfile  # 8 ms that a run which finds everything here doesn't pay
 
         text = json.dumps(_dump(result), ensure_ascii=False, separators=(",", ":"))
@@ -119,14 +121,13 @@ class Cache:
 def _stamps_of_code() -> Iterator[bytes]:
     """What changes when our code or packs do.
 
-    Where pip put them, that is the list of installed files, written anew with each installation; in a work tree,
-    each of 400 files (6 ms).
+    Where pip put them, that is the installation; in a work tree, each of 400 files (6 ms).
     """
-    package = Path(__file__).parent
-    record = package.parent / f"awesome_lint-{__version__}.dist-info" / "RECORD"
-    try:
-        yield _stamp(str(record), record.stat())
-    except OSError:
+    installed = derived.installation()
+    if installed:
+        yield installed.encode("utf-8", "surrogatepass")
+    else:
+        package = Path(__file__).parent
         yield from _stamps((package, package.parent / "rules"))
 
 

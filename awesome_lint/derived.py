@@ -14,6 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from awesome_lint import __version__
+
 
 def cache_folder() -> Path:
     """`$XDG_CACHE_HOME/awesome-lint`, by default `~/.cache/awesome-lint` (XDG base directory specification).
@@ -32,6 +34,15 @@ def places(folder: Path, name: str) -> tuple[Path, Path]:
     """Where a file made of those in a folder may lie: in its `__pycache__`, or else in the user's cache, with a name of its own."""
     suffix = f"{sys.implementation.cache_tag}.marshal"  # every Python has its own
     return folder / "__pycache__" / f"{name}.{suffix}", cache_folder() / f"{name}-{zlib.crc32(bytes(folder.resolve())):08x}.{suffix}"
+
+
+def installation() -> str:
+    """What changes with each installation by pip: its list of the files installed. "" in a work tree."""
+    record = Path(__file__).parents[1] / f"awesome_lint-{__version__}.dist-info" / "RECORD"
+    with suppress(OSError):
+        status = record.stat()
+        return f"{record} {status.st_size} {status.st_mtime_ns}"
+    return ""
 
 
 def load(where: Sequence[Path], form: int) -> Iterator[Any]:

@@ -28,13 +28,13 @@ Packfile = tuple[str, str, Table]
 FORM = 4
 """Of the index on disk; raise it whenever the index's shape changes."""
 
+_INSTALLED = Path(__file__).parent / "_rules"
 _RANGE = lazy(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
 
 
 def rules_folder() -> Path:
     """Where the packs lie: inside the wheel, or at the top of the repository in an editable install."""
-    installed = Path(__file__).parent / "_rules"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "rules"
+    return _INSTALLED if _INSTALLED.is_dir() else _INSTALLED.parents[1] / "rules"
 
 
 def load_index(folder: Path | None = None) -> Table:
@@ -52,7 +52,9 @@ def load_index(folder: Path | None = None) -> Table:
 
 
 def _stamp(folder: Path) -> list[Any]:
-    """What tells whether the index is still true: name, size and time of every pack."""
+    """What tells whether the index is still true: the installation that the packs came with, or name, size and time of each."""
+    if folder == _INSTALLED and (installed := derived.installation()):
+        return [installed]
     files = []
     for part in ("", "hosts", "venues"):
         with suppress(FileNotFoundError), os.scandir(folder / part) as entries:

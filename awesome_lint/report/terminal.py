@@ -5,7 +5,6 @@ Lists come from strangers' pull requests: what they hold must not move a cursor,
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import unicodedata
@@ -34,6 +33,8 @@ def visible(text: str) -> str:
 
 def json_visible(text: str) -> str:
     """JSON text in which those characters are escapes: the same data, and nothing that a terminal obeys."""
+    import json  # a report without such characters has no need of it
+
     return _UNSEEN.sub(lambda m: m.group() if m.group() == "\n" else json.dumps(m.group())[1:-1], text)
 
 
