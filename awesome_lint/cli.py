@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # The tokens and nodes of a list are kept till the end anyway: looking for garbage among them is a tenth of a run.
     gc.disable()
     words = sys.argv[1:] if argv is None else argv
-    parser = _parser(next((word for word in words if not word.startswith("-")), ""))
+    parser = _parser(words[0] if words else "")
     args = parser.parse_args(words)
     if args.command is None:
         parser.print_help()
@@ -80,7 +80,7 @@ def _force_utf8() -> None:
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    """The parser of all commands, with the options of the one named: those of the others would be made in vain."""
+    """The parser of the command named, of all where none is: the others would be made in vain."""
     parser = argparse.ArgumentParser(
         prog="awesome-lint",
         description="Linter and formatter for curated lists: finds what rots in them, repairs it, loses nothing.",
@@ -88,7 +88,8 @@ def _parser(command: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"awesome-lint {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, (purpose, add_options) in _COMMANDS.items():
+    for name in [command] if command in _COMMANDS else _COMMANDS:
+        purpose, add_options = _COMMANDS[name]
         sub = commands.add_parser(
             name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", allow_abbrev=False, formatter_class=_Formatter
         )
