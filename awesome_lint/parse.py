@@ -110,14 +110,11 @@ def _blocks(source: Source, row: int, references: dict[str, Any]) -> Iterator[Bl
             section = _markdown(source, waiting, first - 1)
             if section.may_reach_on:
                 break
-            references.update((label, found) for label, found in section.references.items() if label not in references)
-            yield from section.blocks
+            yield from _taken(section, references)
             waiting = 0
         yield from plain
     if waiting:
-        section = _markdown(source, waiting, end)
-        references.update((label, found) for label, found in section.references.items() if label not in references)
-        yield from section.blocks
+        yield from _taken(_markdown(source, waiting, end), references)
 
 
 def _markdown(source: Source, first: int, last: int) -> MarkdownSection:
@@ -126,10 +123,14 @@ def _markdown(source: Source, first: int, last: int) -> MarkdownSection:
     return markdown_blocks(source, first, last)
 
 
+def _taken(section: MarkdownSection, references: dict[str, Any]) -> list[Block]:
+    """A section's blocks; its definitions are added to those above it, of which the first of a label counts."""
+    references.update((label, found) for label, found in section.references.items() if label not in references)
+    return section.blocks
+
+
 def _sections(source: Source, first: int, end: int) -> Iterator[tuple[int, int]]:
     """The first and last rows of what stands before the first heading and of each section, as far as `#` tells."""
-    if first > end:
-        return
     headings = (source.row(m.start()) for m in _HEADING.finditer(source.text, source.line_starts[first - 1]))
     for begin, following in pairwise((first, *(row for row in headings if row > first), end + 1)):
         yield begin, following - 1
