@@ -10,6 +10,7 @@ read by the very Python that wrote it and only whole (`derived.py`), and whateve
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
@@ -44,7 +45,8 @@ def keep() -> None:
 
     Those have work for seconds, of which patterns are nothing.
     """
-    _store().keep()
+    if _store.cache_info().currsize:
+        _store().keep()
 
 
 class _Lazy:
@@ -86,7 +88,8 @@ class Store:
                 if len(self._codes) < _MOST_PATTERNS:
                     self._codes[pattern, flags] = code
                     self._is_new = True
-            compiled: Pattern[str] = import_module("_sre").compile(pattern, *code)
+            all_flags, words, *groups = code
+            compiled: Pattern[str] = import_module("_sre").compile(pattern, all_flags, memoryview(words).cast("I").tolist(), *groups)
         except re.error:
             raise
         except Exception:  # noqa: BLE001 - another Python, whose inner parts are others: its own front door is always open
@@ -95,7 +98,7 @@ class Store:
         return compiled
 
     def keep(self) -> None:
-        """Write the codes down, if there is one more than the last run left."""
+        """Write the codes down, if they are others than the last run left."""
         if self._is_new:
             derived.keep(_places(), _FORM, self._codes)
             self._is_new = False
@@ -109,8 +112,8 @@ def _code_of(pattern: str, flags: int) -> tuple[Any, ...]:
     names: list[str | None] = [None] * parsed.state.groups
     for name, number in groups.items():
         names[number] = name
-    code = [int(word) for word in compiler._code(parsed, flags)]  # noqa: SLF001 - see the module's docstring
-    return int(flags | parsed.state.flags), code, int(parsed.state.groups - 1), groups, tuple(names)
+    words = b"".join(word.to_bytes(4, sys.byteorder) for word in compiler._code(parsed, flags))  # noqa: SLF001 - see the module's docstring
+    return int(flags | parsed.state.flags), words, int(parsed.state.groups - 1), groups, tuple(names)
 
 
 def _places() -> Sequence[Path]:

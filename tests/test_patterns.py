@@ -99,7 +99,7 @@ def test_a_store_that_is_torn_foreign_or_wrong_is_none(store: Path, monkeypatch:
 
 
 @pytest.mark.usefixtures("store")
-@pytest.mark.parametrize("code", [(0, [1, 2, 3], 0, {}, (None,)), (0, "x", 0, {}, ()), ()])
+@pytest.mark.parametrize("code", [(0, bytes(12), 0, {}, (None,)), (0, "x", 0, {}, ()), ()])
 def test_a_code_that_the_engine_refuses_is_compiled_anew(code: tuple[object, ...]) -> None:
     derived.keep(patterns._places(), patterns._FORM, {("a+", 0): code})
     assert lazy("a+").fullmatch("aaa")
