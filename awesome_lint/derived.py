@@ -61,7 +61,8 @@ def load(where: Sequence[Path], form: int) -> Iterator[Any]:
 def keep(where: Sequence[Path], form: int, value: Any) -> None:
     """Write a value of plain types to the first of the places that can be written; beside bytecode only where Python may write any.
 
-    `form` numbers the value's shape: raise it whenever that changes. Written to a file of our own and renamed: a reader sees the old file or the new one.
+    `form` numbers the value's shape: raise it whenever that changes. Written to a file of our own and renamed: a reader
+    sees the old file or the new one.
     """
     data = marshal.dumps(((sys.version, form), value))
     for place in where[1:] if sys.dont_write_bytecode else where:

@@ -1,9 +1,8 @@
 """The packs of `rules/`, read once and kept as one index: what `packs.py` looks things up in.
 
-Two hundred TOML files take a quarter of a second to read. So the index is written to disk, as Python does with
-bytecode (`derived.py`). It holds
-the names, sizes and times of the files it was made from, and is made again when one of them differs, or when the
-index itself can't be read. Patterns stay text here; `packs.py` compiles them host by host, when one is first asked for.
+Two hundred TOML files take a quarter of a second to read. So the index is written to disk, as Python does with bytecode
+(`derived.py`). It tells what it was made from, the installation or the names, sizes and times of the files, and is made
+again when that differs, or when the index itself can't be read. Patterns stay text here; `packs.py` compiles them host by host, when one is first asked for.
 """
 
 from __future__ import annotations

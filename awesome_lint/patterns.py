@@ -4,7 +4,8 @@ A run needs about half of the patterns in the package. Python's compiler, Python
 compiling all 340 at import was a sixth of the time that a list of 100 KB takes, compiling those in use still an eighth.
 
 `re` has no public way to keep what it compiled, so this looks behind it (`_code_of`). That is sure all the same: a store is
-read by the very Python that wrote it and only whole (`derived.py`), and whatever fails falls back on `re.compile`. Tests compare every pattern of the package with what `re.compile` gives.
+read by the very Python that wrote it and only whole (`derived.py`), and whatever fails falls back on `re.compile`. Tests
+compare every pattern of the package with what `re.compile` gives.
 """
 
 from __future__ import annotations
