@@ -8,6 +8,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -15,6 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from awesome_lint import __version__
+
+_LONGEST_WRITE = 600
+"""Seconds. Writing one takes milliseconds: a file on its way for longer was left by a run that was killed."""
 
 
 def cache_folder() -> Path:
@@ -62,7 +66,7 @@ def keep(where: Sequence[Path], form: int, value: Any) -> None:
     """Write a value of plain types to the first of the places that can be written; beside bytecode only where Python may write any.
 
     `form` numbers the value's shape: raise it whenever that changes. Written to a file of our own and renamed: a reader
-    sees the old file or the new one.
+    sees the old file or the new one. What killed runs left on the way there goes.
     """
     data = marshal.dumps(((sys.version, form), value))
     for place in where[1:] if sys.dont_write_bytecode else where:
@@ -79,3 +83,12 @@ def _write(place: Path, data: bytes) -> None:
         temporary.replace(place)
     finally:
         temporary.unlink(missing_ok=True)
+    _sweep(place)
+
+
+def _sweep(place: Path) -> None:
+    """Remove what runs that were killed left beside a file; not what another run is writing now."""
+    for left in place.parent.glob(f"{place.name}.*"):
+        with suppress(OSError):  # swept by another run meanwhile
+            if time.time() - left.stat().st_mtime > _LONGEST_WRITE:
+                left.unlink()
