@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from awesome_lint.cache import Cache
 from awesome_lint.derived import cache_folder
 from awesome_lint.errors import UserError
 from awesome_lint.records import NamedTuple
@@ -15,6 +15,9 @@ from awesome_lint.report import FORMATS
 from awesome_lint.revisions import Revision
 from awesome_lint.settings import Discovery, Selection, parse_names
 from awesome_lint.source import Source
+
+if TYPE_CHECKING:
+    from awesome_lint.cache import Cache
 
 
 class _Options(NamedTuple):
@@ -65,6 +68,8 @@ class Options(_Options):
 
     def remembered_at(self, name: str, source: Source) -> tuple[Cache, str]:
         """The store that remembers what was found in a file of this text, and the name of the result there."""
+        from awesome_lint.cache import Cache  # not for `fix` and --no-cache
+
         settings = self.discovery.settings_for(Path(name))
         store = self._stores.get(settings.packs)
         if store is None:

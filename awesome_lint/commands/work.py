@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_lint import files
-from awesome_lint.cache import Result
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome
 from awesome_lint.errors import UserError
@@ -83,6 +82,8 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
 
     outcome = judge(name, source, options)
     if options.is_cacheable and not any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
+        from awesome_lint.cache import Result
+
         found = outcome.report
         store, key = options.remembered_at(name, source)
         store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))

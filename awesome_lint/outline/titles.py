@@ -69,8 +69,10 @@ _TITLE_END = lazy(
 _TITLE_END_BEFORE_CJK = lazy(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[\u4e00-\u9fff])")
 # A bracket with a year at the end of a bold title.
 _DATED_END = lazy(rf"\s{{0,3}}[(\[（][^()\[\]\n]{{0,80}}{_FULL_YEAR}[^()\[\]\n]{{0,40}}[)\]）][\s.,:]{{0,3}}\Z")
-# A full stop behind one of these ends no sentence.
+# A full stop behind one of these ends no sentence; none is longer than three characters.
 _ABBREVIATION = lazy(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?)\Z")
+_LONGEST_ABBREVIATION = 3
+_TWO_WORDS = lazy(r"[^\W_]\s[^\W_]")  # in most texts that have two; in a text without it they are to be counted
 _STATED_BEFORE_A_SEPARATOR = lazy(r"([^\n|:]{3,40}?)(?:\s[-–—]\s|\s?[|:]\s)\s{0,3}")
 _STATED_BEFORE_WORDS = lazy(rf"([A-Z][^\n]{{1,30}}?[\s'’-]?(?:{_FULL_YEAR}|['’]\d\d))[\s,:.]{{1,3}}(?=[\w\"“])")
 # Authors and year before the title, as citations have them: `Zhang, Y., & Li, X. (2020). Title`, `A. Poe and B. Li. 2020. Title`.
@@ -366,16 +368,21 @@ class _Finder:
 
     def _title_end(self, start: int, stop: int) -> int:
         for m in islice(self._ends(start + 1, stop), MOST_TAGS):
-            if self.flat[m.start()] in ".?!" and (
-                _ABBREVIATION.search(self.flat, start, m.start()) or words(self.flat[start : m.start()]) < 2
-            ):
+            at = m.start()
+            if self.flat[at] in ".?!" and not self._ends_a_sentence(start, at):
                 continue
-            stop = m.start() + (self.flat[m.start()] in "?!")
+            stop = at + (self.flat[at] in "?!")
             break
         first = self.labels.statements(self.phrase).first(start, stop)
         if first is not None and first.weight >= 5 and self._stands_apart(first, start):
             stop = first.start
         return stop
+
+    def _ends_a_sentence(self, start: int, at: int) -> bool:
+        """Whether a mark at an offset stands behind two words, the last no abbreviation."""
+        if _ABBREVIATION.search(self.flat, max(start, at - _LONGEST_ABBREVIATION), at):
+            return False
+        return _TWO_WORDS.search(self.flat, start, at) is not None or words(self.flat[start:at]) >= 2
 
     def _ends(self, start: int, stop: int) -> Iterator[re.Match[str]]:
         """Where a plain title may end in a range."""
