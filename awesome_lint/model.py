@@ -1,11 +1,13 @@
-"""What a list is made of: sections, entries, links, contents. Frozen data, nothing else.
+"""What a list is made of: sections, entries, links, contents. Frozen data; what entries state is read when it is asked for.
 
 Every `Span` counts characters of the document's `Source.text`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cached_property
 
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
@@ -92,13 +94,42 @@ class EntryKind(StrEnum):
     HTML = "html"
 
 
+class Stated(NamedTuple):
+    """The venue (as written, without the year) and the year that an entry states, never the heading's or the URL's."""
+
+    venue: str | None = None
+    venue_span: Span | None = None
+    year: int | None = None
+    year_span: Span | None = None
+
+
+class Deferred:
+    """What an entry states, found out when it is first asked for: of most entries nobody asks, and it is a sixth of the reading.
+
+    Equal to another one where both state the same.
+    """
+
+    def __init__(self, find: Callable[[], Stated]) -> None:
+        self._find = find
+
+    @cached_property
+    def value(self) -> Stated:
+        return self._find()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Deferred) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
 class Entry(NamedTuple):
     """One listed resource: a paper, tool, book, dataset or course.
 
     `span` covers whole lines, from the first (with its marker) to the end of the last, without its line end;
     entries in one list or table share `list_id`. `links` are all its links in source order, the title's included;
-    `title_link` is the one that the title itself is. `venue` (as written, without the year) and `year` are
-    those that the entry states, never the heading's or the URL's. `depth` is the nesting of its list, from 0.
+    `title_link` is the one that the title itself is. `depth` is the nesting of its list, from 0; `stated` has the venue and
+    the year that the entry states.
     """
 
     span: Span
@@ -111,10 +142,23 @@ class Entry(NamedTuple):
     depth: int = 0
     marker: str = ""
     title_link: Link | None = None
-    venue: str | None = None
-    venue_span: Span | None = None
-    year: int | None = None
-    year_span: Span | None = None
+    stated: Deferred = Deferred(Stated)
+
+    @property
+    def venue(self) -> str | None:
+        return self.stated.value.venue
+
+    @property
+    def venue_span(self) -> Span | None:
+        return self.stated.value.venue_span
+
+    @property
+    def year(self) -> int | None:
+        return self.stated.value.year
+
+    @property
+    def year_span(self) -> Span | None:
+        return self.stated.value.year_span
 
     @property
     def labelled(self) -> tuple[Link, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 from operator import gt
 from typing import Any
 
@@ -140,8 +141,8 @@ def _fits(index: int, sorting: Sorting, collations: Sequence[Sequence[Any]]) -> 
 
 
 def _by_year(entries: Sequence[Entry]) -> Sorting | None:
-    years = tuple(entry.year or 0 for entry in entries)
-    if 0 in years or len(set(years)) < LEAST_YEARS:
+    years = tuple(takewhile(bool, (entry.year or 0 for entry in entries)))  # up to the first entry without one
+    if len(years) < len(entries) or len(set(years)) < LEAST_YEARS:
         return None
     found = [sorting for down in (False, True) if (sorting := _sorting("year", years, is_descending=down))]
     best = min(found, key=lambda sorting: len(sorting.misplaced), default=None)

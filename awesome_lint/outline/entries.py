@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from awesome_lint.markdown.blocks import Block, Kind
-from awesome_lint.model import Entry, EntryKind, Link, Section
+from awesome_lint.model import Deferred, Entry, EntryKind, Link, Section, Stated
 from awesome_lint.outline.items import items
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.paragraphs import Paragraphs
@@ -61,7 +62,6 @@ def _blocks(page: Page, parent: Block) -> Iterator[Block]:
 
 def _entry(page: Page, candidate: Candidate) -> Entry:
     title, where = _title(page, candidate)
-    stated = _stated(page, candidate, title, where)
     return Entry(
         span=candidate.span,
         kind=candidate.kind,
@@ -73,10 +73,7 @@ def _entry(page: Page, candidate: Candidate) -> Entry:
         depth=candidate.depth,
         marker=candidate.marker,
         title_link=title.link,
-        venue=stated.venue if stated else None,
-        venue_span=stated.venue_span if stated else None,
-        year=stated.year if stated else None,
-        year_span=stated.year_span if stated else None,
+        stated=Deferred(partial(_stated, page, candidate, title, where)),
     )
 
 
@@ -120,7 +117,7 @@ def _may_be_title(page: Page, link: Link) -> bool:
     return not page.labels.is_label(link) and not is_navigation(link) and words(link.label) >= 2
 
 
-def _stated(page: Page, candidate: Candidate, title: Title, where: int) -> Statement | None:
+def _stated(page: Page, candidate: Candidate, title: Title, where: int) -> Stated:
     """Venue and year: those of their columns, else the best statement outside the title."""
     found: list[Statement] = []
     for index, phrase in enumerate((*candidate.head, *candidate.tail)):
@@ -138,4 +135,5 @@ def _stated(page: Page, candidate: Candidate, title: Title, where: int) -> State
             span = phrase.source_span(at, at + len(venue)) if at >= 0 else None
             here.append(Statement(venue, span, None, None, 6, 0, len(phrase.flat)))
         found.extend(here)
-    return combined(found)
+    best = combined(found)
+    return Stated(best.venue, best.venue_span, best.year, best.year_span) if best else Stated()

@@ -47,12 +47,14 @@ def _contradiction(entry: Entry, context: Context) -> Contradiction | None:
 
     Only conferences and workshops count: a paper goes to a conference and later to a journal, and lists name either.
     """
+    links = [(link, published) for link in entry.links if (published := context.packs.published(link.url))]
+    stated = [(link, published) for link, published in links if _is_conference(published, context.packs)]
+    if not stated or len(stated) < len(links):
+        return None
     claim = _claim(entry, context)
     if claim is None or claim.venue.kind not in ("conference", "workshop"):
         return None
-    links = [(link, published) for link in entry.links if (published := context.packs.published(link.url))]
-    stated = [(link, published) for link, published in links if _is_conference(published, context.packs)]
-    if not stated or len(stated) < len(links) or any(_agrees(claim, published, context.packs) for _, published in stated):
+    if any(_agrees(claim, published, context.packs) for _, published in stated):
         return None
     link, published = stated[0]
     same = _same_venue(claim.venue, published, context.packs)
