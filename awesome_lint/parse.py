@@ -17,7 +17,7 @@ from awesome_lint.markdown.blocks import Block, Content, Inline, Kind
 from awesome_lint.markdown.nodes import Node, simple_nodes
 from awesome_lint.markdown.plain_blocks import plain_blocks
 from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
+from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # A line this long makes markdown-it quadratic in places; the longest of 219 real lists has 26,000 characters.
 LONGEST_LINE = 1_000_000
+
+
+_make_inline = maker(Inline)
 
 
 class InlineMemo:
@@ -146,4 +149,4 @@ def _inline(content: Content, references: Mapping[str, Any], store: dict[str, tu
 
             nodes = markdown_nodes(text, {"references": references})
         store[text] = nodes
-    return Inline(text, nodes, content.span, content.pieces, content.exact)
+    return _make_inline((text, nodes, content.span, content.pieces, content.exact))

@@ -411,8 +411,10 @@ _MARKUP = (
 )
 
 
-_OPENING = frozenset(left[-1] for left, _ in _MARKUP)
-_CLOSING = frozenset(right[0] for _, right in _MARKUP)
+_BY_SIGNS = {
+    (left[-1], right[0]): [pair for pair in _MARKUP if (pair[0][-1], pair[1][0]) == (left[-1], right[0])] for left, right in _MARKUP
+}
+"""The pairs by the characters that stand right before and behind what they mark."""
 
 
 # What stands between a title's words and its markup: `**🏘️ ProcTHOR.**`
@@ -424,7 +426,7 @@ _SIGNS_AFTER = frozenset(".,:;!?")
 def title_markup(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.main_entries:
         if entry.title_span and entry.kind is not EntryKind.HEADING:
-            yield Observation(markup_of(entry, style.source), entry.title_span, section=_index(entry.section))
+            yield _make_observation((markup_of(entry, style.source), entry.title_span, "", _index(entry.section)))
 
 
 def markup_of(entry: Entry, source: Source) -> str:
@@ -440,10 +442,11 @@ def markup_of(entry: Entry, source: Source) -> str:
         start = line.start + len(before)  # hardly any title has a sign before it
     if text[end : end + 1] in _SIGNS_AFTER:
         end += 1
-    while text[start - 1 : start] in _OPENING and text[end : end + 1] in _CLOSING:
+    while pairs := _BY_SIGNS.get((text[start - 1 : start], text[end : end + 1])):
         if pattern.count("(") == 0 and entry.title_link and text[start - 1 : start] == "[" and text.startswith("](", end):
             start, end, pattern = entry.title_link.span.start, entry.title_link.span.end, f"[{pattern}](u)"
-        for left, right in _MARKUP:
+            pairs = _BY_SIGNS.get((text[start - 1 : start], text[end : end + 1]), [])
+        for left, right in pairs:
             inside = start - len(left) >= line.start and end + len(right) <= line.end
             if inside and text.startswith(left, start - len(left)) and text.startswith(right, end):
                 start, end, pattern = start - len(left), end + len(right), f"{left}{pattern}{right}"
@@ -514,7 +517,7 @@ def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
             between = text[end:links]
             if between.strip(' \t.*_"”') == "" and end <= links:
                 stop = "." if text.endswith(".", start, end) or between.startswith(".") else ""
-                yield Observation(stop, entry.title_span, section=_index(entry.section))
+                yield _make_observation((stop, entry.title_span, "", _index(entry.section)))
 
 
 _CASED_WORDS = 4
@@ -528,7 +531,7 @@ def title_capitals(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.main_entries:
         words = entry.title.split()
         if entry.title_span and len(words) >= _CASED_WORDS and words[0][0].isalpha() and entry.title.isascii():
-            yield Observation(_capitals(entry.title, words[0]), entry.title_span, section=_index(entry.section))
+            yield _make_observation((_capitals(entry.title, words[0]), entry.title_span, "", _index(entry.section)))
 
 
 def _capitals(title: str, first: str) -> str:
@@ -537,12 +540,13 @@ def _capitals(title: str, first: str) -> str:
         return "small letters"
     if first.islower():
         return "mixed case"
-    large, small = (len(title) - len(title.translate(drop)) for drop in (_NO_CAPITALS, _NO_SMALL_LETTERS))
-    return "capitals" if large >= _ALL_CAPITALS * (large + small) else "mixed case"
+    letters = title.encode().translate(None, _NO_LETTERS)  # as bytes, a fifth of the time
+    large = len(letters) - len(letters.translate(None, _CAPITALS))
+    return "capitals" if large >= _ALL_CAPITALS * len(letters) else "mixed case"
 
 
-_NO_CAPITALS = dict.fromkeys(range(ord("A"), ord("Z") + 1))
-_NO_SMALL_LETTERS = dict.fromkeys(range(ord("a"), ord("z") + 1))
+_CAPITALS = bytes(range(ord("A"), ord("Z") + 1))
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 
 @measure("venue-position", "where an entry states its venue")

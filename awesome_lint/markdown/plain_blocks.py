@@ -12,7 +12,7 @@ import re
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
+from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span, make_span
 
 _HEADING = lazy(r"(#{1,6})[ \t]+(?=[^#\s])")
@@ -42,6 +42,10 @@ class _Open(NamedTuple):
     list: Block
     item: Block
     column: int
+
+
+_make_open = maker(_Open)
+_make_content = maker(Content)
 
 
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
@@ -111,7 +115,7 @@ class _Section:
             self.items[-1].item.children.append(bullets)
         item = Block(Kind.ITEM, row, row, marker)
         bullets.children.append(item)
-        self.items.append(_Open(bullets, item, indent + width))
+        self.items.append(_make_open((bullets, item, indent + width)))
         return self.begins(row, indent + width, line)
 
     def begins(self, row: int, indent: int, line: str) -> bool:
@@ -149,7 +153,7 @@ def _content(lines: list[tuple[int, str]]) -> Content:
     """The content of some lines, each with the offset that it starts at; no blanks at the end."""
     if len(lines) == 1:
         start, text = lines[0][0], lines[0][1].rstrip()
-        return Content(text, make_span((start, start + len(text))), ((0, start),))
+        return _make_content((text, make_span((start, start + len(text))), ((0, start),), True))
     text = "\n".join(line for _, line in lines).rstrip()
     pieces, offset = [], 0
     for start, line in lines:

@@ -95,7 +95,12 @@ class Phrase(NamedTuple):
             return None
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
-        return Span(_source_start(self.pieces[first], start - self.starts[first]), _source_end(self.pieces[last], end - self.starts[last]))
+        return make_span(
+            (_source_start(self.pieces[first], start - self.starts[first]), _source_end(self.pieces[last], end - self.starts[last]))
+        )
+
+
+_make_phrase = maker(Phrase)
 
 
 def _source_start(piece: Piece, offset: int) -> int:
@@ -173,7 +178,7 @@ def _plain_phrase(reading: Reading, inline: Inline, place: str) -> Phrase | None
         at += len(shown)
     reading.links += links
     reading.texts += texts
-    return Phrase(tuple(pieces), "".join([piece.text for piece in pieces]), tuple(starts), tuple(links))
+    return _make_phrase((tuple(pieces), "".join([piece.text for piece in pieces]), tuple(starts), tuple(links)))
 
 
 def _plain_link(node: Node, content: str, shift: int, role: Role) -> Link:

@@ -86,16 +86,19 @@ from awesome_lint.identity import identity
 from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Form
+from awesome_lint.records import maker
 from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
 from awesome_lint.style import HouseStyle, Observation, Trait, measure
 
 UNVERSIONED = "without a version"
+_make_observation = maker(Observation)
 
 
 @measure("url-form", "which page of a resource is linked, by site and label")
 def url_form(style: HouseStyle) -> Iterator[Observation]:
     for entry, link, form in _forms(style):
-        yield Observation(form.name, link.span, _form_key(form.family, link, entry))
+        yield _make_observation((form.name, link.span, _form_key(form.family, link, entry), -1))
 
 
 @measure("url-version", "whether links name the version of a paper, by site")
@@ -143,8 +146,10 @@ def _move(old: str, new: str, context: Context) -> str | None:
 
 def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | None:
     """The URL in the form that the list uses for such links, and the reason; None where it is so, or may be as it is."""
+    if link.span not in context.once(_unlike_others):
+        return None
     form = context.packs.form(url)
-    entry = context.once(_entries_by_link).get(link.span) if form else None
+    entry = context.once(_entries_by_link).get(link.span)
     if entry is None or form is None:
         return None
     usual = context.style.trait(f"url-form.{_form_key(form.family, link, entry)}")
@@ -160,6 +165,12 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     reasons = [f"links the `{name}` form of {host.name}{_share(usual)}"] if usual and name != form.name else []
     reasons += [f"{'' if reasons else f'links {host.name} '}{UNVERSIONED}{_share(versions)}"] if versions and drop else []
     return new, f"elsewhere this list {', '.join(reasons)}"
+
+
+def _unlike_others(context: Context) -> frozenset[Span]:
+    """The links that go another way than the list's."""
+    traits = (*context.style.family("url-form").values(), *context.style.family("url-version").values())
+    return frozenset(observation.span for trait in traits if trait.is_enforced for observation in trait.deviations)
 
 
 def _share(trait: Trait) -> str:
