@@ -60,10 +60,26 @@ MARKERS = st.sampled_from(
     [
         *("", "", "- ", "- ", "* ", "+ ", "-  ", "-    ", "-     ", "# ", "## ", "#", "#x", "-", "-x", "***", "---", "===", "--", "_ _ _"),
         *("1. ", "2) ", "> ", "```", "~~~", "<div>", "</div>", "<!--", "-->", "| ", "|-|", "- | -", ":-", ":x: ", "[a]: ", "[b", "[c] "),
+        *(
+            "<br>",
+            "<br/> ",
+            '<a name="x">',
+            "</a >",
+            "<b>b</b> ",
+            '<img src="i" alt>',
+            "<p align=center>",
+            "</p>",
+            "<Details>",
+            "<hr",
+            "<tdx>",
+        ),
+        *("<pre>", "</PRE>", "<script ", "<?x", "?>", "<!X", "<![CDATA[", "]]>", "<https://x.y>", "````", "~~~~ x", "``` `", "```sh"),
         *("**b** ", "_i_", "`x` ", "2020 ", "3.5 ", "~~", "- - ", "- # ", "- > ", "\u00a0", "-\t", "#\t", "\f", "---\nx: y\n---\n"),
     ]
 )
-WORDS = st.sampled_from(["", "a", "b c", "a | b", "x  ", "y\t", "z\u00a0", "[a](b)", "[a]", "\\", "end #", "b -->", "- c"])
+WORDS = st.sampled_from(
+    ["", "a", "#", " ##", "c#", "b c", "a | b", "x  ", "y\t", "z\u00a0", "[a](b)", "[a]", "\\", "end #", "b -->", "- c"]
+)
 LINES = st.one_of(st.tuples(INDENTS, MARKERS, WORDS).map("".join), st.sampled_from(["", " ", "\t"]))
 
 
@@ -91,6 +107,10 @@ def test_generated_lists_within_lists(text):
         "- a\n- b\n\n  its second paragraph\n\n  - nested\n    lazy\n- c\n\n* another list",
         "- [a](https://x.y) **b**\n- **b**: `c`\n- 2024 d\n- :fire: e\n- ~~f~~\n- [g] h",
         "##\tTitle\n\n\n- a\n\n\n- b\n",
+        "# Title #\n\n## C#\n\n### a # ###\n",
+        '<p align="center">\n  <img src="i">\n</p>\n\n- a\n- b\n<!-- c -->\n<br>\n\n<details>\n<summary>d</summary>\n\n- e\n\n</details>',
+        'Words\n<br> and\n<a href="x">more</a>\n\n<b>c</b> d\n- <img src="i"> e\n- f\n<!-- g\n\nh -->\ni',
+        "Words\n```sh\n- a\n\n\tb\n```\nc\n~~~\n```\n~~~~\n\n- d\n```\n# e",
         "",
     ],
 )
@@ -99,16 +119,20 @@ def test_common_sections_are_plain(text):
     same_tree(Source(text))
 
 
+@pytest.mark.parametrize("text", ["```\n# a\n```", "<!--\n# a\n-->", "<div>\n# a\n\nb", "<div>\n\n# a", "```\na", "<br>\n\n\n"])
+def test_what_reaches_over_headings_is_read_whole(text):
+    same_tree(Source(f"{text}\n\n# b\n\nc\n"))
+
+
 @pytest.mark.parametrize(
     "line",
     [
         *(
             "1. one",
             "> quoted",
-            "```",
-            "~~~",
-            "<div>",
-            "<!-- x -->",
+            "- <div>",
+            "- ```",
+            "- a\n  <!-- x -->",
             "| a |",
             "|---|",
             ":--|",
@@ -119,7 +143,7 @@ def test_common_sections_are_plain(text):
             "-",
             "\tcode",
         ),
-        *("    code", "[a]: https://x.y", "[a", "# Title #", " # Title", "-\tx", "-     x", "\u00a0", "x\u00a0", "\u3000x"),
+        *("    code", "[a]: https://x.y", "[a", " # Title", "-\tx", "-     x", "\u00a0", "x\u00a0", "\u3000x"),
     ],
 )
 def test_what_may_be_anything_else_is_not_plain(line):

@@ -1,16 +1,18 @@
-"""The blocks of plain Markdown: headings, paragraphs, bullet lists and thematic breaks, read line by line.
+"""The blocks of plain Markdown: headings, paragraphs, bullet lists and thematic breaks, HTML and fences, read line by line.
 
 Most sections of real lists hold nothing else. Here they are read in a fifth of the time that markdown-it takes, and a list of
-such sections only needs no markdown-it, whose import alone takes a seventh of a run. Whatever might be anything else (an
-indent of four, a tab, a character that a quote, fence, table, definition, numbered list or HTML block begins with) makes the
-section no plain one, and markdown-it reads it. Both read alike: tests compare them.
+such sections only needs no markdown-it, whose import alone takes a third of a run. Whatever might be anything else (an
+indent of four, a tab, a character that a quote, table, definition or numbered list begins with, HTML inside an item) makes
+the section no plain one, and markdown-it reads it. Both read alike: tests compare them.
 """
 
 from __future__ import annotations
 
 import re
+from re import Pattern
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
+from awesome_lint.markdown.raw_blocks import Opening, opening
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span, make_span
@@ -49,11 +51,16 @@ _make_content = maker(Content)
 
 
 def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
-    """The blocks of some rows (from 1, both included) that stand at the top level of a page. None if they are not all plain."""
+    """The blocks of some rows (from 1, both included) that stand at the top level of a page.
+
+    None if they are not all plain, or may reach on below the last.
+    """
     section = _Section(source)
     for row in range(first, last + 1):
         if not section.take(row):
             return None
+    if section.raw is not None and last < len(source.line_starts):
+        return None
     section.close()
     return section.top.children
 
@@ -68,10 +75,15 @@ class _Section:
         self.items = [_Open(self.top, self.top, 0)]  # the page, then items, each inside the one before
         self.paragraph: Block | None = None  # the one whose lines go on
         self.lines: list[tuple[int, str]] = []  # ... so far: where each starts, and its text
+        self.raw: Block | None = None  # the HTML or fence that goes on
+        self.raw_end: Pattern[str] | None = None  # what ends it; None: a blank line
 
     def take(self, row: int) -> bool:
         """Read the next row."""
         line = self.source.line(row)
+        if self.raw is not None:
+            self.goes_on_raw(self.raw, row, line)
+            return True
         text = line.strip()
         if not text:
             self.end_paragraph()
@@ -79,7 +91,11 @@ class _Section:
         indent = len(line) - len(line.lstrip(" "))
         if not line.startswith(text, indent) or line[indent + len(text) :].strip(" \t"):
             return False  # a tab before it, or beside it a blank that Markdown takes for a character
-        if bullet := _BULLET.match(text):
+        if text[0] in "<`~" and (raw := opening(text)) and (raw.interrupts or self.paragraph is None):
+            taken = self.begins_raw(row, indent, raw)
+            if self.raw is not None:
+                self.goes_on_raw(self.raw, row, line)
+        elif bullet := _BULLET.match(text):
             taken = self.bullet(row, indent, line, bullet.end())
         elif text[0] == "#" and (heading := _HEADING.match(text)):
             taken = not indent and self.heading(row, text, heading)
@@ -95,11 +111,12 @@ class _Section:
         return taken
 
     def heading(self, row: int, text: str, match: re.Match[str]) -> bool:
-        if text.endswith("#"):
-            return False
+        words = text[match.end() :]
+        if words.endswith("#") and (bare := words.rstrip("#")).endswith((" ", "\t")):
+            words = bare  # `# Title #`
         self.close()
         heading = Block(Kind.HEADING, row, row, match[1], len(match[1]))
-        heading.contents = (_content([(self.source.line_starts[row - 1] + match.end(), text[match.end() :])]),)
+        heading.contents = (_content([(self.source.line_starts[row - 1] + match.end(), words)]),)
         self.top.children.append(heading)
         return True
 
@@ -120,7 +137,7 @@ class _Section:
 
     def begins(self, row: int, indent: int, line: str) -> bool:
         """The first line of a paragraph."""
-        if indent - self.items[-1].column > 3 or not _PROSE.match(line, indent):
+        if indent - self.items[-1].column > 3 or not _is_prose(line, indent):
             return False
         self.paragraph = Block(Kind.PARAGRAPH, row, row)
         self.items[-1].item.children.append(self.paragraph)
@@ -131,7 +148,27 @@ class _Section:
         """A further line of a paragraph, which keeps the blanks beyond its item's column, and those at its end."""
         cut = min(indent, self.items[-1].column)
         self.lines.append((self.source.line_starts[row - 1] + cut, line[cut:]))
-        return _PROSE.match(line, indent) is not None
+        return line[indent] == "<" or _PROSE.match(line, indent) is not None
+
+    def begins_raw(self, row: int, indent: int, raw: Opening) -> bool:
+        """The first line of HTML or a fence. Inside an item, where it ends with the item too, it isn't plain."""
+        self.close(indent)
+        if len(self.items) > 1 or indent > 3:
+            return False
+        self.raw, self.raw_end = Block(raw.kind, row, row, raw.markup), raw.end
+        self.top.children.append(self.raw)
+        return True
+
+    def goes_on_raw(self, block: Block, row: int, line: str) -> None:
+        """A line of HTML or of a fence."""
+        if self.raw_end is None and not line.strip(" \t"):
+            self.raw = None
+            return
+        if line.strip(" \t>"):  # as for all blocks, blanks and quote marks at the end are none of it
+            block.last = row
+        # The line that opens a fence looks like one that closes it.
+        if self.raw_end is not None and (row > block.first or block.kind is Kind.HTML) and self.raw_end.search(line):
+            self.raw = None
 
     def close(self, indent: int = 0) -> _Open | None:
         """End the paragraph, and the items that a line of such an indent doesn't belong to. The outermost of them."""
@@ -147,6 +184,13 @@ class _Section:
             self.paragraph.last = self.row
             self.paragraph.contents = (_content(self.lines),)
             self.paragraph = None
+
+
+def _is_prose(line: str, indent: int) -> bool:
+    """Whether a line begins a paragraph, behind its indent."""
+    if line[indent] == "<":
+        return opening(line[indent:].strip()) is None
+    return _PROSE.match(line, indent) is not None
 
 
 def _content(lines: list[tuple[int, str]]) -> Content:

@@ -1,0 +1,68 @@
+"""Where HTML blocks and fences begin and end (CommonMark 0.31, sections 4.5 and 4.6): blocks that aren't read as Markdown.
+
+Only as far as plain sections need it: at the top level of a page. Read as markdown-it reads them; tests compare.
+"""
+
+from __future__ import annotations
+
+import re
+from re import Pattern
+
+from awesome_lint.markdown.blocks import Kind
+from awesome_lint.patterns import lazy
+from awesome_lint.records import NamedTuple
+
+
+class Opening(NamedTuple):
+    """How a block begins: its kind, its marker, what ends it (None: a blank line), and whether it ends a paragraph above."""
+
+    kind: Kind
+    markup: str
+    end: Pattern[str] | None
+    interrupts: bool = True
+
+
+_ELEMENTS = (
+    *("address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details"),
+    *("dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h[1-6]", "head"),
+    *("header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option"),
+    *("p", "param", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul"),
+)
+_VERBATIM = "script|pre|style|textarea"
+# The spec's start conditions 1 to 7. The group that closes last names the one that is met.
+_HTML = lazy(
+    rf"""(?x)<(?:
+      (?ai:{_VERBATIM})(?=\s|>|\Z)(?P<verbatim>)
+    | !--(?P<comment>)
+    | \?(?P<instruction>)
+    | ![A-Za-z](?P<declaration>)
+    | !\[CDATA\[(?P<cdata>)
+    | /?(?ai:{"|".join(_ELEMENTS)})(?=\s|/?>|\Z)(?P<element>)
+    | (?:
+        [A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?
+      | /[A-Za-z][A-Za-z0-9-]*\s*
+      )>\s*\Z(?P<tag>)
+    )"""
+)
+_OPENINGS: dict[str | None, Opening] = {
+    "verbatim": Opening(Kind.HTML, "", lazy(rf"(?ai)</(?:{_VERBATIM})>")),
+    "comment": Opening(Kind.HTML, "", lazy("-->")),
+    "instruction": Opening(Kind.HTML, "", lazy(r"\?>")),
+    "declaration": Opening(Kind.HTML, "", lazy(">")),
+    "cdata": Opening(Kind.HTML, "", lazy(r"\]\]>")),
+    "element": Opening(Kind.HTML, "", None),
+    "tag": Opening(Kind.HTML, "", None, interrupts=False),
+}
+_FENCE = lazy(r"(`{3,})[^`]*\Z|(~{3,})")
+
+
+def opening(text: str) -> Opening | None:
+    """What kind of block begins with a line, given without the blanks around it; None if it is neither HTML nor a fence."""
+    if text[0] == "<":
+        html = _HTML.match(text)
+        return _OPENINGS[html.lastgroup] if html else None
+    fence = _FENCE.match(text) if text[0] in "`~" else None
+    if fence is None:
+        return None
+    marks = fence[1] or fence[2]
+    return Opening(Kind.CODE, marks, re.compile(rf" {{0,3}}{marks[0]}{{{len(marks)},}}[ \t]*\Z"))
