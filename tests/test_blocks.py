@@ -74,6 +74,21 @@ MARKERS = st.sampled_from(
             "<tdx>",
         ),
         *("<pre>", "</PRE>", "<script ", "<?x", "?>", "<!X", "<![CDATA[", "]]>", "<https://x.y>", "````", "~~~~ x", "``` `", "```sh"),
+        *(">", ">> ", ">- ", "> > ", "> ```", "> # ", ">\t", " > ", "> <div>", ">  ", "> **b**"),
+        *(
+            "| a | b |",
+            "a|b",
+            "|---|---|",
+            "--|:-:",
+            "|:-|-:| ",
+            "|a\\|b|c||",
+            "| a |  | c",
+            "||",
+            "|-",
+            "| `|` | x |",
+            "2 | 3",
+            "`x|y` | z",
+        ),
         *("**b** ", "_i_", "`x` ", "2020 ", "3.5 ", "~~", "- - ", "- # ", "- > ", "\u00a0", "-\t", "#\t", "\f", "---\nx: y\n---\n"),
     ]
 )
@@ -85,6 +100,34 @@ LINES = st.one_of(st.tuples(INDENTS, MARKERS, WORDS).map("".join), st.sampled_fr
 
 @given(st.lists(LINES, max_size=10).map("\n".join))
 def test_generated_pages(text):
+    same_tree(Source.of(text))
+
+
+# Blocks of several lines that go together, which lines alone hardly make.
+BLOCKS = st.sampled_from(
+    [
+        *(
+            "a | b\n--|--\nc | d",
+            "| a |\n|---|\n| b | c |\n|",
+            "| a | b |\n|:-|-|\n| \\| | d |\n\n",
+            "x\n|a|b|\n|-|-|\ny",
+            "|a|\n|-|-|\n|b|",
+        ),
+        *("> a\n> b\n\n", "> - a\n>   - b\n>\n> c", "> ```\n> a\n\nb", ">a\n>\n>> b\n>> c\n> d", "> <!-- x\n> y\n\n", "> # a\n> ## b #\n"),
+        *("```\na\n```", "<div>\nb\n\n", "<!-- c\n\n-->", "- a\n- b", "- a\n  | b | c |\n  |--|--|", "# a", "\n", "- a\n> b", "- a\n  > b"),
+        *(
+            "| a\n|-\n| <b> |\n<div>\n| c",
+            "| a |\n|--|\n    | b |",
+            "  | a |\n   |--|\n | b |",
+            "| a\u00a0|\n|--|\n|\u00a0|",
+            "a | b\n- | -\n",
+        ),
+    ]
+)
+
+
+@given(st.lists(st.one_of(BLOCKS, LINES), max_size=6).map("\n".join))
+def test_generated_blocks(text):
     same_tree(Source.of(text))
 
 
@@ -110,6 +153,8 @@ def test_generated_lists_within_lists(text):
         "# Title #\n\n## C#\n\n### a # ###\n",
         '<p align="center">\n  <img src="i">\n</p>\n\n- a\n- b\n<!-- c -->\n<br>\n\n<details>\n<summary>d</summary>\n\n- e\n\n</details>',
         'Words\n<br> and\n<a href="x">more</a>\n\n<b>c</b> d\n- <img src="i"> e\n- f\n<!-- g\n\nh -->\ni',
+        "> a\n> - b\n>   c\n>\n> > d\n\n> e\n\n# f\n\n>g\n",
+        "Words\n\n| a | b |\n|---|:-:|\n| [c](d) | e \\| f |\n| g\n\nh | i\n--|--\n1 | 2\n",
         "Words\n```sh\n- a\n\n\tb\n```\nc\n~~~\n```\n~~~~\n\n- d\n```\n# e",
         "",
     ],
@@ -129,7 +174,12 @@ def test_what_reaches_over_headings_is_read_whole(text):
     [
         *(
             "1. one",
-            "> quoted",
+            "> quoted\ngoes on",
+            "> a\n>\tb",
+            "> a | b\n> --|--",
+            "a | b\n--|--\n- c | d",
+            "a | b\n--|--\nc\u00a0| d",
+            "- a | b\n  --|--",
             "- <div>",
             "- ```",
             "- a\n  <!-- x -->",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.parser import markdown
+from awesome_lint.markdown.tables import cell
 from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
@@ -71,7 +72,7 @@ def _tree(source: Source, tokens: list[Token], first: int) -> list[Block]:
         elif token.type == "inline" and token.map is not None:
             block, row = stack[-1], token.map[0] + first
             if block.kind is Kind.ROW:
-                content, cursor = _cell(source, token.content, source.line_span(row), cursor)
+                content, cursor = cell(source, token.content, source.line_span(row), cursor)
             else:
                 content = _lines(source, token.content, row, heading=block.kind is Kind.HEADING)
             block.contents += (content,)
@@ -120,13 +121,3 @@ def _lines(source: Source, text: str, row: int, *, heading: bool) -> Content:
         offset += len(part) + 1
     end = pieces[-1][1] + len(parts[-1])
     return Content(text, Span(pieces[0][1], end), tuple(pieces))
-
-
-def _cell(source: Source, text: str, line: Span, cursor: int) -> tuple[Content, int]:
-    """Map a table cell's content, searched from the cursor; returns the new cursor too."""
-    raw = text.replace("|", "\\|")
-    at = source.text.find(raw, cursor, line.end)
-    if at < 0:
-        return Content(text, line, ((0, line.start),), exact=False), cursor
-    span = Span(at, at + len(raw))
-    return Content(text, span, ((0, at),), exact=raw == text), span.end

@@ -1,18 +1,19 @@
-"""The blocks of plain Markdown: headings, paragraphs, bullet lists and thematic breaks, HTML and fences, read line by line.
+"""The blocks of plain Markdown: headings, paragraphs, bullet lists, thematic breaks, quotes, tables, HTML and fences, line by line.
 
 Most sections of real lists hold nothing else. Here they are read in a fifth of the time that markdown-it takes, and a list of
 such sections only needs no markdown-it, whose import alone takes a third of a run. Whatever might be anything else (an
-indent of four, a tab, a character that a quote, table, definition or numbered list begins with, HTML inside an item) makes
-the section no plain one, and markdown-it reads it. Both read alike: tests compare them.
+indent of four, a tab, a character that a definition or numbered list begins with, a table or HTML inside an item) makes the
+section no plain one, and markdown-it reads it. Both read alike: tests compare them.
 """
 
 from __future__ import annotations
 
 import re
-from re import Pattern
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
-from awesome_lint.markdown.raw_blocks import Opening, opening
+from awesome_lint.markdown.prose import is_cell, is_prose
+from awesome_lint.markdown.raw_blocks import RawBlock, opening
+from awesome_lint.markdown.tables import Table, table_at
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span, make_span
@@ -21,21 +22,9 @@ _HEADING = lazy(r"(#{1,6})[ \t]+(?=[^#\s])")
 # Five blanks behind a bullet would make code of what follows.
 _BULLET = lazy(r"[-*+]( {1,4})(?! )")
 _BREAK = lazy(r"(?:-{3,}|\*{3,}|_{3,})\Z")
-# What begins neither a block of another kind, nor a delimiter row, nor an underline, whatever the lines around it are.
-_PROSE = lazy(
-    r"""(?x)
-    [^-#>`~<|:=*+_0-9\[\s]             # nothing begins with it
-    | [*_]{1,3} [^\s*_]                # emphasis: no thematic break
-    | [-+] [^-+|:\s]                   # no bullet, underline or delimiter row
-    | `{1,2} [^`] | ~{1,2} [^~]        # no fence
-    | : [^-:|\s]                       # no delimiter row
-    | \#{1,6} [^\#\s]                  # no heading
-    | [0-9]{1,9} (?: [^0-9.)] | [.)]\S )   # no number of an item
-    | \[ [^\]\\]* \] (?!:)             # no definition
-    """
-)
+_QUOTE_MARK = lazy(r" {0,3}> ?(?!\t)")
 _DEEPEST = 9
-"""Lists within lists. markdown-it reads no deeper: its limit of 20 levels counts lists and items both."""
+"""Lists within lists, or quotes within quotes. markdown-it reads no deeper: its limit of 20 levels counts lists and items both."""
 
 
 class _Open(NamedTuple):
@@ -57,33 +46,38 @@ def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
     """
     section = _Section(source)
     for row in range(first, last + 1):
-        if not section.take(row):
+        if not section.take(row, source.line_starts[row - 1], source.line(row)):
             return None
-    if section.raw is not None and last < len(source.line_starts):
+    if section.inner is not None and section.inner.may_reach_on and last < len(source.line_starts):
         return None
     section.close()
     return section.top.children
 
 
 class _Section:
-    """What has been read of a section. Methods that read a row return False where it is not plain."""
+    """What has been read of a section, or of what stands so many quotes deep. Methods that read a line return False where it isn't plain.
 
-    def __init__(self, source: Source) -> None:
+    A line is given with its row and the offset that it starts at: in a quote, behind the mark.
+    """
+
+    def __init__(self, source: Source, depth: int = 0) -> None:
         self.source = source
+        self.depth = depth
         self.top = Block(Kind.PAGE, 1, 1)
         self.row = 0  # the last that isn't blank
+        self.start = 0  # the offset of the line that is being read
         self.items = [_Open(self.top, self.top, 0)]  # the page, then items, each inside the one before
         self.paragraph: Block | None = None  # the one whose lines go on
         self.lines: list[tuple[int, str]] = []  # ... so far: where each starts, and its text
-        self.raw: Block | None = None  # the HTML or fence that goes on
-        self.raw_end: Pattern[str] | None = None  # what ends it; None: a blank line
+        self.inner: RawBlock | Table | _Quote | None = None  # the block that goes on and reads its own lines
 
-    def take(self, row: int) -> bool:
+    def take(self, row: int, start: int, line: str) -> bool:
         """Read the next row."""
-        line = self.source.line(row)
-        if self.raw is not None:
-            self.goes_on_raw(self.raw, row, line)
-            return True
+        if self.inner is not None:
+            taken = self.inner.take(row, start, line)
+            if taken is not None:
+                return taken
+            self.close()
         text = line.strip()
         if not text:
             self.end_paragraph()
@@ -91,16 +85,15 @@ class _Section:
         indent = len(line) - len(line.lstrip(" "))
         if not line.startswith(text, indent) or line[indent + len(text) :].strip(" \t"):
             return False  # a tab before it, or beside it a blank that Markdown takes for a character
-        if text[0] in "<`~" and (raw := opening(text)) and (raw.interrupts or self.paragraph is None):
-            taken = self.begins_raw(row, indent, raw)
-            if self.raw is not None:
-                self.goes_on_raw(self.raw, row, line)
+        self.start = start
+        if inner := self.inner_at(row, text):
+            taken = self.begins_inner(inner, row, indent, line)
         elif bullet := _BULLET.match(text):
             taken = self.bullet(row, indent, line, bullet.end())
         elif text[0] == "#" and (heading := _HEADING.match(text)):
             taken = not indent and self.heading(row, text, heading)
         elif self.paragraph is not None:
-            taken = self.goes_on(row, indent, line)
+            taken = self.goes_on(indent, line)
         elif _BREAK.match(text):
             taken = not indent
             self.close()
@@ -116,12 +109,12 @@ class _Section:
             words = bare  # `# Title #`
         self.close()
         heading = Block(Kind.HEADING, row, row, match[1], len(match[1]))
-        heading.contents = (_content([(self.source.line_starts[row - 1] + match.end(), words)]),)
+        heading.contents = (_content([(self.start + match.end(), words)]),)
         self.top.children.append(heading)
         return True
 
     def bullet(self, row: int, indent: int, line: str, width: int) -> bool:
-        """A row that begins an item, the next of a list or the first of one; `width` is the bullet's, with the blanks behind."""
+        """A line that begins an item, the next of a list or the first of one; `width` is the bullet's, with the blanks behind."""
         before = self.close(indent)
         if indent - self.items[-1].column > 3 or len(self.items) > _DEEPEST:
             return False
@@ -137,41 +130,46 @@ class _Section:
 
     def begins(self, row: int, indent: int, line: str) -> bool:
         """The first line of a paragraph."""
-        if indent - self.items[-1].column > 3 or not _is_prose(line, indent):
+        if indent - self.items[-1].column > 3 or not is_prose(line, indent):
             return False
         self.paragraph = Block(Kind.PARAGRAPH, row, row)
         self.items[-1].item.children.append(self.paragraph)
-        self.lines = [(self.source.line_starts[row - 1] + indent, line[indent:])]
+        self.lines = [(self.start + indent, line[indent:])]
         return True
 
-    def goes_on(self, row: int, indent: int, line: str) -> bool:
+    def goes_on(self, indent: int, line: str) -> bool:
         """A further line of a paragraph, which keeps the blanks beyond its item's column, and those at its end."""
         cut = min(indent, self.items[-1].column)
-        self.lines.append((self.source.line_starts[row - 1] + cut, line[cut:]))
-        return line[indent] == "<" or _PROSE.match(line, indent) is not None
+        self.lines.append((self.start + cut, line[cut:]))
+        return line[indent] == "<" or is_prose(line, indent)  # a tag that would begin a block doesn't end a paragraph
 
-    def begins_raw(self, row: int, indent: int, raw: Opening) -> bool:
-        """The first line of HTML or a fence. Inside an item, where it ends with the item too, it isn't plain."""
+    def inner_at(self, row: int, text: str) -> RawBlock | Table | _Quote | None:
+        """The block that begins with a line, given without the blanks around it, and reads its own lines."""
+        first = text[0]
+        if first in "<`~":
+            raw = opening(text)
+            return RawBlock(row, raw) if raw and (raw.interrupts or self.paragraph is None) else None
+        if first == ">":
+            return _Quote(self.source, row, self.depth + 1)
+        # A table's second row can't be looked for behind the mark of a quote, and doesn't end an item's paragraph.
+        if "|" not in text or self.depth or (self.paragraph is not None and len(self.items) > 1):
+            return None
+        return table_at(self.source, row, text) if is_cell(text) else None
+
+    def begins_inner(self, inner: RawBlock | Table | _Quote, row: int, indent: int, line: str) -> bool:
+        """The first line of a block that reads its own. Inside an item, where it ends with the item too, it isn't plain."""
         self.close(indent)
         if len(self.items) > 1 or indent > 3:
             return False
-        self.raw, self.raw_end = Block(raw.kind, row, row, raw.markup), raw.end
-        self.top.children.append(self.raw)
-        return True
-
-    def goes_on_raw(self, block: Block, row: int, line: str) -> None:
-        """A line of HTML or of a fence."""
-        if self.raw_end is None and not line.strip(" \t"):
-            self.raw = None
-            return
-        if line.strip(" \t>"):  # as for all blocks, blanks and quote marks at the end are none of it
-            block.last = row
-        # The line that opens a fence looks like one that closes it.
-        if self.raw_end is not None and (row > block.first or block.kind is Kind.HTML) and self.raw_end.search(line):
-            self.raw = None
+        self.inner = inner
+        self.top.children.append(inner.block)
+        return inner.take(row, self.start, line) is True
 
     def close(self, indent: int = 0) -> _Open | None:
-        """End the paragraph, and the items that a line of such an indent doesn't belong to. The outermost of them."""
+        """End what reads its own lines, the paragraph, and the items that a line of such an indent isn't in. The outermost of these."""
+        if self.inner is not None:
+            self.inner.close()
+            self.inner = None
         self.end_paragraph()
         closed = None
         while indent < self.items[-1].column:
@@ -186,11 +184,28 @@ class _Section:
             self.paragraph = None
 
 
-def _is_prose(line: str, indent: int) -> bool:
-    """Whether a line begins a paragraph, behind its indent."""
-    if line[indent] == "<":
-        return opening(line[indent:].strip()) is None
-    return _PROSE.match(line, indent) is not None
+class _Quote:
+    """A quote, whose lines are a section of their own."""
+
+    may_reach_on = False
+
+    def __init__(self, source: Source, row: int, depth: int) -> None:
+        self.section = _Section(source, depth)
+        self.block = Block(Kind.QUOTE, row, row, ">")
+        self.block.children = self.section.top.children
+
+    def take(self, row: int, start: int, line: str) -> bool | None:
+        """Read the next row. One without the mark may go on with the quote's last paragraph, which makes it no plain one."""
+        mark = _QUOTE_MARK.match(line)
+        if mark is None:
+            return None if not line.strip(" \t") else False
+        if line.strip(" \t>"):
+            self.block.last = row
+        return self.section.depth <= _DEEPEST and self.section.take(row, start + mark.end(), line[mark.end() :])
+
+    def close(self) -> None:
+        """All is read."""
+        self.section.close()
 
 
 def _content(lines: list[tuple[int, str]]) -> Content:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from re import Pattern
 
-from awesome_lint.markdown.blocks import Kind
+from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 
@@ -20,6 +20,30 @@ class Opening(NamedTuple):
     markup: str
     end: Pattern[str] | None
     interrupts: bool = True
+
+
+class RawBlock:
+    """HTML or a fence, read line by line."""
+
+    def __init__(self, row: int, opening: Opening) -> None:
+        self.block = Block(opening.kind, row, row, opening.markup)
+        self.end = opening.end
+        self.may_reach_on = True
+
+    def take(self, row: int, _start: int, line: str) -> bool | None:
+        """Read the next row; None if it is none of the block's."""
+        if not self.may_reach_on or (self.end is None and not line.strip(" \t")):
+            self.may_reach_on = False
+            return None
+        if line.strip(" \t>"):  # as for all blocks, blanks and quote marks at the end are none of it
+            self.block.last = row
+        # The line that opens a fence looks like one that closes it.
+        if self.end and (row > self.block.first or self.block.kind is Kind.HTML):
+            self.may_reach_on = self.end.search(line) is None
+        return True
+
+    def close(self) -> None:
+        """All is read."""
 
 
 _ELEMENTS = (
@@ -65,4 +89,4 @@ def opening(text: str) -> Opening | None:
     if fence is None:
         return None
     marks = fence[1] or fence[2]
-    return Opening(Kind.CODE, marks, re.compile(rf" {{0,3}}{marks[0]}{{{len(marks)},}}[ \t]*\Z"))
+    return Opening(Kind.CODE, marks, re.compile(rf"\A {{0,3}}{marks[0]}{{{len(marks)},}}[ \t]*\Z"))
