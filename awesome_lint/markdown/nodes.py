@@ -74,17 +74,26 @@ def unescape(text: str) -> str:
     return html.unescape(text)
 
 
-# A destination without blanks, escapes and parentheses; with a scheme it is the web's, as some others are refused.
-_URL = r"https?://[^\s\x00-\x1f\x7f()<>\\]+|[^\s\x00-\x1f\x7f()<>\\&:]+"
+# A destination without blanks, with parentheses in pairs; one with a scheme is the web's, as some others are refused.
+_OF_URL = r"[^\s\x00-\x1f\x7f()<>\\]"
+_OF_PATH = r"[^\s\x00-\x1f\x7f()<>\\&:]"
+_REFUSED = "(?i:vbscript|javascript|file|data):"
+"""Schemes that markdown-it makes no links of."""
+_URL = (
+    rf"https?://(?:{_OF_URL}++|\\[!-/:-@\[-`{{-~]|\({_OF_URL}*+\))++|(?:{_OF_PATH}++|\({_OF_PATH}*+\))++(?!:)"
+    rf"|(?!{_REFUSED})[A-Za-z][A-Za-z0-9+.-]*+:{_OF_URL}*+"
+)
+_TITLE = r'(?:[ \t]++"[^"\\\n]*")?[ \t]*+'
 _ALT = r"[^\[\]<`\\\n]*"
-_WORDS = r"[^\[\]<`\\~\n]*"
-# Words, images, words in brackets that are no link, escapes and code.
-_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL})\)|\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)){_WORDS})*"
+_WORDS = r"[^\[\]<`\\~]*"
+_TAG_IN_LABEL = r'<(?:[A-Za-z][A-Za-z0-9-]*(?:[ ]+[A-Za-z][A-Za-z0-9_-]*="[^"<>\[\]`\\\n]*")*[ ]*/?|/[A-Za-z][A-Za-z0-9-]*)>'
+# Words, images, words in brackets that are no link, escapes, code and tags.
+_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL}){_TITLE}\)|\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)|{_TAG_IN_LABEL}){_WORDS})*"
 # Every alternative begins with a character, so that `search` skips from one such character to the next; the group that
 # closes last names the construct. Alternatives without a group are what only markdown-it can tell.
 _CONSTRUCT = lazy(
-    rf"\[(?P<label>{_LABEL})\]\((?P<url>{_URL})\)(?P<link>)"
-    rf"|!\[(?P<alt>{_ALT})\]\((?P<source>{_URL})\)(?P<image>)|!\["
+    rf"\[(?P<label>{_LABEL})\]\((?:[ \t]*+(?P<url>{_URL}){_TITLE})?\)(?P<link>)"
+    rf"|!\[(?P<alt>{_ALT})\]\((?P<source>{_URL}){_TITLE}\)(?P<image>)|!\["
     r"|\]\("
     r"|\*\*?(?!\*)(?P<stars>)|\*\*\*"
     r"|__?(?!_)(?P<underscores>)|___"
@@ -93,18 +102,23 @@ _CONSTRUCT = lazy(
     r"|(?:`[^`]+`|``[^`]+``|```[^`]+```)(?!`)(?P<code>)|`"
     r"|<(?=[A-Za-z/!?])(?P<html>)"
     r"|~~"
-    r"|&(?:#|[A-Za-z][A-Za-z0-9]{1,31};)"
+    r"|&(?:#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});(?P<entity>)"
 )
 _MARKS = frozenset({"stars", "underscores"})
-_LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape"}
-# The usual tags and comments; markdown-it knows all.
-_TAG = lazy(
-    r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z][A-Za-z0-9_-]*="[^"<>]*")*\s*/?|/[A-Za-z][A-Za-z0-9-]*|!--[^<>-]+(?:-[^<>-]+)*--)>"""
+_MAY_BE_TEXT = frozenset({"backslash", "entity", "html"})
+_LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape", "entity": "entity"}
+OPENING_OR_CLOSING_TAG = (
+    r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?"""
+    r"""|/[A-Za-z][A-Za-z0-9-]*\s*)>"""
 )
+"""CommonMark 0.31, section 6.6."""
+_TAG = lazy(rf"{OPENING_OR_CLOSING_TAG}|<!--[^<>-]+(?:-[^<>-]+)*-->")  # and the usual comments; markdown-it knows all
+_AUTOLINK = lazy(rf"<(?!{_REFUSED})(?P<url>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x00-\x20]*)>")
+_MAY_BE_EMAIL = lazy(r"<[^<>\s]+@")
 DEEPEST_MARKUP = 100
 """Emphasis and links within each other; what stands deeper is text. Trees are walked by recursion."""
 # What makes a label more than a text.
-_MARKUP = lazy(r"[*_&\[\\`]")
+_MARKUP = lazy(r"[*_&\[\\`<\n]")
 
 
 class _Emphasis(NamedTuple):
@@ -130,8 +144,8 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
     cursor = at = start  # the end of the last node, and of what has been looked at
     while m := _CONSTRUCT.search(content, at, end):
         begin, at = m.span()
-        if m.lastgroup == "backslash":
-            continue  # of text: it escapes nothing (CommonMark 0.31, section 2.4)
+        if m.lastgroup in _MAY_BE_TEXT and _is_text(m):
+            continue
         node, role = None, ""
         if m.lastgroup in _MARKS:
             role = _role(m, end, open_marks)
@@ -171,7 +185,8 @@ def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | No
     start, end = m.span()
     kind = m.lastgroup
     if kind == "link":
-        return _link(content, start, end, make_span(m.span("label")), make_span(m.span("url")), references=references)
+        url = m.span("url") if m["url"] else (end - 1, end - 1)
+        return _link(content, start, end, make_span(m.span("label")), make_span(url), references=references)
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
     if kind == "code":
@@ -179,8 +194,8 @@ def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | No
         return Node("code", start, end, Span(start + marks, end - marks))
     if kind == "image":
         return Node("image", start, end, Span(*m.span("alt")), Span(*m.span("source")), m["source"])
-    if kind == "html" and (stop := _end_of_tag(content, start)):
-        return Node("html", start, stop)
+    if kind == "html":
+        return _in_angle_brackets(content, start)
     return None
 
 
@@ -206,17 +221,32 @@ def _link(content: str, start: int, end: int, label: Span, url: Span, *, referen
     return _make_node(("link", start, end, label, url, content[url[0] : url[1]], children))
 
 
+def _is_text(m: re.Match[str]) -> bool:
+    """Whether a backslash, a `&` or a `<` begins nothing (CommonMark 0.31, sections 2.4, 2.5, 6.5 and 6.6)."""
+    if m.lastgroup == "entity":
+        if m[0][1] == "#":
+            return False
+        from html.entities import html5  # its table of names takes two milliseconds to load
+
+        return m[0][1:] not in html5
+    return m.lastgroup == "backslash" or not (_in_angle_brackets(m.string, m.start()) or _MAY_BE_EMAIL.match(m.string, m.start()))
+
+
 def _has_bracket(content: str, start: int, end: int) -> bool:
     return content.find("[", start, end) >= 0 or content.find("]", start, end) >= 0
 
 
-def _end_of_tag(content: str, start: int) -> int | None:
-    m = _TAG.match(content, start)
-    if m is None:
+def _in_angle_brackets(content: str, start: int) -> Node | None:
+    """The link or tag that begins with a `<`, None where none does. Mail addresses are left to markdown-it."""
+    if found := _AUTOLINK.match(content, start):
+        inner = Span(start + 1, found.end() - 1)
+        return Node("autolink", start, found.end(), inner, inner, found["url"])
+    found = _TAG.match(content, start)
+    if found is None and content[start + 1] in "!?":
         from markdown_it.common.html_re import HTML_TAG_RE
 
-        m = HTML_TAG_RE.match(content, start)
-    return m.end() if m else None
+        found = HTML_TAG_RE.match(content, start)
+    return Node("html", start, found.end()) if found else None
 
 
 def _flanks(content: str, start: int, end: int, stop: int) -> tuple[bool, bool]:

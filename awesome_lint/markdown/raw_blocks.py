@@ -9,6 +9,7 @@ import re
 from re import Pattern
 
 from awesome_lint.markdown.blocks import Block, Kind
+from awesome_lint.markdown.nodes import OPENING_OR_CLOSING_TAG
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 
@@ -55,18 +56,16 @@ _ELEMENTS = (
 _VERBATIM = "script|pre|style|textarea"
 # The spec's start conditions 1 to 7. The group that closes last names the one that is met.
 _HTML = lazy(
-    rf"""(?x)<(?:
+    rf"""(?x)
+    <(?:
       (?ai:{_VERBATIM})(?=\s|>|\Z)(?P<verbatim>)
     | !--(?P<comment>)
     | \?(?P<instruction>)
     | ![A-Za-z](?P<declaration>)
     | !\[CDATA\[(?P<cdata>)
     | /?(?ai:{"|".join(_ELEMENTS)})(?=\s|/?>|\Z)(?P<element>)
-    | (?:
-        [A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?
-      | /[A-Za-z][A-Za-z0-9-]*\s*
-      )>\s*\Z(?P<tag>)
-    )"""
+    )
+    | {OPENING_OR_CLOSING_TAG}\s*\Z(?P<tag>)"""
 )
 _OPENINGS: dict[str | None, Opening] = {
     "verbatim": Opening(Kind.HTML, "", lazy(rf"(?ai)</(?:{_VERBATIM})>")),
