@@ -60,6 +60,7 @@ def test_the_short_way_reads_what_the_long_way_does(text, place):
         "Title words. [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/a/b)]",
         "**[Title](https://x.y)** - *CVPR 2024*, `v2`, words",
         "[Name](https://www.x.y/) - A description of www things.",
+        "- [Title](https://x.y)\n  *Authors*  \n  [![Star](https://x.y/i)](https://x.y/j) `code`",
     ],
 )
 def test_common_lines_are_read_the_short_way(line):
