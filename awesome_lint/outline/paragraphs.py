@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
+from sys import maxsize
 
 from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase
-from awesome_lint.outline.titles import first_piece, words
+from awesome_lint.outline.titles import first_piece, has_words, words
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple
 
@@ -93,18 +94,24 @@ def _end_of_annexes(page: Page, blocks: list[Block], index: int) -> int:
 
 def _is_annex(page: Page, block: Block) -> bool:
     """Whether a block is nothing but labels and `Key: link` lines."""
-    if block.kind is Kind.LIST:
-        lines = [phrase for item in block.children for phrase in page.phrases(item, Kind.PARAGRAPH)[:1]]
-    elif block.kind is Kind.PARAGRAPH:
-        lines = [line for inline in block.inlines for line in page.reading.phrase(inline).lines()]
-    else:
-        return False
-    misfits = 0
-    for line in lines:
+    lines: list[Phrase] = []
+    misfits, most = 0, (1 - SHARE_OF_LINES) * len(block.children) if block.kind is Kind.LIST else maxsize
+    for line in _lines(page, block):
+        lines.append(line)
         misfits += not _is_annex_line(page, line)
-        if misfits > (1 - SHARE_OF_LINES) * len(lines):
+        if misfits > most:  # most lists are told after a few items, though some may have no line at all
             return False
-    return any(not is_navigation(link) for line in lines for link in line.links)
+    return misfits <= (1 - SHARE_OF_LINES) * len(lines) and any(not is_navigation(link) for line in lines for link in line.links)
+
+
+def _lines(page: Page, block: Block) -> Iterator[Phrase]:
+    """The lines of a paragraph, the first ones of a list's items."""
+    if block.kind is Kind.LIST:
+        for item in block.children:
+            yield from page.phrases(item, Kind.PARAGRAPH)[:1]
+    elif block.kind is Kind.PARAGRAPH:
+        for inline in block.inlines:
+            yield from page.reading.phrase(inline).lines()
 
 
 def _is_annex_line(page: Page, line: Phrase) -> bool:
@@ -113,7 +120,7 @@ def _is_annex_line(page: Page, line: Phrase) -> bool:
     if not links or page.is_key_line(line):
         return page.is_key_line(line) and (not links or page.is_key_of_link(line))
     outside = "".join(piece.text for piece in line.pieces if piece.link is None)
-    return not words(outside) and all(page.labels.is_label(link) or page.labels.looks_like_label(link) for link in links)
+    return not has_words(outside) and all(page.labels.is_label(link) or page.labels.looks_like_label(link) for link in links)
 
 
 def _owner(page: Page, block: Block, annexes: list[Block]) -> _Found | None:
@@ -187,7 +194,8 @@ def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
 def _form(page: Page, phrase: Phrase) -> str:
     """How a phrase begins, if an entry may begin so; "" otherwise."""
     title = page.labels.title(phrase)
-    if not title.text or words(phrase.flat) > LONGEST_DESCRIPTION or not _may_begin(page, phrase, title.start):
+    is_long = len(phrase.flat) >= 2 * LONGEST_DESCRIPTION and words(phrase.flat) > LONGEST_DESCRIPTION  # a word and a blank each
+    if not title.text or is_long or not _may_begin(page, phrase, title.start):
         return ""
     if title.link is not None:
         if page.labels.is_label(title.link) or is_navigation(title.link):
@@ -206,7 +214,7 @@ def _may_begin(page: Page, phrase: Phrase, start: int) -> bool:
     before = phrase.flat[:start].rstrip(" \n(")
     if page.is_pointer(phrase):
         return False
-    return not words(before) or (before[-1] in _BEFORE_A_TITLE and (words(before) <= MOST_WORDS_OF_A_KEY + 1 or before[-1] == "]"))
+    return not has_words(before) or (before[-1] in _BEFORE_A_TITLE and (words(before) <= MOST_WORDS_OF_A_KEY + 1 or before[-1] == "]"))
 
 
 def _labels_follow(page: Page, phrase: Phrase, end: int) -> bool:

@@ -178,6 +178,8 @@ class Venues:
         return found
 
     def _find_statement(self, label: str) -> bool:
+        if not may_hold_year(label) and "(" not in label and "[" not in label and not self.may_begin(label, 0, len(label)):
+            return False  # as most titles; what brackets hold is passed over
         venue, year = self._packs.venue_in_heading(label)
         if venue is not None or (self.knows(label) and _is_name(label)):
             return True

@@ -104,6 +104,11 @@ def words(text: str) -> int:
     return sum(max(1, len(word) // 3) if "\u2e80" <= word[0] <= "\ufaff" else 1 for word in _WORD.findall(text))
 
 
+def has_words(text: str) -> bool:
+    """Whether a text has any."""
+    return _WORD.search(text) is not None
+
+
 class Labels:
     """Tells the links that are labels from those that are titles; keeps what was found out of a phrase."""
 
