@@ -143,7 +143,7 @@ def _inline(content: Content, references: Mapping[str, Any], store: dict[str, tu
     text = content.text
     nodes = store.get(text)
     if nodes is None:
-        nodes = simple_nodes(text, references=bool(references))
+        nodes = simple_nodes(text, references)
         if nodes is None:
             from awesome_lint.markdown.parser import markdown_nodes  # not for pages that have no need of it
 

@@ -231,12 +231,22 @@ SIMPLE = st.sampled_from(
 )
 
 
-@given(st.lists(st.one_of(PARTS, SIMPLE), max_size=14).map("".join))
+REFERENCES = {"A": {"href": "https://r.x/_y_", "title": ""}, "REF B": {"href": "s.png", "title": "t"}}
+REFERRING = st.sampled_from(
+    [
+        *("[a]", "[ref b]", "[x][a]", "[x][Ref\n B]", "[x][nope]", "[nope]", "[a][]", "[nope][]", "![i][a]", "![a]", "![nope]", "![i][]"),
+        *("[![i][a]](u)", "[![i][a]][a]", "[[a]](u)", "[x [a]](u)", "[x [nope]](u)", "[*x*][a]", "[`x`][a]", "[a](u)", "[a](u v)", "[a]("),
+        *("[x][a][a]", "[a]:", "[ ]", "[x] ", "[**[a]**](u)", "[**b**](u)", "[<b>][a]", "[x\\]][a]", "[[x]][a]", "![i][a](u)", "[i][a](u)"),
+    ]
+)
+
+
+@given(st.lists(st.one_of(PARTS, SIMPLE, REFERRING, REFERRING), max_size=14).map("".join))
 def test_the_short_way_reads_what_markdown_its_rules_read(text):
     content = text.strip()
-    for references in (False, True):
-        nodes = simple_nodes(content, references=references)
-        assert nodes is None or nodes == markdown_nodes(content, {})
+    for references in ({}, REFERENCES):
+        nodes = simple_nodes(content, references)
+        assert nodes is None or nodes == markdown_nodes(content, {"references": references})
 
 
 @pytest.mark.parametrize(
@@ -257,10 +267,13 @@ def test_common_content_is_read_the_short_way(content):
     assert simple_nodes(content) is not None
 
 
-@pytest.mark.parametrize("content", ["[a]", "[[a](https://x.y)]", "[[a]](https://x.y)"])
-def test_brackets_are_left_to_markdown_it_where_they_may_be_references(content):
-    assert simple_nodes(content) is not None
-    assert simple_nodes(content, references=True) is None
+@pytest.mark.parametrize(
+    "content", ["[a]", "[x][a] ![i][ref b] [ ] y", "[![i][a]](https://x.y) [CVPR 2024] [`x`][A]", "**[ref b]** [*x*](u)"]
+)
+def test_references_are_read_the_short_way(content):
+    nodes = simple_nodes(content, REFERENCES)
+    assert nodes is not None
+    assert nodes == markdown_nodes(content, {"references": REFERENCES})
 
 
 TOKEN = ("type", "tag", "nesting", "map", "level", "content", "markup", "info", "hidden", "attrs", "meta", "block", "children")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple, maker
@@ -85,15 +86,23 @@ _URL = (
 )
 _TITLE = r'(?:[ \t]++"[^"\\\n]*")?[ \t]*+'
 _ALT = r"[^\[\]<`\\\n]*"
-_WORDS = r"[^\[\]<`\\~]*"
+_WORDS = r"[^\[\]<`\\~!]*+(?:(?:~(?!~)|!(?!\[))[^\[\]<`\\~!]*+)*+"
 _TAG_IN_LABEL = r'<(?:[A-Za-z][A-Za-z0-9-]*(?:[ ]+[A-Za-z][A-Za-z0-9_-]*="[^"<>\[\]`\\\n]*")*[ ]*/?|/[A-Za-z][A-Za-z0-9-]*)>'
 # Words, images, words in brackets that are no link, escapes, code and tags.
-_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL}){_TITLE}\)|\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)|{_TAG_IN_LABEL}){_WORDS})*"
+_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL}){_TITLE}\)|!?\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)|``[^`\n]+``(?!`)|{_TAG_IN_LABEL}){_WORDS})*"
 # Every alternative begins with a character, so that `search` skips from one such character to the next; the group that
 # closes last names the construct. Alternatives without a group are what only markdown-it can tell.
-_CONSTRUCT = lazy(
+_INLINE = (
     rf"\[(?P<label>{_LABEL})\]\((?:[ \t]*+(?P<url>{_URL}){_TITLE})?\)(?P<link>)"
-    rf"|!\[(?P<alt>{_ALT})\]\((?P<source>{_URL}){_TITLE}\)(?P<image>)|!\["
+    rf"|!\[(?P<alt>{_ALT})\]\((?P<source>{_URL}){_TITLE}\)(?P<image>)"
+)
+_BEHIND_A_REFERENCE = r"(?:\[(?P<{name}>[^\[\]<`\\]*)\](?!\()|(?![\[(]))"
+_BY_REFERENCE = (
+    rf"|!\[(?P<ref_alt>{_ALT})\]{_BEHIND_A_REFERENCE.format(name='image_ref')}(?P<image_reference>)"
+    rf"|\[(?P<ref_label>{_LABEL})\]{_BEHIND_A_REFERENCE.format(name='ref')}(?P<reference>)"
+)
+_OTHER = (
+    r"|!\["
     r"|\]\("
     r"|\*\*?(?!\*)(?P<stars>)|\*\*\*"
     r"|__?(?!_)(?P<underscores>)|___"
@@ -104,8 +113,10 @@ _CONSTRUCT = lazy(
     r"|~~"
     r"|&(?:#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});(?P<entity>)"
 )
+_CONSTRUCT = lazy(_INLINE + _OTHER)
+_CONSTRUCT_OR_REFERENCE = lazy(rf"{_INLINE}{_BY_REFERENCE}{_OTHER}|[\[\]]")  # for pages with reference definitions
 _MARKS = frozenset({"stars", "underscores"})
-_MAY_BE_TEXT = frozenset({"backslash", "entity", "html"})
+_MAY_BE_TEXT = frozenset({"backslash", "entity", "html", "reference"})
 _LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape", "entity": "entity"}
 OPENING_OR_CLOSING_TAG = (
     r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?"""
@@ -117,6 +128,7 @@ _AUTOLINK = lazy(rf"<(?!{_REFUSED})(?P<url>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x
 _MAY_BE_EMAIL = lazy(r"<[^<>\s]+@")
 DEEPEST_MARKUP = 100
 """Emphasis and links within each other; what stands deeper is text. Trees are walked by recursion."""
+_NO_WORDS = lazy(r"[*_&\[\]\\`<\n!~]")
 # What makes a label more than a text.
 _MARKUP = lazy(r"[*_&\[\\`<\n]")
 
@@ -130,21 +142,24 @@ class _Emphasis(NamedTuple):
     before: list[Node]
 
 
-def simple_nodes(content: str, *, references: bool = False) -> tuple[Node, ...] | None:
-    """The nodes of a content as long as nothing in it needs markdown-it's rules; None for any other.
-
-    `references`: whether the page has reference definitions, so that brackets alone may be links.
-    """
-    return _simple(content, 0, len(content), references=references)
+References = Mapping[str, Mapping[str, Any]]
+"""A page's reference definitions by label, as markdown-it tells them: with them, brackets alone may be links."""
+_NO_REFERENCES: References = {}
 
 
-def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[Node, ...] | None:
+def simple_nodes(content: str, references: References = _NO_REFERENCES) -> tuple[Node, ...] | None:
+    """The nodes of a content as long as nothing in it needs markdown-it's rules; None for any other."""
+    return _simple(content, 0, len(content), references)
+
+
+def _simple(content: str, start: int, end: int, references: References) -> tuple[Node, ...] | None:
     nodes: list[Node] = []
     open_marks: list[_Emphasis] = []
+    construct = _CONSTRUCT_OR_REFERENCE if references else _CONSTRUCT
     cursor = at = start  # the end of the last node, and of what has been looked at
-    while m := _CONSTRUCT.search(content, at, end):
+    while m := construct.search(content, at, end):
         begin, at = m.span()
-        if m.lastgroup in _MAY_BE_TEXT and _is_text(m):
+        if m.lastgroup in _MAY_BE_TEXT and _is_text(m, references):
             continue
         node, role = None, ""
         if m.lastgroup in _MARKS:
@@ -152,9 +167,9 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
             if role == "text":
                 continue
         else:
-            node = _construct(content, m, references=references)
+            node = _construct(content, m, references)
             at = node.end if node else at
-        if role == "unclear" or not (role or node) or (references and _has_bracket(content, cursor, begin)):
+        if role == "unclear" or not (role or node):
             return None
         if cursor < begin:
             nodes.append(_text(cursor, begin))
@@ -169,7 +184,7 @@ def _simple(content: str, start: int, end: int, *, references: bool) -> tuple[No
             kind = "em" if len(opened.marks) == 1 else "strong"
             opened.before.append(Node(kind, opened.start, at, Span(opened.end, begin), children=tuple(nodes)))
             nodes = opened.before
-    if open_marks or (references and _has_bracket(content, cursor, end)):
+    if open_marks:
         return None
     if cursor < end:
         nodes.append(_text(cursor, end))
@@ -180,13 +195,13 @@ def _text(start: int, end: int) -> Node:
     return _make_node(("text", start, end, NOWHERE, None, "", ()))
 
 
-def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | None:
+def _construct(content: str, m: re.Match[str], references: References) -> Node | None:
     """A match of `_CONSTRUCT` as a node, None where that isn't sure."""
     start, end = m.span()
     kind = m.lastgroup
     if kind == "link":
         url = m.span("url") if m["url"] else (end - 1, end - 1)
-        return _link(content, start, end, make_span(m.span("label")), make_span(url), references=references)
+        return _link(content, start, end, make_span(m.span("label")), make_span(url), references)
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
     if kind == "code":
@@ -196,7 +211,7 @@ def _construct(content: str, m: re.Match[str], *, references: bool) -> Node | No
         return Node("image", start, end, Span(*m.span("alt")), Span(*m.span("source")), m["source"])
     if kind == "html":
         return _in_angle_brackets(content, start)
-    return None
+    return _by_reference(content, m, references) if kind in _REFERENCES else None
 
 
 def _role(m: re.Match[str], stop: int, open_marks: list[_Emphasis]) -> str:
@@ -210,10 +225,44 @@ def _role(m: re.Match[str], stop: int, open_marks: list[_Emphasis]) -> str:
     return "closes" if open_marks[-1].marks == m[0] else "unclear"
 
 
-def _link(content: str, start: int, end: int, label: Span, url: Span, *, references: bool) -> Node | None:
-    """A link, None where its label is not simple."""
+_REFERENCES = {"reference": ("ref_label", "ref"), "image_reference": ("ref_alt", "image_ref")}
+"""The groups that hold what is shown and what is referred to."""
+
+
+def _by_reference(content: str, m: re.Match[str], references: References) -> Node | None:
+    """A link or image whose destination stands in a definition; None where there is none, or its label is not simple."""
+    shown, referred = _REFERENCES[m.lastgroup or ""]
+    found = _defined(m[referred] or m[shown], references)
+    if found is None:
+        return None
+    inner, href = make_span(m.span(shown)), str(found["href"])
+    if m.lastgroup == "image_reference":
+        return Node("image", m.start(), m.end(), inner, None, href)
+    children = _simple(content, *inner, references)
+    if children is None or _holds_link(children):
+        return None
+    return Node("link", m.start(), m.end(), inner, None, href, children)
+
+
+def _holds_link(nodes: tuple[Node, ...]) -> bool:
+    return any(node.kind in _LINKS for child in nodes for node in child.walk())
+
+
+_LINKS = frozenset({"link", "autolink"})
+
+
+def _defined(label: str, references: References) -> Mapping[str, Any] | None:
+    from markdown_it.common.utils import normalizeReference  # which has read the definitions
+
+    return references.get(normalizeReference(label))
+
+
+def _link(content: str, start: int, end: int, label: Span, url: Span, references: References) -> Node | None:
+    """A link, None where its label is not simple or may hold another."""
     if _MARKUP.search(content, *label):
-        children = _simple(content, *label, references=references)
+        children = _simple(content, *label, references)
+        if references and children and _holds_link(children):
+            return None
         if children is None:
             return None
     else:
@@ -221,8 +270,10 @@ def _link(content: str, start: int, end: int, label: Span, url: Span, *, referen
     return _make_node(("link", start, end, label, url, content[url[0] : url[1]], children))
 
 
-def _is_text(m: re.Match[str]) -> bool:
-    """Whether a backslash, a `&` or a `<` begins nothing (CommonMark 0.31, sections 2.4, 2.5, 6.5 and 6.6)."""
+def _is_text(m: re.Match[str], references: References) -> bool:
+    """Whether a backslash, a `&`, a `<` or words in brackets are nothing but text (CommonMark 0.31, sections 2.4, 2.5, 6.3, 6.5 and 6.6)."""
+    if m.lastgroup == "reference":
+        return m["ref"] is None and not _NO_WORDS.search(m["ref_label"]) and _defined(m["ref_label"], references) is None
     if m.lastgroup == "entity":
         if m[0][1] == "#":
             return False
@@ -230,10 +281,6 @@ def _is_text(m: re.Match[str]) -> bool:
 
         return m[0][1:] not in html5
     return m.lastgroup == "backslash" or not (_in_angle_brackets(m.string, m.start()) or _MAY_BE_EMAIL.match(m.string, m.start()))
-
-
-def _has_bracket(content: str, start: int, end: int) -> bool:
-    return content.find("[", start, end) >= 0 or content.find("]", start, end) >= 0
 
 
 def _in_angle_brackets(content: str, start: int) -> Node | None:
