@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from awesome_lint.identity import fold_title, is_paper
 from awesome_lint.model import Document, Entry, Link
@@ -185,8 +186,12 @@ def _by_what_they_share(works: Sequence[Work]) -> tuple[list[Match], list[Match]
     shared: list[Match] = []
     met: dict[str, list[Work]] = defaultdict(list)
     sharing: dict[str, int] = defaultdict(int)
-    for work in works:
-        handles = _handles(work)
+    handles_of = [_handles(work) for work in works]
+    times = Counter(chain.from_iterable(handles_of))
+    for work, its in zip(works, handles_of, strict=True):
+        handles = [handle for handle in its if times[handle] > 1]  # by the others nobody is met
+        if not handles:
+            continue
         near = [(other, common) for common in handles for other in met.get(common, ())]
         twin = next(((other, common) for other, common in near if _is_same(work, other, common)), None)
         if twin:

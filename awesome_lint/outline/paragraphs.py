@@ -174,8 +174,7 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
 def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:
     """A paragraph cut at bullets that lack their blank, or into lines where each of them looks like an entry; the parts with their forms."""
     lines = phrase.lines()
-    starts = [line for line in lines if _BROKEN_BULLET.match(page.source.line(page.source.row(line.pieces[0].span.start)))]
-    if starts:
+    if starts := _broken_bullets(page, phrase, lines):
         cuts = [phrase.pieces.index(line.pieces[0]) for line in starts] + [len(phrase.pieces)]
         parts = [Phrase.of(phrase.pieces[left:right]) for left, right in pairwise(cuts)]
         return [(part, _form(page, part)) for part in parts]
@@ -186,9 +185,18 @@ def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:
     return [(phrase, _form(page, phrase))]
 
 
+def _broken_bullets(page: Page, phrase: Phrase, lines: list[Phrase]) -> list[Phrase]:
+    """The lines of a phrase that begin with a bullet without its blank."""
+    text = page.source[page.rows_of(phrase)]
+    if not ("-[" in text or "*[" in text or "+[" in text):
+        return []
+    return [line for line in lines if _BROKEN_BULLET.match(page.source.line(page.source.row(line.pieces[0].span.start)))]
+
+
 def _each_on_its_row(page: Page, lines: list[Phrase]) -> bool:
-    rows = {page.source.row(line.pieces[0].span.start) for line in lines}
-    return len(rows) == len(lines) and all(any(not is_navigation(link) for link in line.links) for line in lines)
+    if not all(any(not is_navigation(link) for link in line.links) for line in lines):
+        return False
+    return len({page.source.row(line.pieces[0].span.start) for line in lines}) == len(lines)
 
 
 def _form(page: Page, phrase: Phrase) -> str:

@@ -143,7 +143,18 @@ class Labels:
 
 def find_title(phrase: Phrase, labels: Labels) -> Title:
     """The title in a phrase; empty where there is none."""
-    return _Finder(phrase, labels).find()
+    return _linked_title(phrase, labels) or _Finder(phrase, labels).find()
+
+
+def _linked_title(phrase: Phrase, labels: Labels) -> Title | None:
+    """A linked title that a phrase begins with, told by its first letter and its label alone, as most are; None for all others."""
+    first = phrase.flat[:1]
+    link = phrase.pieces[0].link if first.isalnum() and first.isascii() else None
+    if link is None or labels.is_label(link):
+        return None
+    text = phrase.pieces[0].text
+    left, right = title_range(text, labels.venues)
+    return Title(link.label, link.label_span or link.span, link, 0, len(text)) if right - left == len(text) else None
 
 
 class _Finder:
