@@ -132,8 +132,8 @@ def test_generated_blocks(text):
 
 
 SIMPLE_LINES = st.tuples(
-    st.sampled_from(["", "", " ", "  ", "   ", "    "]),
-    st.sampled_from(["", "", "- ", "- ", "* ", "-  ", "-   "]),
+    st.sampled_from(["", "", " ", "  ", "   ", "    ", "      "]),
+    st.sampled_from(["", "", "- ", "- ", "* ", "-  ", "-   ", "1. ", "2. ", "1) ", "01. "]),
     st.sampled_from(["a", "b c  "]),
 ).map("".join)
 
@@ -154,6 +154,7 @@ def test_generated_lists_within_lists(text):
         '<p align="center">\n  <img src="i">\n</p>\n\n- a\n- b\n<!-- c -->\n<br>\n\n<details>\n<summary>d</summary>\n\n- e\n\n</details>',
         'Words\n<br> and\n<a href="x">more</a>\n\n<b>c</b> d\n- <img src="i"> e\n- f\n<!-- g\n\nh -->\ni',
         "> a\n> - b\n>   c\n>\n> > d\n\n> e\n\n# f\n\n>g\n",
+        "1. a\n2. b\n   - c\n   - d\n     1) e\n\n3. f\n\nWords\n1. g\n10. h\n- i\n1) j",
         "Words\n\n| a | b |\n|---|:-:|\n| [c](d) | e \\| f |\n| g\n\nh | i\n--|--\n1 | 2\n",
         "Words\n```sh\n- a\n\n\tb\n```\nc\n~~~\n```\n~~~~\n\n- d\n```\n# e",
         "",
@@ -173,7 +174,9 @@ def test_what_reaches_over_headings_is_read_whole(text):
     "line",
     [
         *(
-            "1. one",
+            "a\n2. b",
+            "1.",
+            "1.     a",
             "> quoted\ngoes on",
             "> a\n>\tb",
             "> a | b\n> --|--",

@@ -1,9 +1,9 @@
-"""The blocks of plain Markdown: headings, paragraphs, bullet lists, thematic breaks, quotes, tables, HTML and fences, line by line.
+"""The blocks of plain Markdown: headings, paragraphs, lists, thematic breaks, quotes, tables, HTML and fences, line by line.
 
 Most sections of real lists hold nothing else. Here they are read in a fifth of the time that markdown-it takes, and a list of
 such sections only needs no markdown-it, whose import alone takes a third of a run. Whatever might be anything else (an
-indent of four, a tab, a character that a definition or numbered list begins with, a table or HTML inside an item) makes the
-section no plain one, and markdown-it reads it. Both read alike: tests compare them.
+indent of four, a tab, a bracket that a definition begins with, a table or HTML inside an item) makes the section no plain
+one, and markdown-it reads it. Both read alike: tests compare them.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span, make_span
 
 _HEADING = lazy(r"(#{1,6})[ \t]+(?=[^#\s])")
-# Five blanks behind a bullet would make code of what follows.
-_BULLET = lazy(r"[-*+]( {1,4})(?! )")
+# Five blanks behind a bullet or number would make code of what follows.
+_MARKER = lazy(r"([-*+]|[0-9]{1,9}[.)]) {1,4}(?! )")
 _BREAK = lazy(r"(?:-{3,}|\*{3,}|_{3,})\Z")
 _QUOTE_MARK = lazy(r" {0,3}> ?(?!\t)")
 _DEEPEST = 9
@@ -88,8 +88,8 @@ class _Section:
         self.start = start
         if inner := self.inner_at(row, text):
             taken = self.begins_inner(inner, row, indent, line)
-        elif bullet := _BULLET.match(text):
-            taken = self.bullet(row, indent, line, bullet.end())
+        elif marker := _MARKER.match(text):
+            taken = self.item(row, indent, line, marker)
         elif text[0] == "#" and (heading := _HEADING.match(text)):
             taken = not indent and self.heading(row, text, heading)
         elif self.paragraph is not None:
@@ -113,20 +113,23 @@ class _Section:
         self.top.children.append(heading)
         return True
 
-    def bullet(self, row: int, indent: int, line: str, width: int) -> bool:
-        """A line that begins an item, the next of a list or the first of one; `width` is the bullet's, with the blanks behind."""
+    def item(self, row: int, indent: int, line: str, match: re.Match[str]) -> bool:
+        """A line that begins an item, the next of a list or the first of one."""
+        marker = match[1]
+        if self.paragraph is not None and len(marker) > 1 and marker[:-1] != "1" and indent >= self.items[-1].column:
+            return False  # a paragraph is ended by a list that counts from 1 alone
         before = self.close(indent)
         if indent - self.items[-1].column > 3 or len(self.items) > _DEEPEST:
             return False
-        marker = line[indent]
-        bullets = before.list if before and before.list.markup == marker else None
-        if bullets is None:
-            bullets = Block(Kind.LIST, row, row, marker)
-            self.items[-1].item.children.append(bullets)
+        items = before.list if before and before.list.markup == marker[-1] else None
+        if items is None:
+            items = Block(Kind.LIST, row, row, marker[-1], ordered=len(marker) > 1)
+            self.items[-1].item.children.append(items)
         item = Block(Kind.ITEM, row, row, marker)
-        bullets.children.append(item)
-        self.items.append(_make_open((bullets, item, indent + width)))
-        return self.begins(row, indent + width, line)
+        items.children.append(item)
+        column = indent + match.end()
+        self.items.append(_make_open((items, item, column)))
+        return self.begins(row, column, line)
 
     def begins(self, row: int, indent: int, line: str) -> bool:
         """The first line of a paragraph."""
