@@ -7,7 +7,6 @@ out at its limit of nesting, to the end of what it is given, ends with the secti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -94,7 +93,7 @@ def _refuse_hostile(source: Source) -> None:
             )
 
 
-_HEADING = lazy(r"^#{1,6}(?=[ \t\n]|\Z)", re.MULTILINE)
+_HEADING = lazy(r"\n##{0,5}(?=[ \t\n]|\Z)")  # begins with two characters to look for, which `^` is not
 
 
 def _blocks(source: Source, row: int, references: dict[str, Any]) -> Iterator[Block]:
@@ -134,7 +133,7 @@ def _taken(section: MarkdownSection, references: dict[str, Any]) -> list[Block]:
 
 def _sections(source: Source, first: int, end: int) -> Iterator[tuple[int, int]]:
     """The first and last rows of what stands before the first heading and of each section, as far as `#` tells."""
-    headings = (source.row(m.start()) for m in _HEADING.finditer(source.text, source.line_starts[first - 1]))
+    headings = (source.row(m.start() + 1) for m in _HEADING.finditer(source.text, source.line_starts[first - 1]))
     for begin, following in pairwise((first, *(row for row in headings if row > first), end + 1)):
         yield begin, following - 1
 

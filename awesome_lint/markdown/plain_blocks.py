@@ -86,7 +86,7 @@ class _Section:
         if not line.startswith(text, indent) or line[indent + len(text) :].strip(" \t"):
             return False  # a tab before it, or beside it a blank that Markdown takes for a character
         self.start = start
-        if inner := self.inner_at(row, text):
+        if (text[0] in "<`~>" or "|" in text) and (inner := self.inner_at(row, text)):
             taken = self.begins_inner(inner, row, indent, line)
         elif marker := _MARKER.match(text):
             taken = self.item(row, indent, line, marker)

@@ -143,7 +143,7 @@ def _plain_phrase(reading: Reading, inline: Inline, place: str) -> Phrase | None
     content, lines = inline.content, iter(inline.pieces)
     offset, start_of_line = next(lines)
     shift = start_of_line - offset  # from the content to the file, in the line that is being read
-    may_hold_domain = "www." in content.lower()
+    may_hold_domain, has_lines = "www." in content.lower(), len(inline.pieces) > 1
     pieces: list[Piece] = []
     starts: list[int] = []
     links: list[Link] = []
@@ -158,7 +158,7 @@ def _plain_phrase(reading: Reading, inline: Inline, place: str) -> Phrase | None
             shift = start_of_line - offset
             at += 1
             continue
-        if len(inline.pieces) > 1 and content.find("\n", start, end) >= 0:
+        if has_lines and content.find("\n", start, end) >= 0:
             return None
         strong, em = kind == "strong", kind == "em"
         if (strong or em) and len(children) == 1:
