@@ -244,14 +244,14 @@ class Statements:
             text = _ARXIV_ID.sub(lambda m: " " * len(m[0]), text)
         if not self.phrase.links:
             return text
-        parts = []
+        parts, cursor = [], 0
         for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
-            shown = text[start : start + len(piece.text)]
             if piece.link is not None:
                 left, right = self.venues.blanked(piece.text, is_label=piece.link.role is not None)
                 if left < right:
-                    shown = shown[:left] + "\n" * (right - left) + shown[right:]
-            parts.append(shown)
+                    parts += (text[cursor : start + left], "\n" * (right - left))
+                    cursor = start + right
+        parts.append(text[cursor:])
         return "".join(parts)
 
     @property
