@@ -244,7 +244,8 @@ class Statements:
             text = _ARXIV_ID.sub(lambda m: " " * len(m[0]), text)
         if not self.phrase.links:
             return text
-        parts, cursor = [], 0
+        parts: list[str] = []
+        cursor = 0
         for start, piece in zip(self.phrase.starts, self.phrase.pieces, strict=True):
             if piece.link is not None:
                 left, right = self.venues.blanked(piece.text, is_label=piece.link.role is not None)
