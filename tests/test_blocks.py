@@ -181,6 +181,7 @@ def test_what_reaches_over_headings_is_read_whole(text):
             "> a\n>\tb",
             "> a | b\n> --|--",
             "a | b\n--|--\n- c | d",
+            "a | b\n--|--\n \t| c",
             "a | b\n--|--\nc\u00a0| d",
             "- a | b\n  --|--",
             "- <div>",

@@ -68,7 +68,8 @@ def table_at(source: Source, row: int, header: str) -> Table | None:
 
 def is_row(line: str, text: str) -> bool:
     """Whether a line with such a text can only be a row, in a table."""
-    return line.find(text) <= 3 and line[0] != "\t" and is_cell(text)
+    indent = line.find(text)
+    return indent <= 3 and "\t" not in line[:indent] and is_cell(text)
 
 
 def cells(text: str) -> list[str]:

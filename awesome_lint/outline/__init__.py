@@ -1,7 +1,8 @@
 """Reading a list: Markdown tokens to the model of sections, entries, links, words and contents.
 
 One pipeline: blocks (a tree of them) -> phrases (what a reader sees of each, with links) -> sections -> contents ->
-entries (candidates, then their fields). Pure, linear in the size of the text.
+entries (candidates, then their fields; what an entry states of venue and year waits till it is asked for). Pure, linear in
+the size of the text.
 """
 
 from __future__ import annotations
