@@ -128,7 +128,7 @@ _AUTOLINK = lazy(rf"<(?!{_REFUSED})(?P<url>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x
 _MAY_BE_EMAIL = lazy(r"<[^<>\s]+@")
 DEEPEST_MARKUP = 100
 """Emphasis and links within each other; what stands deeper is text. Trees are walked by recursion."""
-_NO_WORDS = lazy(r"[*_&\[\]\\`<\n!~]")
+_NOT_ALL_WORDS = lazy(r"[*_&\[\]\\`<\n!~]")
 # What makes a label more than a text.
 _MARKUP = lazy(r"[*_&\[\\`<\n]")
 
@@ -273,7 +273,7 @@ def _link(content: str, start: int, end: int, label: Span, url: Span, references
 def _is_text(m: re.Match[str], references: References) -> bool:
     """Whether a backslash, a `&`, a `<` or words in brackets are nothing but text (CommonMark 0.31, sections 2.4, 2.5, 6.3, 6.5 and 6.6)."""
     if m.lastgroup == "reference":
-        return m["ref"] is None and not _NO_WORDS.search(m["ref_label"]) and _defined(m["ref_label"], references) is None
+        return m["ref"] is None and not _NOT_ALL_WORDS.search(m["ref_label"]) and _defined(m["ref_label"], references) is None
     if m.lastgroup == "entity":
         if m[0][1] == "#":
             return False

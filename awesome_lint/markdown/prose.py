@@ -14,7 +14,7 @@ _PROSE = lazy(
     | : [^-:|\s]                       # no delimiter row
     | \#{1,6} [^\#\s]                  # no heading
     | [0-9]{1,9} (?: [^0-9.)] | [.)]\S )   # no number of an item
-    | \[ (?:[^\]\\]|\\.)* \] (?!:)     # no definition
+    | \[ [^\]\\]*+ (?:\\. [^\]\\]*+)*+ \] (?!:)   # no definition
     """
 )
 
