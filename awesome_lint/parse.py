@@ -102,11 +102,16 @@ def _blocks(source: Source, row: int, references: dict[str, Any]) -> Iterator[Bl
     Sections that follow each other and are not plain are read as one.
     """
     end = len(source.line_starts)
-    waiting = 0  # the first row that markdown-it is to read
-    for first, last in _sections(source, row, end):
-        plain = plain_blocks(source, first, last)
-        if plain is None:
+    sections = list(_sections(source, row, end))
+    waiting = index = 0  # the first row that markdown-it is to read, and the section that is looked at
+    while index < len(sections):
+        first, _ = sections[index]
+        blocks, following = plain_blocks(source, sections, index)
+        if blocks is None:
             waiting = waiting or first
+            if following > index:
+                break  # a fence or HTML reaches over headings: by these the page can't be cut
+            index += 1
             continue
         if waiting:
             section = _markdown(source, waiting, first - 1)
@@ -114,7 +119,8 @@ def _blocks(source: Source, row: int, references: dict[str, Any]) -> Iterator[Bl
                 break
             yield from _taken(section, references)
             waiting = 0
-        yield from plain
+        yield from blocks
+        index = following
     if waiting:
         yield from _taken(_markdown(source, waiting, end), references)
 

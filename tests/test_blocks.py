@@ -42,7 +42,7 @@ def same_tree(source: Source) -> None:
 
 def plain(text: str) -> list[Block] | None:
     source = Source(text)
-    return plain_blocks(source, 1, len(source.line_starts))
+    return plain_blocks(source, [(1, len(source.line_starts))], 0)[0]
 
 
 @pytest.mark.parametrize("text", EXAMPLES)
@@ -245,3 +245,15 @@ def test_deeper_lists_are_left_to_it_and_end_with_their_section(depth):
     same_tree(Source(nested(depth)))
     parsed = parse(Source(nested(depth) + "\n# next\n\n- y\n"))
     assert [block.kind for block in parsed.page.children] == [Kind.LIST, Kind.HEADING, Kind.LIST]
+
+
+def test_html_that_reaches_over_headings_is_looked_at_once():
+    """Each section opens a comment that only the last one ends, before a line that is not plain: no section is read again."""
+    sections = 4_000
+    source = Source("# a\n<!--\n" * sections + "-->\n\tcode\n")
+    rows = []
+    line = Source.line
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Source, "line", lambda self, row: rows.append(row) or line(self, row))
+        parse(source)
+    assert len(rows) < 10 * sections

@@ -64,9 +64,10 @@ def test_what_is_remembered_needs_the_standard_library_alone(tmp_path: Path, mon
 
 def test_a_list_of_plain_sections_needs_no_markdown_it(tmp_path: Path) -> None:
     entries = [f"- Paper {n}: `x` **and** *y* <br/> [[paper](https://arxiv.org/abs/2401.{n:05})]" for n in range(1, 31)]
-    (tmp_path / "README.md").write_text(make_list(entries), "utf-8")
+    others = "> quoted\n\n<p>HTML</p>\n\n```sh\n# no heading\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n1. [e](https://x.y/(z))\n"
+    (tmp_path / "README.md").write_text(f"{make_list(entries)}\n{others}", "utf-8")
     modules = imported(tmp_path, "check", "--no-cache", "README.md")
     assert foreign(modules) == set()
     assert not modules & set(DEAR)
-    (tmp_path / "README.md").write_text(f"{make_list(entries)}\n> quoted\n", "utf-8")
+    (tmp_path / "README.md").write_text(f"{make_list(entries)}\n\tcode\n", "utf-8")
     assert "markdown_it" in foreign(imported(tmp_path, "check", "--no-cache", "README.md"))

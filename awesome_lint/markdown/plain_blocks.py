@@ -9,6 +9,7 @@ one, and markdown-it reads it. Both read alike: tests compare them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.prose import is_cell, is_prose
@@ -39,19 +40,23 @@ _make_open = maker(_Open)
 _make_content = maker(Content)
 
 
-def plain_blocks(source: Source, first: int, last: int) -> list[Block] | None:
-    """The blocks of some rows (from 1, both included) that stand at the top level of a page.
+def plain_blocks(source: Source, sections: Sequence[tuple[int, int]], index: int) -> tuple[list[Block] | None, int]:
+    """The blocks of one of a page's sections, and the index of the next; or None, and the index of the section that is not plain.
 
-    None if they are not all plain, or may reach on below the last.
+    `sections` are the first and last rows (from 1) of each. What a `#` makes the next one may stand in a fence or HTML of this
+    one: then it is read with it.
     """
     section = _Section(source)
-    for row in range(first, last + 1):
-        if not section.take(row, source.line_starts[row - 1], source.line(row)):
-            return None
-    if section.inner is not None and section.inner.may_reach_on and last < len(source.line_starts):
-        return None
+    reaches_on = True
+    while reaches_on and index < len(sections):
+        first, last = sections[index]
+        for row in range(first, last + 1):
+            if not section.take(row, source.line_starts[row - 1], source.line(row)):
+                return None, index
+        reaches_on = section.inner is not None and section.inner.may_reach_on
+        index += 1
     section.close()
-    return section.top.children
+    return section.top.children, index
 
 
 class _Section:
