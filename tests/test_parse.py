@@ -260,6 +260,7 @@ def test_the_short_way_reads_what_markdown_its_rules_read(text):
         "[[paper]](https://x.y) [see [1], [2]](#z)",
         '[a]() [b](https://x.y/(z) "t") ![i](s "t") [<sup>c</sup>\nd](e) &nbsp; &#8594;',
         "<https://x.y> <ip:port> 1 <b c [a](ttps://x.y) [b]( https://x.y/_z )",
+        "(*) a-* or *-b, x*y __z ______ [a <0.5*](<u v>) #![n]",
         "1$\\times$N [`PDF`](https://x.y) ``a b`` [\\[code\\]](https://x.y)",
     ],
 )

@@ -83,13 +83,14 @@ _REFUSED = "(?i:vbscript|javascript|file|data):"
 _URL = (
     rf"https?://(?:{_OF_URL}++|\\[!-/:-@\[-`{{-~]|\({_OF_URL}*+\))++|(?:{_OF_PATH}++|\({_OF_PATH}*+\))++(?!:)"
     rf"|(?!{_REFUSED})[A-Za-z][A-Za-z0-9+.-]*+:{_OF_URL}*+"
+    rf"|<https?://[^<>\\\n]*>|<(?!{_REFUSED})[^<>\\&\n]*>"
 )
 _TITLE = r'(?:[ \t]++"[^"\\\n]*")?[ \t]*+'
 _ALT = r"[^\[\]<`\\\n]*"
 _WORDS = r"[^\[\]<`\\~!]*+(?:(?:~(?!~)|!(?!\[))[^\[\]<`\\~!]*+)*+"
 _TAG_IN_LABEL = r'<(?:[A-Za-z][A-Za-z0-9-]*(?:[ ]+[A-Za-z][A-Za-z0-9_-]*="[^"<>\[\]`\\\n]*")*[ ]*/?|/[A-Za-z][A-Za-z0-9-]*)>'
 # Words, images, words in brackets that are no link, escapes, code and tags.
-_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL}){_TITLE}\)|!?\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)|``[^`\n]+``(?!`)|{_TAG_IN_LABEL}){_WORDS})*"
+_LABEL = rf"{_WORDS}(?:(?:!\[{_ALT}\]\((?:{_URL}){_TITLE}\)|!?\[{_WORDS}\](?!\()|\\[^\n]|`[^`\n]+`(?!`)|``[^`\n]+``(?!`)|{_TAG_IN_LABEL}|<(?![A-Za-z/!?])){_WORDS})*"
 # Every alternative begins with a character, so that `search` skips from one such character to the next; the group that
 # closes last names the construct. Alternatives without a group are what only markdown-it can tell.
 _INLINE = (
@@ -102,10 +103,9 @@ _BY_REFERENCE = (
     rf"|\[(?P<ref_label>{_LABEL})\]{_BEHIND_A_REFERENCE.format(name='ref')}(?P<reference>)"
 )
 _OTHER = (
-    r"|!\["
+    rf"|!(?=\[{_ALT}\](?!\())(?P<exclamation>)|!\["
     r"|\]\("
-    r"|\*\*?(?!\*)(?P<stars>)|\*\*\*"
-    r"|__?(?!_)(?P<underscores>)|___"
+    r"|\*\*?(?!\*)(?P<stars>)|__?(?!_)(?P<underscores>)|(?:\*{3,}|_{3,})(?P<run>)"
     r"|\n[ \t]*(?P<break>)"
     r"|\\(?:\n[ \t]*(?P<hard_break>)|[!-/:-@\[-`{-~](?P<escape>)|(?P<backslash>))"
     r"|(?:`[^`]+`|``[^`]+``|```[^`]+```)(?!`)(?P<code>)|`"
@@ -116,7 +116,7 @@ _OTHER = (
 _CONSTRUCT = lazy(_INLINE + _OTHER)
 _CONSTRUCT_OR_REFERENCE = lazy(rf"{_INLINE}{_BY_REFERENCE}{_OTHER}|[\[\]]")  # for pages with reference definitions
 _MARKS = frozenset({"stars", "underscores"})
-_MAY_BE_TEXT = frozenset({"backslash", "entity", "html", "reference"})
+_MAY_BE_TEXT = frozenset({"backslash", "entity", "html", "reference", "exclamation", "run"})
 _LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape", "entity": "entity"}
 OPENING_OR_CLOSING_TAG = (
     r"""<(?:[A-Za-z][A-Za-z0-9-]*(?:\s+[A-Za-z_:][A-Za-z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)*\s*/?"""
@@ -159,7 +159,7 @@ def _simple(content: str, start: int, end: int, references: References) -> tuple
     cursor = at = start  # the end of the last node, and of what has been looked at
     while m := construct.search(content, at, end):
         begin, at = m.span()
-        if m.lastgroup in _MAY_BE_TEXT and _is_text(m, references):
+        if m.lastgroup in _MAY_BE_TEXT and _is_text(m, end, references):
             continue
         node, role = None, ""
         if m.lastgroup in _MARKS:
@@ -184,11 +184,22 @@ def _simple(content: str, start: int, end: int, references: References) -> tuple
             kind = "em" if len(opened.marks) == 1 else "strong"
             opened.before.append(Node(kind, opened.start, at, Span(opened.end, begin), children=tuple(nodes)))
             nodes = opened.before
-    if open_marks:
-        return None
     if cursor < end:
         nodes.append(_text(cursor, end))
+    while open_marks:
+        opened = open_marks.pop()
+        nodes = _joined(opened.before, _text(opened.start, opened.end), nodes)
     return tuple(nodes)
+
+
+def _joined(before: list[Node], marks: Node, behind: list[Node]) -> list[Node]:
+    """What stands before and behind markers that nothing closes: text as what is beside them."""
+    start, end = marks.start, marks.end
+    if before and before[-1].kind == "text":
+        start = before.pop().start
+    if behind and behind[0].kind == "text":
+        end = behind.pop(0).end
+    return [*before, _text(start, end), *behind]
 
 
 def _text(start: int, end: int) -> Node:
@@ -200,7 +211,7 @@ def _construct(content: str, m: re.Match[str], references: References) -> Node |
     start, end = m.span()
     kind = m.lastgroup
     if kind == "link":
-        url = m.span("url") if m["url"] else (end - 1, end - 1)
+        url = _inside(m, "url") if m["url"] else (end - 1, end - 1)
         return _link(content, start, end, make_span(m.span("label")), make_span(url), references)
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
@@ -208,10 +219,17 @@ def _construct(content: str, m: re.Match[str], references: References) -> Node |
         marks = len(m[0]) - len(m[0].lstrip("`"))
         return Node("code", start, end, Span(start + marks, end - marks))
     if kind == "image":
-        return Node("image", start, end, Span(*m.span("alt")), Span(*m.span("source")), m["source"])
+        source = make_span(_inside(m, "source"))
+        return Node("image", start, end, Span(*m.span("alt")), source, content[source.start : source.end])
     if kind == "html":
         return _in_angle_brackets(content, start)
     return _by_reference(content, m, references) if kind in _REFERENCES else None
+
+
+def _inside(m: re.Match[str], group: str) -> tuple[int, int]:
+    """Where a destination stands, without the angle brackets around it."""
+    start, end = m.span(group)
+    return (start + 1, end - 1) if m.string[start] == "<" else (start, end)
 
 
 def _role(m: re.Match[str], stop: int, open_marks: list[_Emphasis]) -> str:
@@ -270,8 +288,12 @@ def _link(content: str, start: int, end: int, label: Span, url: Span, references
     return _make_node(("link", start, end, label, url, content[url[0] : url[1]], children))
 
 
-def _is_text(m: re.Match[str], references: References) -> bool:
-    """Whether a backslash, a `&`, a `<` or words in brackets are nothing but text (CommonMark 0.31, sections 2.4, 2.5, 6.3, 6.5 and 6.6)."""
+def _is_text(m: re.Match[str], stop: int, references: References) -> bool:
+    """Whether what may begin a construct is text, in a content that ends at `stop` (CommonMark 0.31, sections 2.4, 2.5 and 6.2 to 6.6)."""
+    if m.lastgroup == "run":
+        return not any(_flanks(m.string, m.start(), m.end(), stop))
+    if m.lastgroup == "exclamation":
+        return True
     if m.lastgroup == "reference":
         return m["ref"] is None and not _NOT_ALL_WORDS.search(m["ref_label"]) and _defined(m["ref_label"], references) is None
     if m.lastgroup == "entity":
