@@ -132,7 +132,7 @@ def test_generated_blocks(text):
 
 
 SIMPLE_LINES = st.tuples(
-    st.sampled_from(["", "", " ", "  ", "   ", "    ", "      "]),
+    st.sampled_from(["", "", " ", "  ", "   ", "    ", "      ", "\t", "\t\t", " \t"]),
     st.sampled_from(["", "", "- ", "- ", "* ", "-  ", "-   ", "1. ", "2. ", "1) ", "01. "]),
     st.sampled_from(["a", "b c  "]),
 ).map("".join)
@@ -153,6 +153,8 @@ def test_generated_lists_within_lists(text):
         "# Title #\n\n## C#\n\n### a # ###\n",
         '<p align="center">\n  <img src="i">\n</p>\n\n- a\n- b\n<!-- c -->\n<br>\n\n<details>\n<summary>d</summary>\n\n- e\n\n</details>',
         'Words\n<br> and\n<a href="x">more</a>\n\n<b>c</b> d\n- <img src="i"> e\n- f\n<!-- g\n\nh -->\ni',
+        "- a\n\t- b\n\t\t* c\n\t- d\n- e\n\n1. f\n\t1. g",
+        "| a |\n|---|\n| b |\n<!-- | c | -->\nd\n",
         "> a\n> - b\n>   c\n>\n> > d\n\n> e\n\n# f\n\n>g\n",
         "1. a\n2. b\n   - c\n   - d\n     1) e\n\n3. f\n\nWords\n1. g\n10. h\n- i\n1) j",
         "Words\n\n| a | b |\n|---|:-:|\n| [c](d) | e \\| f |\n| g\n\nh | i\n--|--\n1 | 2\n",
@@ -184,6 +186,8 @@ def test_what_reaches_over_headings_is_read_whole(text):
             "a | b\n--|--\n \t| c",
             "a | b\n--|--\nc\u00a0| d",
             "- a | b\n  --|--",
+            "- a\n\tb",
+            "- a\n \t- b",
             "- <div>",
             "- ```",
             "- a\n  <!-- x -->",

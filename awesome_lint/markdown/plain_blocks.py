@@ -87,14 +87,18 @@ class _Section:
         if not text:
             self.end_paragraph()
             return not line.strip(" \t")  # a form feed and its like are characters to Markdown
+        self.start = start
+        if line[0] == "\t":
+            taken = self.behind_tabs(row, line, text)
+            self.row = row
+            return taken
         indent = len(line) - len(line.lstrip(" "))
         if not line.startswith(text, indent) or line[indent + len(text) :].strip(" \t"):
             return False  # a tab before it, or beside it a blank that Markdown takes for a character
-        self.start = start
         if (text[0] in "<`~>" or "|" in text) and (inner := self.inner_at(row, text)):
             taken = self.begins_inner(inner, row, indent, line)
         elif marker := _MARKER.match(text):
-            taken = self.item(row, indent, line, marker)
+            taken = self.item(row, indent, line, marker, indent)
         elif text[0] == "#" and (heading := _HEADING.match(text)):
             taken = not indent and self.heading(row, text, heading)
         elif self.paragraph is not None:
@@ -104,9 +108,17 @@ class _Section:
             self.close()
         else:
             self.close(indent)
-            taken = self.begins(row, indent, line)
+            taken = self.begins(row, indent, line, indent)
         self.row = row
         return taken
+
+    def behind_tabs(self, row: int, line: str, text: str) -> bool:
+        """A line that begins with tabs, each of them four columns wide. None but an item's first is plain."""
+        tabs = len(line) - len(line.lstrip("\t"))
+        if not line.startswith(text, tabs) or line[tabs + len(text) :].strip(" \t") or self.depth:
+            return False
+        marker = _MARKER.match(text)
+        return marker is not None and self.item(row, 4 * tabs, line, marker, tabs)
 
     def heading(self, row: int, text: str, match: re.Match[str]) -> bool:
         words = text[match.end() :]
@@ -118,8 +130,8 @@ class _Section:
         self.top.children.append(heading)
         return True
 
-    def item(self, row: int, indent: int, line: str, match: re.Match[str]) -> bool:
-        """A line that begins an item, the next of a list or the first of one."""
+    def item(self, row: int, indent: int, line: str, match: re.Match[str], at: int) -> bool:
+        """A line that begins an item, the next of a list or the first of one, with a marker at an offset."""
         marker = match[1]
         if self.paragraph is not None and len(marker) > 1 and marker[:-1] != "1" and indent >= self.items[-1].column:
             return False  # a paragraph is ended by a list that counts from 1 alone
@@ -134,15 +146,15 @@ class _Section:
         items.children.append(item)
         column = indent + match.end()
         self.items.append(_make_open((items, item, column)))
-        return self.begins(row, column, line)
+        return self.begins(row, column, line, at + match.end())
 
-    def begins(self, row: int, indent: int, line: str) -> bool:
-        """The first line of a paragraph."""
-        if indent - self.items[-1].column > 3 or not is_prose(line, indent):
+    def begins(self, row: int, indent: int, line: str, at: int) -> bool:
+        """The first line of a paragraph, whose text begins at an offset."""
+        if indent - self.items[-1].column > 3 or not is_prose(line, at):
             return False
         self.paragraph = Block(Kind.PARAGRAPH, row, row)
         self.items[-1].item.children.append(self.paragraph)
-        self.lines = [(self.start + indent, line[indent:])]
+        self.lines = [(self.start + at, line[at:])]
         return True
 
     def goes_on(self, indent: int, line: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.prose import is_cell
+from awesome_lint.markdown.raw_blocks import opening
 from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
@@ -30,7 +31,8 @@ class Table:
     def take(self, row: int, _start: int, line: str) -> bool | None:
         """Read the next row; False where it may begin a block of another kind, None if it is none of the table's."""
         text = line.strip(" \t")
-        if not text:
+        html = opening(text) if text[:1] == "<" else None
+        if not text or (html and html.interrupts and row > self.block.first + 1):
             return None
         self.block.last = row
         return row == self.block.first + 1 or (is_row(line, text) and self.add(row, cells(text)))
