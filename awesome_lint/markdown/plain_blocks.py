@@ -23,6 +23,7 @@ _HEADING = lazy(r"(#{1,6})[ \t]+(?=[^#\s])")
 # Five blanks behind a bullet or number would make code of what follows.
 _MARKER = lazy(r"([-*+]|[0-9]{1,9}[.)]) {1,4}(?! )")
 _BREAK = lazy(r"(?:-{3,}|\*{3,}|_{3,})\Z")
+_UNDERLINE = lazy(r"(?:=+|-+)\Z")
 _QUOTE_MARK = lazy(r" {0,3}> ?(?!\t)")
 _DEEPEST = 9
 """Lists within lists, or quotes within quotes. markdown-it reads no deeper: its limit of 20 levels counts lists and items both."""
@@ -102,7 +103,7 @@ class _Section:
         elif text[0] == "#" and (heading := _HEADING.match(text)):
             taken = not indent and self.heading(row, text, heading)
         elif self.paragraph is not None:
-            taken = self.goes_on(indent, line)
+            taken = self.underline(row, indent, text) if _UNDERLINE.match(text) else self.goes_on(indent, line)
         elif _BREAK.match(text):
             taken = not indent
             self.close()
@@ -162,6 +163,17 @@ class _Section:
         cut = min(indent, self.items[-1].column)
         self.lines.append((self.start + cut, line[cut:]))
         return line[indent] == "<" or is_prose(line, indent)  # a tag that would begin a block doesn't end a paragraph
+
+    def underline(self, row: int, indent: int, text: str) -> bool:
+        """A line that makes a heading of the paragraph above; of one of a single line outside of items, to be plain."""
+        if len(self.items) > 1 or len(self.lines) > 1 or indent > 3:
+            return False
+        self.end_paragraph()
+        title = self.top.children.pop()
+        heading = Block(Kind.HEADING, title.first, row, text[0], 1 if text[0] == "=" else 2)
+        heading.contents = title.contents
+        self.top.children.append(heading)
+        return True
 
     def inner_at(self, row: int, text: str) -> RawBlock | Table | _Quote | None:
         """The block that begins with a line, given without the blanks around it, and reads its own lines."""
