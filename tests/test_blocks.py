@@ -106,6 +106,7 @@ def test_generated_pages(text):
 # Blocks of several lines that go together, which lines alone hardly make.
 BLOCKS = st.sampled_from(
     [
+        *("<div>a|b\n|-|-|\nc", "~~~ a|b\n-|-", "> <p>a|b\n> -|-\n", "> a|b\n-|-", "# a|b\n-|-", "- a|b\n-|-"),
         *(
             "a | b\n--|--\nc | d",
             "| a |\n|---|\n| b | c |\n|",
@@ -189,6 +190,9 @@ def test_what_reaches_over_headings_is_read_whole(text):
             "- a | b\n  --|--",
             "- a\n\tb",
             "- a\n \t- b",
+            "<div>a | b\n|--|--|\nc",
+            "```a | b\n|--|--|\nc",
+            "> <div>a | b\n> |--|--|\n> c",
             "- <div>",
             "- ```",
             "- a\n  <!-- x -->",

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.prose import is_cell, is_prose
 from awesome_lint.markdown.raw_blocks import RawBlock, opening
-from awesome_lint.markdown.tables import Table, table_at
+from awesome_lint.markdown.tables import Table, may_be_header, table_at
 from awesome_lint.patterns import lazy
 from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span, make_span
@@ -193,6 +193,8 @@ class _Section:
         self.close(indent)
         if len(self.items) > 1 or indent > 3:
             return False
+        if isinstance(inner, RawBlock) and "|" in line and (self.depth or may_be_header(self.source, row)):
+            return False  # markdown-it looks for a table first
         self.inner = inner
         self.top.children.append(inner.block)
         return inner.take(row, self.start, line) is True

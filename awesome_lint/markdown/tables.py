@@ -57,12 +57,16 @@ class Table:
         """All is read."""
 
 
+def may_be_header(source: Source, row: int) -> bool:
+    """Whether what stands below a row may be a table's delimiters."""
+    return row < len(source.line_starts) and _DELIMITER_ROW.match(source.line(row + 1)) is not None
+
+
 def table_at(source: Source, row: int, header: str) -> Table | None:
     """The table that begins in a row, whose text is given without the blanks around it; None if none does."""
-    delimiters = source.line(row + 1) if row < len(source.line_starts) else ""
-    if not _DELIMITER_ROW.match(delimiters):
+    if not may_be_header(source, row):
         return None
-    marks = [mark.strip(" \t") for mark in delimiters.split("|")]
+    marks = [mark.strip(" \t") for mark in source.line(row + 1).split("|")]
     marks = marks[not marks[0] : len(marks) - (len(marks) > 1 and not marks[-1])]  # nothing need stand outside of the outer pipes
     is_one = marks and all(map(_DELIMITER.fullmatch, marks)) and len(cells(header)) == len(marks)
     return Table(source, row, len(marks)) if is_one else None
