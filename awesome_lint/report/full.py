@@ -108,6 +108,8 @@ def _cut(text: str, room: int) -> str:
     """As much of the text as fits into `room` columns, `…` where it goes on."""
     if width(text) <= room:
         return text
+    if text.isascii():  # a column each
+        return text[: max(0, room - 1)] + "…"
     used = 0
     for index, char in enumerate(text):
         used += width(char)
