@@ -46,6 +46,9 @@ class Position(NamedTuple):
     column: int
 
 
+_make_position = maker(Position)
+
+
 class Source:
     """The text of one file.
 
@@ -131,7 +134,7 @@ class Source:
     def position(self, offset: int) -> Position:
         """Row and column of an offset, from 1."""
         row = bisect_right(self.line_starts, offset)
-        return Position(row, offset - self.line_starts[row - 1] + 1)
+        return _make_position((row, offset - self.line_starts[row - 1] + 1))
 
     def line_span(self, row: int) -> Span:
         """The span of a row (from 1) without its line end."""

@@ -15,8 +15,8 @@ from types import MappingProxyType
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
-from awesome_lint.records import NamedTuple
-from awesome_lint.rule import INTERNAL_ERROR, Diagnostic, Related, Severity
+from awesome_lint.records import NamedTuple, maker
+from awesome_lint.rule import INTERNAL_ERROR, Diagnostic, Severity
 from awesome_lint.source import Position, Source, Span
 
 FORMATS: Mapping[str, str] = MappingProxyType(
@@ -63,6 +63,9 @@ class Shown(NamedTuple):
         return None if self.code == INTERNAL_ERROR else rule_url(self.code)
 
 
+_make_place, _make_shown = maker(Place), maker(Shown)
+
+
 class Correction(NamedTuple):
     """An entry as it is (`before`, whole lines from `row`) and as `fix` would write it (`after`)."""
 
@@ -96,26 +99,35 @@ class FileReport(_FileReport):
         """The findings in the order of their places, those of one group folded into the first of them."""
         prints = self.fingerprints or ("",) * len(self.diagnostics)
         groups: dict[object, list[tuple[Diagnostic, str]]] = {}
-        for index, (diagnostic, fingerprint) in enumerate(zip(self.diagnostics, prints, strict=True)):
-            group = diagnostic.finding.group
-            groups.setdefault((diagnostic.code, group) if group is not None else index, []).append((diagnostic, fingerprint))
-        folded = (self._fold(sorted(members, key=lambda m: m[0].span)) for members in groups.values())
-        return tuple(sorted(folded, key=lambda s: (s.span, -s.severity, s.code)))
+        shown: list[Shown] = []
+        for diagnostic, fingerprint in zip(self.diagnostics, prints, strict=True):
+            if (group := diagnostic.finding.group) is None:
+                shown.append(self._shown(diagnostic, fingerprint))
+            else:
+                groups.setdefault((diagnostic.code, group), []).append((diagnostic, fingerprint))
+        shown += map(self._folded, groups.values())
+        return tuple(sorted(shown, key=lambda s: (s.span, -s.severity, s.code)))
 
-    def _fold(self, members: list[tuple[Diagnostic, str]]) -> Shown:
-        (first, fingerprint), *others = members
-        related = [*first.finding.related, *(Related("also here", other.span) for other, _ in others)]
-        return Shown(
-            code=first.code,
+    def _shown(self, diagnostic: Diagnostic, fingerprint: str) -> Shown:
+        """A finding by itself."""
+        code, severity, (span, message, fix, related, *_) = diagnostic
+        position = self.source.position
+        places = tuple([_make_place((other.message, other.span.start, position(other.span.start))) for other in related])
+        return _make_shown((code, severity, message, span, position(span.start), position(span.end), fix, places, 1, fingerprint))
+
+    def _folded(self, members: list[tuple[Diagnostic, str]]) -> Shown:
+        """The findings of one group as one, that of the first of them."""
+        (first, fingerprint), *others = sorted(members, key=lambda member: member[0].span)
+        shown = self._shown(first, fingerprint)
+        if not others:
+            return shown
+        also = [Place("also here", other.span.start, self.source.position(other.span.start)) for other, _ in others]
+        return shown._replace(
             severity=max(member.severity for member, _ in members),
-            message=first.message + (f" ({len(members)} places)" if others else ""),
-            span=first.span,
-            start=self.source.position(first.span.start),
-            end=self.source.position(first.span.end),
+            message=f"{first.message} ({len(members)} places)",
             fix=_together([member.fix for member, _ in members]),
-            related=tuple(Place(other.message, other.span.start, self.source.position(other.span.start)) for other in related),
+            related=(*shown.related, *also),
             places=len(members),
-            fingerprint=fingerprint,
         )
 
 

@@ -42,14 +42,15 @@ def render(report: Report, *, color: bool = False) -> str:
 def _finding(file: FileReport, shown: Shown, paint: Painter, width_of_all: int) -> Iterator[str]:
     severity = shown.severity.word
     yield f"{paint(severity, f'{severity}[{shown.code}]')}: {paint('bold', visible(shown.message))}"
+    row, column = shown.start
     fix_rows = _fix_rows(file.source, shown.fix) if shown.fix else []
-    margin = len(str(max([shown.start.row, *(row for row, *_ in fix_rows)])))
+    margin = len(str(max(row, fix_rows[-1][0]) if fix_rows else row))
     bar = paint("frame", " " * margin + " |")
     room = width_of_all - margin - 3
-    yield f"{' ' * margin}{paint('frame', '-->')} {visible(file.filename)}:{shown.start.row}:{shown.start.column}"
+    yield f"{' ' * margin}{paint('frame', '-->')} {visible(file.filename)}:{row}:{column}"
     yield bar
-    text, underline = _excerpt(file.source, shown.span, room)
-    yield f"{paint('frame', f'{shown.start.row:>{margin}} |')} {text}"
+    text, underline = _excerpt(file.source, shown.span, row, room)
+    yield f"{paint('frame', f'{row:>{margin}} |')} {text}"
     yield f"{bar} {paint(severity, underline)}".rstrip()
     for message, places in groupby(shown.related, key=lambda place: place.message):
         yield f"{' ' * margin} {paint('frame', '=')} {visible(message)}: {_rows(list(places))}"
@@ -58,18 +59,16 @@ def _finding(file: FileReport, shown: Shown, paint: Painter, width_of_all: int) 
         yield from (f"{paint('added', f'{row:>{margin}} +')} {_changed(before, after, room)}" for row, before, after in fix_rows)
 
 
-def _excerpt(source: Source, span: Span, room: int) -> tuple[str, str]:
-    """The span's (first) line, cut to `room` columns around the span, and the underline below it."""
-    line = source.line_span(source.row(span.start))
-    before, marked, after = source[Span(line.start, span.start)], source[Span(span.start, min(span.end, line.end))], ""
-    if span.end < line.end:
-        after = source[Span(span.end, line.end)]
-    lead, kept, rest = visible(before), visible(marked), visible(after)
-    if width(lead) + max(width(kept), 1) > room:
-        lead = "…" + lead[-_LEAD:] if len(lead) > _LEAD else lead
-    text = _cut(lead + kept + rest, room)
-    carets = max(1, min(width(kept), room - width(lead)))
-    return text, " " * width(lead) + "^" * carets
+def _excerpt(source: Source, span: Span, row: int, room: int) -> tuple[str, str]:
+    """The span's (first) line, that of `row`, cut to `room` columns around the span, and the underline below it."""
+    line, column = source.line(row), span.start - source.line_starts[row - 1]
+    end = column + span.end - span.start
+    lead, kept, rest = visible(line[:column]), visible(line[column:end]), visible(line[end:])
+    leading, marked = width(lead), max(1, width(kept))
+    if leading + marked > room and len(lead) > _LEAD:
+        lead = "…" + lead[-_LEAD:]
+        leading = width(lead)
+    return _cut(lead + kept + rest, room), " " * leading + "^" * max(1, min(marked, room - leading))
 
 
 def _fix_rows(source: Source, fix: Fix) -> list[tuple[int, str, str]]:

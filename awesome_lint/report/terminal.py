@@ -28,7 +28,8 @@ def _picture(match: re.Match[str]) -> str:
 
 def visible(text: str) -> str:
     """The text with every character made visible that a terminal would obey instead of print, line ends included."""
-    return _UNSEEN.sub(_picture, text)
+    # All of them are unprintable by Unicode's categories: nearly every text is done with that.
+    return text if text.isprintable() else _UNSEEN.sub(_picture, text)
 
 
 def json_visible(text: str) -> str:
