@@ -18,7 +18,7 @@ from itertools import groupby
 from awesome_lint.edits import Applicability, Fix, apply
 from awesome_lint.report import FileReport, Place, Report, Shown
 from awesome_lint.report.concise import closing
-from awesome_lint.report.terminal import Painter, visible, width
+from awesome_lint.report.terminal import Painter, fitting, visible, width
 from awesome_lint.screen import columns
 from awesome_lint.source import Source, Span
 
@@ -105,16 +105,7 @@ def _common(one: str, other: str) -> int:
 
 def _cut(text: str, room: int) -> str:
     """As much of the text as fits into `room` columns, `…` where it goes on."""
-    if width(text) <= room:
-        return text
-    if text.isascii():  # a column each
-        return text[: max(0, room - 1)] + "…"
-    used = 0
-    for index, char in enumerate(text):
-        used += width(char)
-        if used > room - 1:
-            return text[:index] + "…"
-    return text
+    return text if width(text) <= room else text[: fitting(text, max(0, room - 1))] + "…"
 
 
 def _rows(places: list[Place]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from functools import cache
+from itertools import accumulate
 from typing import IO, ClassVar
 
 from awesome_lint.patterns import lazy
@@ -41,9 +43,19 @@ def json_visible(text: str) -> str:
 
 def width(text: str) -> int:
     """How many columns a terminal gives the text: two for wide characters, none for combining ones."""
+    return len(text) if text.isascii() else sum(map(_columns_of, text))
+
+
+def fitting(text: str, room: int) -> int:
+    """How many of the text's characters fit into so many columns."""
     if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+        return min(len(text), room)
+    return next((index for index, used in enumerate(accumulate(map(_columns_of, text))) if used > room), len(text))
+
+
+@cache
+def _columns_of(char: str) -> int:
+    return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def wants_color(choice: str, stream: IO[str]) -> bool:
