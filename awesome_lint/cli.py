@@ -7,7 +7,6 @@ unreadable file or an internal error. Reports go to standard output, everything 
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -36,8 +35,6 @@ def run() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
-    # The tokens and nodes of a list are kept till the end anyway: looking for garbage among them is a tenth of a run.
-    gc.disable()
     words = sys.argv[1:] if argv is None else argv
     parser = _parser(words[0] if words else "")
     args = parser.parse_args(words)
@@ -45,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     _force_utf8()
+    from awesome_lint.garbage import collect_seldom  # not for `--version` and `--help`
+
+    collect_seldom()
     try:
         # One module a command, imported when it is asked for: start-up costs what the command needs.
         status: int = import_module(f"awesome_lint.commands.{args.command}").run(args)

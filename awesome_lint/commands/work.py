@@ -12,6 +12,7 @@ from awesome_lint import files
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome
 from awesome_lint.errors import UserError
+from awesome_lint.garbage import collect_seldom
 from awesome_lint.report import FileReport
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
@@ -58,14 +59,21 @@ def _jobs_that_pay(size: int) -> int:
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that end with us: Ctrl-C reaches us alone, and what has not begun is not begun."""
-    import signal
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    pool = ProcessPoolExecutor(jobs, initializer=_begin)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """What each process of the pool does first."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
 
 
 def _outcome(name: str, options: Options) -> Outcome | UserError:
