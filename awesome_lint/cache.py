@@ -72,10 +72,14 @@ class Cache:
         """The result of that name, if it is there and whole."""
         import json  # not for runs without a cache
 
+        path = self.folder / key
         try:
-            return _load(json.loads((self.folder / key).read_bytes()))
+            found = _load(json.loads(path.read_bytes()))
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
+        with suppress(OSError):  # a folder that may only be read
+            os.utime(path)  # when it was last used, for `prune`
+        return found
 
     def put(self, key: str, result: Result) -> None:
         """Keep a result. Written beside and renamed, so that no reader sees half of it."""

@@ -100,6 +100,19 @@ def test_it_is_bounded_and_forgets_what_is_oldest(tmp_path: Path, monkeypatch: p
     assert set(names[-16:]) <= left
 
 
+def test_what_is_used_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_RESULTS", 8)
+    cache = Cache(tmp_path)
+    for number in range(8):
+        cache.put(f"old{number}", RESULT)
+        os.utime(tmp_path / f"old{number}", (number, number))
+    assert cache.get("old0") == RESULT
+    cache.put("new", RESULT)
+    cache.prune()
+    assert cache.get("old0") == cache.get("new") == RESULT
+    assert cache.get("old1") is None
+
+
 def test_what_a_killed_run_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_RESULTS", 4)
     cache = Cache(tmp_path)
