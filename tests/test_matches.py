@@ -37,6 +37,17 @@ PRUNING = "Learning Efficient Convolutional Networks through Network Slimming"
         # Identity across the forms of a URL
         (f"{PRUNING} [[paper](https://arxiv.org/abs/1708.06519)]", f"{PRUNING} [[pdf](https://arxiv.org/pdf/1708.06519v2)]", "same"),
         ("Slimming [[paper](https://arxiv.org/abs/1708.06519)]", "Network Slimming [[paper](https://arxiv.org/abs/1708.06519)]", "same"),
+        (
+            "Slimming [[paper](https://doi.org/10.1109/ICCV.2017.298)]",
+            "Network Slimming [[paper](http://dx.doi.org/10.1109/iccv.2017.298)]",
+            "same",
+        ),
+        # ... but for a whole book, which holds many
+        (
+            "Slimming [[paper](https://doi.org/10.1007/978-3-030-01234-2)]",
+            "Network Slimming [[paper](https://doi.org/10.1007/978-3-030-01234-2)]",
+            "",
+        ),
         # Titles folded for case, accents, punctuation and hyphens
         (f"{PRUNING} [[paper](https://example.org/1)]", f"{PRUNING.lower()}. [[paper](https://example.org/2)]", "same"),
         (

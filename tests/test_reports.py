@@ -126,6 +126,17 @@ def test_a_long_line_is_cut_around_the_place(monkeypatch):
     assert all(width(line) <= 80 for line in lines)
 
 
+def test_a_line_that_fits_is_shown_from_its_start(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = "- " + "word " * 8 + "WRONG" + " word" * 20
+    found = diagnostic(
+        "x", Severity.ERROR, span_of("WRONG", text), "no", fix=Fix.of("mend", Edit.replacement(span_of("WRONG", text), "RIGHT"))
+    )
+    lines = render("full", Report((FileReport("l.md", Source.of(text), (found,)),), "1")).split("\n")
+    assert lines[3].startswith("1 | - word word word word word word word word WRONG word")
+    assert lines[6].startswith("1 + - word word word word word word word word RIGHT word")
+
+
 def test_concise(report):
     assert render("concise", report).split("\n")[:3] == [
         "my, list.md:3:16: warning label-order `code` stands before `paper` [fixable]",

@@ -46,6 +46,8 @@ def misplaced(names):
         ([*NAMES[:3], "DETR Tools", *NAMES[3:]], []),  # a name and those that begin with it
         ([*NAMES[:7], "妙言", *NAMES[7:]], []),  # Chinese, sorted by sound
         ([*NAMES[:6], "frontdesk", "Front-end Rules", "frontend-faq", *NAMES[6:]], []),  # right at either side, in some way
+        # Right behind the one before with digits last, right before the one behind with digits first, misplaced by either
+        (["Adam", "BERT", "CLIP", "NetKit", "Network JS", "n8n", "Networking", "Neural Ops", "Swin", "ViT"], []),
     ],
 )
 def test_titles(names, expected):
