@@ -43,7 +43,7 @@ def _name(entry: Entry | None) -> str:
 
 def _detail(source: Source, span: Span, entry: Entry | None) -> str:
     """The first line of what is marked; nothing where that is the whole entry, or the whole file."""
-    if (entry and span.end >= entry.span.end) or span.end - span.start >= len(source.text.rstrip()):
+    if (entry and span.end >= entry.span.end) or (span.start == 0 and span.end >= len(source.text.rstrip())):
         return ""
     return " ".join(source[span].partition("\n")[0].split())[:_LONGEST]
 

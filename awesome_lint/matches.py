@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from awesome_lint.identity import fold_title, is_paper
@@ -50,10 +51,13 @@ class Work:
         self.words = tuple(self.title.split())
         self.joined = "".join(self.words)
 
-    @property
+    @cached_property
     def meaning(self) -> frozenset[str]:
         """The title's words that carry a meaning; of scripts without blanks, the characters."""
-        return frozenset(part for word in self.words for part in (word if _UNSPACED.search(word) else (word,)) if part not in _SMALL_WORDS)
+        parts = frozenset(self.words)
+        if _UNSPACED.search(self.title):
+            parts = frozenset(part for word in self.words for part in (word if _UNSPACED.search(word) else (word,)))
+        return parts - _SMALL_WORDS
 
     @property
     def names_one(self) -> bool:

@@ -76,8 +76,10 @@ def heading_year(section: Section, context: Context) -> Iterator[Finding]:
             yield Finding(section.text_span, f"{parts.year} below “{holder.text}”")
         return
     years = context.once(_years)
-    others = sorted((years - Counter([parts.year])).elements())
-    if len(others) < LEAST_WITNESSES or min(others) - LEAST_GAP < parts.year < max(others) + LEAST_GAP or years[parts.year] > 1:
+    if years[parts.year] > 1 or years.total() <= LEAST_WITNESSES:
+        return
+    others = years.keys() - {parts.year}
+    if min(others) - LEAST_GAP < parts.year < max(others) + LEAST_GAP:
         return
     gap, side = (min(others) - parts.year, "before") if parts.year < min(others) else (parts.year - max(others), "after")
     yield Finding(section.text_span, f"{parts.year} lies {gap} years {side} every other year in the headings")
