@@ -1,9 +1,11 @@
 """Tables of contents: what the rules of the group find on small pages, and what `fix` makes of them."""
 
+from itertools import product
 from textwrap import dedent
 
 import pytest
 
+from awesome_lint.checks.toc import reading
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
 from awesome_lint.packs import load_packs
@@ -210,3 +212,16 @@ def test_chapters_with_contents_of_their_own():
     fixed = fix(Source.of(chapters), PLAN)
     assert [a.code for a in fixed.applied] == ["toc-missing-section"]
     assert "- [Part 12](#part-12)\n- [Part 13](#part-13)\n- [Part 14](#part-14)\n" in fixed.source.text
+
+
+def test_many_dead_lines_are_compared_with_few_sections(monkeypatch):
+    """A list whose headings were all renamed: each with each would take minutes."""
+    compared = []
+    monkeypatch.setattr(reading, "kinship", lambda *texts: compared.append(texts) or 0.0)
+    words = ["".join(letters) for letters in product("abcdef", repeat=3)]
+    live = "".join(f"- [Live {word}](#live-{word})\n" for word in words)
+    dead = "".join(f"- [Old {word}](#old-{word})\n" for word in words)
+    headings = "".join(f"## Live {word}\n" for word in words) + "".join(f"## New {word}\n" for word in words)
+    diagnostics = found(page(live + dead, headings))
+    assert diagnostics == [("broken-anchor", row) for row in range(len(words) + 1, 2 * len(words) + 1)]
+    assert len(compared) <= 10 * len(words)

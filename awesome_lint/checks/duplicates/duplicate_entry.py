@@ -59,6 +59,7 @@ disagree (a `code` link to two places), or where the list cross-lists by habit.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from awesome_lint.checks.duplicates import matches
@@ -80,13 +81,12 @@ MANY_PARAGRAPHS = 10
 
 @rule(group="duplicates", fix=Applicability.UNSAFE)
 def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
-    crosses = sum(_crosses(match) for match in context.once(matches).same) >= HABIT
-    for match in context.once(matches).same:
-        place = match.second.title_span or match.second.span
+    same = context.once(matches).same
+    crosses = sum(map(_crosses, same)) >= HABIT
+    for match in same:
         row = context.source.row(match.first.span.start)
-
         yield Finding(
-            place,
+            match.second.title_span or match.second.span,
             f"“{match.second.title}” is listed already in line {row} ({match.common})",
             fix=None if crosses and _crosses(match) else _fix(match, context),
             related=(Related("first listed here", match.first.title_span or match.first.span),),
@@ -111,7 +111,7 @@ def _fix(match: Match, context: Context) -> Fix | None:
     if len(kept.links) < len(dropped.links):
         kept, dropped = dropped, kept
     moved = _only_in(dropped, kept, context.packs)
-    if moved is None or not _may_go(dropped, context.document):
+    if moved is None or not _may_go(dropped, context):
         return None
     edits = [Edit.deletion(_lines(dropped, context.source))]
     if moved:
@@ -140,17 +140,34 @@ def _only_in(dropped: Entry, kept: Entry, packs: Packs) -> list[Link] | None:
     return moved
 
 
-def _may_go(entry: Entry, document: Document) -> bool:
+def _may_go(entry: Entry, context: Context) -> bool:
     """Whether an entry is lines of its own (an item, row or paragraph without entries inside) that no neighbour depends on.
 
     A list of names without links is read as entries only beside others that have links, paragraphs only where there are several.
     """
     if entry.kind not in (EntryKind.ITEM, EntryKind.ROW, EntryKind.PARAGRAPH):
         return False
-    if entry.kind is EntryKind.PARAGRAPH and sum(other.kind is entry.kind for other in document.entries) < MANY_PARAGRAPHS:
+    if entry.kind is EntryKind.PARAGRAPH and context.once(_paragraphs) < MANY_PARAGRAPHS:
         return False
-    holds_others = any(entry.span.start < other.span.start < entry.span.end for other in document.entries)
-    return not holds_others and all(other.links for other in document.entries if other.list_id == entry.list_id)
+    starts = context.once(_starts)
+    following = bisect_right(starts, entry.span.start)
+    holds_others = following < len(starts) and starts[following] < entry.span.end
+    return not holds_others and entry.list_id not in context.once(_lists_with_names_alone)
+
+
+def _paragraphs(context: Context) -> int:
+    """How many entries are paragraphs."""
+    return sum(entry.kind is EntryKind.PARAGRAPH for entry in context.document.entries)
+
+
+def _starts(context: Context) -> list[int]:
+    """Where the entries begin, in order."""
+    return sorted(entry.span.start for entry in context.document.entries)
+
+
+def _lists_with_names_alone(context: Context) -> frozenset[int]:
+    """The lists that have an entry without a link."""
+    return frozenset(entry.list_id for entry in context.document.entries if not entry.links)
 
 
 def _lines(entry: Entry, source: Source) -> Span:

@@ -62,6 +62,7 @@ that lead to it follow; links from elsewhere would break.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.headings.renaming import rename
@@ -75,6 +76,11 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 def heading_format(section: Section, context: Context) -> Iterator[Finding]:
     text = reshaped(section, context)
     if text:
-        others = sum(other.level == section.level and named_year(other.text) is not None for other in context.document.sections) - 1
+        others = context.once(_named_years)[section.level] - 1
         message = f"written “{text}” it would be like the {others} others of its level"
         yield Finding(section.text_span, message, rename(section, text, context))
+
+
+def _named_years(context: Context) -> Counter[int]:
+    """How many headings of each level name a venue or topic with a year."""
+    return Counter(section.level for section in context.document.sections if named_year(section.text) is not None)

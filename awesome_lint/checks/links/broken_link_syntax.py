@@ -278,8 +278,9 @@ def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: S
 
     In a heading it is unsafe, since the section's anchor changes with it, and there is none where other markup is in the way.
     """
-    section = next((s for s in context.document.sections if broken.start in s.text_span), None)
-    if section is None:
+    sections = context.document.sections
+    at = bisect_right(sections, broken.start, key=lambda section: section.text_span.start) - 1
+    if at < 0 or broken.start not in (section := sections[at]).text_span:
         return Fix.of(message, *edits, deltas=deltas)
     if context.source[broken] not in section.text:
         return None

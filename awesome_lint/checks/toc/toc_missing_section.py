@@ -126,7 +126,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from awesome_lint.checks.toc.reading import Reading, fold, kinship, reading
+from awesome_lint.checks.toc.reading import LEAST_KIN, Reading, fold, kinship, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.patterns import lazy
@@ -137,6 +137,8 @@ LEAST_LISTED = 2
 LEAST_SHARE = 0.9
 # A section with so many entries is no preface.
 LEAST_ENTRIES = 3
+# Lines that lead nowhere: where there are more, any section may be meant by one.
+MOST_LOST = 20
 
 # Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
 _ASIDE = lazy(
@@ -240,8 +242,9 @@ def _end(chapter: Section, sections: Sequence[Section]) -> int:
 def _may_be_renamed(section: Section, read: Reading) -> bool:
     """Whether a line with a dead anchor may be meant for a section: then toc-broken-anchor tells it."""
     names = read.names(section)
-    lost = [fold(read.items[index].text) for index in read.dead if index not in read.mended]
-    return any(set(name.split()) & set(text.split()) or kinship(name, text) >= 0.6 for text in lost for name in names)
+    if len(read.lost) > MOST_LOST or any(not read.lost_words.isdisjoint(name.split()) for name in names):
+        return True
+    return any(kinship(name, text) >= LEAST_KIN for text in read.lost for name in names)
 
 
 def _fix(read: Reading, section: Section) -> Fix | None:
