@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from awesome_lint.edits import Edit, apply
-from awesome_lint.engine import Linted, Plan, lint
+from awesome_lint.engine import Plan, lint
 from awesome_lint.ledger import Account, verify
-from awesome_lint.model import EntryKind
+from awesome_lint.model import Document, EntryKind
 from awesome_lint.report import FileReport
-from awesome_lint.rule import INTERNAL_ERROR, Diagnostic
+from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source, Span
+from awesome_lint.suppress import Nest
 
 REASON = "old finding, not looked at yet"
 
@@ -23,10 +24,11 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
     """
     source = report.source
     before = lint(source, plan)
+    places = _Places(before.document)
     rules: dict[int, set[str]] = defaultdict(set)
     for diagnostic in report.diagnostics:
         if diagnostic.code != INTERNAL_ERROR:
-            rules[_place(before, diagnostic)].add(diagnostic.code)
+            rules[places.of(diagnostic.span.start)].add(diagnostic.code)
     edits = [Edit.insertion(at, _comment(source, at, names, reason)) for at, names in rules.items()]
     after = lint(source.with_text(apply(source.text, edits)), plan)
     if verify(Account.of(before.document), Account.of(after.document), ()):
@@ -37,18 +39,27 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
 def _comment(source: Source, at: int, rules: Iterable[str], reason: str) -> str:
     said = " ".join(reason.replace("--", "-").replace(">", "").split())
     comment = f"<!-- awesome-lint: ignore {', '.join(sorted(rules))} -- {said} -->"
-    return f"{comment}\n" if at in source.line_starts and source.line(source.row(at)).strip() else f" {comment}"
+    row = source.row(at)
+    return f"{comment}\n" if at == source.line_starts[row - 1] and source.line(row).strip() else f" {comment}"
 
 
-def _place(linted: Linted, diagnostic: Diagnostic) -> int:
-    """Where a comment suppresses a finding: at the end of its line; above a heading, a table or a definition."""
-    source, at = linted.source, diagnostic.span.start
-    rows = [entry.span for entry in linted.document.entries if entry.kind is EntryKind.ROW and at in entry.span]
-    for above in (*rows, *(section.span for section in linted.document.sections), *(d.span for d in linted.document.definitions)):
-        if at in above or at == above.start:
-            return _above(source, above, table=bool(rows))
-    line = source.line_span(source.row(at))
-    return line.start + len(source[line].rstrip(" \t\\"))  # in front of a hard line break
+class _Places:
+    """Where comments suppress what is found in a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.source = document.source
+        self.rows = Nest.of(entry.span for entry in document.entries if entry.kind is EntryKind.ROW)
+        headings = [section.span for section in document.sections]
+        self.others = Nest.of([*headings, *(definition.span for definition in document.definitions)])
+
+    def of(self, offset: int) -> int:
+        """Where a comment suppresses a finding that begins at an offset: at the end of its line; above a heading, a table or a definition."""
+        if row := self.rows.around(offset):
+            return _above(self.source, row, table=True)
+        if other := self.others.around(offset):
+            return _above(self.source, other, table=False)
+        line = self.source.line_span(self.source.row(offset))
+        return line.start + len(self.source[line].rstrip(" \t\\"))  # in front of a hard line break
 
 
 def _above(source: Source, span: Span, *, table: bool) -> int:
