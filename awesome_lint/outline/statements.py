@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from awesome_lint.outline.phrases import Phrase
@@ -262,6 +262,13 @@ class Statements:
             self._known_edges = _edges(self.phrase)
         return self._known_edges
 
+    def _edges_within(self, start: int, end: int) -> Sequence[int]:
+        """The edges inside a range; most ranges lie in one piece, and have none."""
+        at = self.phrase.piece_at(start)
+        if at is not None and end <= self.phrase.starts[at] + len(self.phrase.pieces[at].text):
+            return ()
+        return self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]
+
     def find(self, start: int, end: int) -> Iterator[Statement]:
         """All statements in a range of the flat text, those with a year first."""
         text = self.text
@@ -278,9 +285,8 @@ class Statements:
     def first(self, start: int, end: int) -> Statement | None:
         """The first statement in a range that begins with a title, which is none itself; those with a year first."""
         if not (self._may_hold_year and _YEAR.search(self.text, start, end)):
-            edge = bisect_right(self._edges, start)
             delimiter = _DELIMITER.search(self.text, start, end)
-            cuts = [*([delimiter.start()] if delimiter else []), *self._edges[edge : edge + 1]]
+            cuts = [*([delimiter.start()] if delimiter else []), *self._edges_within(start, end)[:1]]
             start = min(cuts, default=end)
         return next(self.find(start, end), None) if start < end else None
 
@@ -374,8 +380,7 @@ class Statements:
         """Known venues that stand alone: in brackets, in a column, between commas, as a link's label."""
         if end - start < 3 or not _may_hold_name(text[start:end]):
             return
-        edges = self._edges
-        cuts = [start, *edges[bisect_right(edges, start) : bisect_left(edges, end)], end]
+        cuts = [start, *self._edges_within(start, end), end]
         for m in _DELIMITER.finditer(text, start, end):
             cuts += m.span()
         cuts.sort()
