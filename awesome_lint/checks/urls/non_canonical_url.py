@@ -79,6 +79,7 @@ Safe: the new address is the same resource (its identity is the same, or it is n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
@@ -108,14 +109,17 @@ def url_version(style: HouseStyle) -> Iterator[Observation]:
             yield Observation("with a version" if form.version else UNVERSIONED, link.span, form.family)
 
 
-def _forms(style: HouseStyle) -> Iterator[tuple[Entry, Link, Form]]:
+@lru_cache(maxsize=1)  # two measures of one style ask, one after the other
+def _forms(style: HouseStyle) -> list[tuple[Entry, Link, Form]]:
     """The links of entries that have a form, under their canonical address: what a mirror shows counts alike."""
     packs = style.packs
+    found = []
     for entry in style.document.entries:
         for link in entry.links:
             rewrite = packs.canonical(link.url)
             if form := packs.form(rewrite.url if rewrite else link.url):
-                yield entry, link, form
+                found.append((entry, link, form))
+    return found
 
 
 def _form_key(family: str, link: Link, entry: Entry) -> str:
