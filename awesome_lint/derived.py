@@ -53,7 +53,7 @@ def load(where: Sequence[Path], form: int) -> Iterator[Any]:
     """What `keep` wrote to these places in that form, as far as it is whole and this very Python wrote it."""
     for place in where:
         try:
-            data = place.read_bytes()
+            data = memoryview(place.read_bytes())
             if zlib.crc32(data[4:]).to_bytes(4, "big") == data[:4]:  # marshal trusts what it reads
                 mark, value = marshal.loads(data[4:])  # noqa: S302 - as bytecode is read, from where bytecode is read
                 if mark == (sys.version, form):
