@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
@@ -74,7 +75,7 @@ def judge(document: Document, plan: Plan) -> Linted:
     run = Run(document, found, tuple(walk.hidden), frozenset(r.name for r in plan.rules))
     for rule in by_node[Run]:
         walk.check(rule, (run,))
-    order = sorted(walk.diagnostics, key=lambda d: (d.span, d.code, d.message))
+    order = sorted(walk.diagnostics, key=attrgetter("finding.span", "code", "finding.message"))
     return Linted(document, tuple(order), suppressions, dict(walk.examined))
 
 

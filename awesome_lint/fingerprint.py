@@ -26,13 +26,15 @@ def fingerprints(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple
     Two findings may share one; they are told apart by number.
     """
     starts = [entry.span.start for entry in document.entries]
-    return tuple(_fingerprint(document, starts, diagnostic) for diagnostic in diagnostics)
+    return tuple([_fingerprint(document, starts, diagnostic.code, diagnostic.finding.span) for diagnostic in diagnostics])
 
 
-def _fingerprint(document: Document, starts: Sequence[int], diagnostic: Diagnostic) -> str:
-    at = bisect_right(starts, diagnostic.span.start) - 1
-    entry = document.entries[at] if at >= 0 and diagnostic.span.start <= document.entries[at].span.end else None
-    return SEPARATOR.join((diagnostic.code, _name(entry), _detail(document.source, diagnostic.span, entry)))
+def _fingerprint(document: Document, starts: Sequence[int], code: str, span: Span) -> str:
+    at = bisect_right(starts, span.start) - 1
+    entry = document.entries[at] if at >= 0 else None
+    if entry and span.start > entry.span.end:
+        entry = None
+    return SEPARATOR.join((code, _name(entry), _detail(document.source, span, entry)))
 
 
 def _name(entry: Entry | None) -> str:

@@ -110,6 +110,8 @@ def _cut(text: str, room: int) -> str:
 
 def _rows(places: list[Place]) -> str:
     """`line 40`, or `lines 3, 7, 12 and 256 more`."""
+    if len(places) == 1:
+        return f"line {places[0].start.row}"
     rows = sorted({place.start.row for place in places})
     named = ", ".join(map(str, rows[:_PLACES]))
     more = f" and {len(rows) - _PLACES:,} more" if len(rows) > _PLACES else ""
