@@ -150,3 +150,13 @@ def _touches(edit: Edit, rule: str, taken: list[tuple[int, int, str]]) -> bool:
         if not (edit.is_insertion and start == end == edit.start and rule == other):
             return True
     return False
+
+
+def common_ends(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
+    """How many items two sequences begin with in common, and how many of what is left they end with."""
+    start = _common_start(one, other)
+    return start, _common_start(one[start:][::-1], other[start:][::-1])
+
+
+def _common_start(one: Sequence[object], other: Sequence[object]) -> int:
+    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from awesome_lint.edits import common_ends
 from awesome_lint.identity import fold_title
 from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Diagnostic
@@ -70,14 +71,8 @@ def added_rows(before: Source, after: Source) -> frozenset[int]:
     from difflib import SequenceMatcher
 
     old, new = before.text.split("\n"), after.text.split("\n")
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
+    start, end = common_ends(old, new)
     # What both begin and end with is most of a list: the matcher's work grows with the square of the rest.
     matcher = SequenceMatcher(None, old[start : len(old) - end], new[start : len(new) - end])
     changed = (range(j1, j2) for tag, _, _, j1, j2 in matcher.get_opcodes() if tag in ("insert", "replace"))
     return frozenset(start + row + 1 for rows in changed for row in rows)
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many items two sequences begin with in common."""
-    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -11,7 +11,7 @@ from lists import title
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
-from awesome_lint.matches import is_one_slip, match_entries, most_alike
+from awesome_lint.matches import is_one_slip, least_alike, match_entries, most_alike
 from awesome_lint.outline import read
 from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
@@ -132,3 +132,10 @@ def test_a_slip_is_an_osa_distance_of_one(one, other):
 @given(WORDS, WORDS)
 def test_no_titles_are_more_alike_than_their_letters(one, other):
     assert most_alike(one, other) >= ratio(one, other) - 1e-9
+
+
+@given(WORDS, WORDS, WORDS)
+def test_titles_are_as_alike_as_their_ends_at_least(start, middle, end):
+    one, other = start + middle + end, start + end
+    assert least_alike(one, other) <= ratio(one, other) + 1e-9
+    assert least_alike(one, other) == pytest.approx(ratio(one, other))  # nothing but one stretch differs

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from awesome_lint.edits import Applicability, Fix, apply
+from awesome_lint.edits import Applicability, Fix, apply, common_ends
 from awesome_lint.report import FileReport, Place, Report, Shown
 from awesome_lint.report.concise import closing
 from awesome_lint.report.terminal import Painter, fitting, visible, width
@@ -90,17 +90,12 @@ def _fix_rows(source: Source, fix: Fix) -> list[tuple[int, str, str]]:
 
 def _changed(before: str, after: str, room: int) -> str:
     """The line as it would be, from a little in front of its first change if that wouldn't fit otherwise."""
-    same = _common(before, after)
-    changed = max(len(after) - same - _common(before[same:][::-1], after[same:][::-1]), 1)
+    same, same_at_end = common_ends(before, after)
+    changed = max(len(after) - same - same_at_end, 1)
     lead = visible(after[:same])
     if len(lead) > _LEAD and width(lead) + changed > room:
         lead = "…" + lead[-_LEAD:]
     return _cut(lead + visible(after[same:]), room)
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two texts start with in common."""
-    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _cut(text: str, room: int) -> str:
