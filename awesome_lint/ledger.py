@@ -89,9 +89,9 @@ class _Deltas:
         self.left[delta] -= 1
         return True
 
-    def find(self, kind: DeltaKind, old: str) -> str | None:
-        """What `old` may become by an unspent delta of this kind."""
-        return next((d.new for d, n in self.left.items() if n > 0 and d.kind == kind and d.old == old), None)
+    def has(self, kind: DeltaKind, old: str, new: str) -> bool:
+        """Whether an unspent delta of this kind says so."""
+        return self.left[Delta(kind, old, new)] > 0
 
     def text(self, old: str, new: str) -> bool:
         """Whether declared replacements of characters, and nothing else, turn `old` into `new`."""
@@ -248,7 +248,7 @@ def _verify_links(gone: list[LinkRecord], come: list[LinkRecord], declared: _Del
 def _is_same_link(old: LinkRecord, new: LinkRecord, declared: _Deltas) -> bool:
     if old.url == new.url:
         return old.label == new.label or declared.spend("label", old.label, new.label) or declared.text(old.label, new.label)
-    if old.label != new.label and not (declared.find("label", old.label) == new.label or declared.text(old.label, new.label)):
+    if old.label != new.label and not (declared.has("label", old.label, new.label) or declared.text(old.label, new.label)):
         return False
     return declared.spend("url", old.url, new.url)
 

@@ -147,6 +147,22 @@ def test_a_mended_link_may_leave_the_title():
     assert verify(account(before), account(after), deltas) == []
 
 
+def test_one_label_may_become_several():
+    """Bare URLs, whose label is empty, become links of different labels."""
+    before = "- First Paper https://github.com/ a/b\n- Second Paper https://arxiv.org/ abs/2401.00001\n"
+    after = "- First Paper [code](https://github.com/a/b)\n- Second Paper [paper](https://arxiv.org/abs/2401.00001)\n"
+    labels = [Delta("label", "", "code"), Delta("label", "", "paper")]
+    urls = [
+        Delta("url", "https://github.com/", "https://github.com/a/b"),
+        Delta("url", "https://arxiv.org/", "https://arxiv.org/abs/2401.00001"),
+    ]
+    titles = [
+        Delta("title", entry.title, other.title) for entry, other in zip(account(before).records, account(after).records, strict=True)
+    ]
+    assert verify(account(before), account(after), [*labels, *urls, *titles]) == []
+    assert verify(account(before), account(after), [labels[0], *urls, *titles]) != []
+
+
 def test_bytes_outside_the_edits():
     rng = random.Random(1)
     for _ in range(200):
