@@ -50,6 +50,21 @@ disagree (a `code` link to two places), or where the list cross-lists by habit.
 - Channel Pruning for Very Deep Networks [[paper](https://arxiv.org/abs/1707.06168)]
 ```
 
+What follows the list stays apart from it:
+
+```bad
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+- Deep residual learning for image recognition [[paper](https://arxiv.org/pdf/1512.03385)]
+
+More papers are in the archive.
+```
+
+```fixed
+- Deep Residual Learning for Image Recognition [[paper](https://arxiv.org/abs/1512.03385)]
+
+More papers are in the archive.
+```
+
 ```good
 - Introduction to Deep Learning [[paper](https://arxiv.org/abs/1706.03762)]
 - Introduction to Deep Learning [[paper](https://arxiv.org/abs/1512.03385)]
@@ -69,7 +84,7 @@ from awesome_lint.model import Document, Entry, EntryKind, Link
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Packs
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Span
 
 HABIT = 3
 """Pairs under different headings from which on a list cross-lists on purpose."""
@@ -113,7 +128,7 @@ def _fix(match: Match, context: Context) -> Fix | None:
     moved = _only_in(dropped, kept, context.packs)
     if moved is None or not _may_go(dropped, context):
         return None
-    edits = [Edit.deletion(_lines(dropped, context.source))]
+    edits = [Edit.deletion(_lines(dropped, context))]
     if moved:
         if kept.kind is not EntryKind.ITEM or not _ends_in_label(kept, context) or not all(map(context.style.is_tag, moved)):
             return None
@@ -170,12 +185,19 @@ def _lists_with_names_alone(context: Context) -> frozenset[int]:
     return frozenset(entry.list_id for entry in context.document.entries if not entry.links)
 
 
-def _lines(entry: Entry, source: Source) -> Span:
+def _lines(entry: Entry, context: Context) -> Span:
     """The entry's lines with the blank lines below, so that its neighbours stand as far apart as before."""
-    text, end = source.text, entry.span.end
+    text, (start, own_end) = context.source.text, entry.span
+    end = own_end
     while end < len(text) and text[end] == "\n":
         end += 1
-    if end == len(text) or text.startswith("#", end):
-        # The last of its list: what follows keeps its distance.
-        return Span(entry.span.start, min(entry.span.end + 1, len(text)))
-    return Span(entry.span.start, end)
+    goes_on = context.once(_lists_by_start).get(end) == entry.list_id
+    if end == len(text) or text.startswith("#", end) or not (goes_on or text.endswith("\n\n", 0, start)):
+        # The last of its list: what follows keeps its distance, or it would go on with the item above.
+        return Span(start, min(own_end + 1, len(text)))
+    return Span(start, end)
+
+
+def _lists_by_start(context: Context) -> dict[int, int]:
+    """The list of each entry by where that begins."""
+    return {entry.span.start: entry.list_id for entry in context.document.entries}
