@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 
 from awesome_lint.checks.headings.shapes import reshaped
@@ -224,6 +224,7 @@ class Reading:
         return Edit.replacement(item.anchor_span, section.slug) if item.anchor_span else None
 
 
+@lru_cache(maxsize=4096)  # a page's headings and lines, each of which several rules compare with several others
 def fold(text: str) -> str:
     """Words without case, punctuation and emoji: what an author who abbreviates by hand keeps."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
@@ -252,12 +253,10 @@ class Matching:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.items = reading.items
-        reached = Counter(item.section.number for item in self.items if item.section)
+        self.reached = reached = Counter(item.section.number for item in self.items if item.section)
+        """How many lines lead to each section."""
         self.rivals = [index for index, item in enumerate(self.items) if item.section and reached[item.section.number] > 1]
         """The lines that lead where another one leads too."""
-        own = reading.contents.heading
-        self.free = [s for s in reading.sections if s.number not in reached and s.number not in reading.mentioned and s != own]
-        """The sections that nothing in the contents leads to."""
         live = [(index, item.section) for index, item in enumerate(self.items) if item.section and reached[item.section.number] == 1]
         kept = longest_rising([section.number for _, section in live])
         self.fixed = [live[at] for at in sorted(kept)]
@@ -266,13 +265,31 @@ class Matching:
         """The levels of the sections that lines of a depth lead to."""
         for line, section in self.fixed:
             self.levels[self.items[line].depth].add(section.level)
-        self.named: dict[str, list[Section]] = defaultdict(list)
-        self.spelt: dict[str, list[Section]] = defaultdict(list)
-        """The free sections by what the contents might call them, and by their anchors."""
+
+    # What follows is of use where a line is wrong, and dear on a page of many sections.
+
+    @cached_property
+    def free(self) -> list[Section]:
+        """The sections that nothing in the contents leads to."""
+        taken = self.reached.keys() | self.reading.mentioned
+        return [section for section in self.reading.sections if section.number not in taken and section != self.reading.contents.heading]
+
+    @cached_property
+    def named(self) -> dict[str, list[Section]]:
+        """The free sections by what the contents might call them."""
+        found: dict[str, list[Section]] = defaultdict(list)
         for section in self.free:
-            for name in reading.names(section):
-                self.named[name].append(section)
-            self.spelt[_spelling(section.slug)].append(section)
+            for name in self.reading.names(section):
+                found[name].append(section)
+        return found
+
+    @cached_property
+    def spelt(self) -> dict[str, list[Section]]:
+        """The free sections by their anchors."""
+        found: dict[str, list[Section]] = defaultdict(list)
+        for section in self.free:
+            found[_spelling(section.slug)].append(section)
+        return found
 
     def sure(self) -> dict[int, Section]:
         """Lines with their section, where one fits and no other line wants it."""
