@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from awesome_lint.patterns import lazy
@@ -311,11 +311,23 @@ def _in_angle_brackets(content: str, start: int) -> Node | None:
         inner = Span(start + 1, found.end() - 1)
         return Node("autolink", start, found.end(), inner, inner, found["url"])
     found = _TAG.match(content, start)
-    if found is None and content[start + 1] in "!?":
+    if found is None and content[start + 1] in "!?" and _last(content, _terminator(content, start)) >= start + 2:
         from markdown_it.common.html_re import HTML_TAG_RE
 
         found = HTML_TAG_RE.match(content, start)
     return Node("html", start, found.end()) if found else None
+
+
+def _terminator(content: str, start: int) -> str:
+    """What ends the comment, instruction, CDATA section or declaration that may begin with a `<` (CommonMark 0.31, section 6.6)."""
+    if content[start + 1] == "?":
+        return "?>"
+    return "-->" if content.startswith("<!--", start) else "]]>" if content.startswith("<![CDATA[", start) else ">"
+
+
+@lru_cache(maxsize=8)  # the pattern of HTML would look for it behind every opener anew, to the end of the content
+def _last(content: str, mark: str) -> int:
+    return content.rfind(mark)
 
 
 def _flanks(content: str, start: int, end: int, stop: int) -> tuple[bool, bool]:
