@@ -113,13 +113,16 @@ Found 3 problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.
     )
 
 
+def lines_of(text):
+    """The report on a line whose `WRONG` a fix makes `RIGHT`."""
+    span = span_of("WRONG", text)
+    found = diagnostic("x", Severity.ERROR, span, "no", fix=Fix.of("mend", Edit.replacement(span, "RIGHT")))
+    return render("full", Report((FileReport("l.md", Source.of(text), (found,)),), "1")).split("\n")
+
+
 def test_a_long_line_is_cut_around_the_place(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    text = "- " + "word " * 40 + "WRONG" + " word" * 40
-    found = diagnostic(
-        "x", Severity.ERROR, span_of("WRONG", text), "no", fix=Fix.of("mend", Edit.replacement(span_of("WRONG", text), "RIGHT"))
-    )
-    lines = render("full", Report((FileReport("l.md", Source.of(text), (found,)),), "1")).split("\n")
+    lines = lines_of("- " + "word " * 40 + "WRONG" + " word" * 40)
     assert lines[3] == "1 | …ord word word word word WRONG word word word word word word word word word…"
     assert lines[4] == "  |                          ^^^^^"
     assert lines[6] == "1 + …ord word word word word RIGHT word word word word word word word word word…"
@@ -128,11 +131,7 @@ def test_a_long_line_is_cut_around_the_place(monkeypatch):
 
 def test_a_line_that_fits_is_shown_from_its_start(monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    text = "- " + "word " * 8 + "WRONG" + " word" * 20
-    found = diagnostic(
-        "x", Severity.ERROR, span_of("WRONG", text), "no", fix=Fix.of("mend", Edit.replacement(span_of("WRONG", text), "RIGHT"))
-    )
-    lines = render("full", Report((FileReport("l.md", Source.of(text), (found,)),), "1")).split("\n")
+    lines = lines_of("- " + "word " * 8 + "WRONG" + " word" * 20)
     assert lines[3].startswith("1 | - word word word word word word word word WRONG word")
     assert lines[6].startswith("1 + - word word word word word word word word RIGHT word")
 

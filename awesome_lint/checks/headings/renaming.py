@@ -22,7 +22,7 @@ def rename(section: Section, text: str, context: Context) -> Fix | None:
     anchor = slug(text)
     if anchor == slug(section.text):
         return Fix.of(f"write “{text}”", edit, deltas=[delta])
-    links = context.once(_links_by_anchor)[section.slug]
+    links = context.once(_links_by_anchor).get(section.slug, [])
     if section.slug != slug(section.text) or anchor in context.once(_slugs):
         return None
     if any(link.url_span is None for link in links):
