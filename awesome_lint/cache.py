@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesome_lint import __version__, derived
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Span
 

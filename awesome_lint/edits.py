@@ -10,9 +10,8 @@ import itertools
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
 
 

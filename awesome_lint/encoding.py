@@ -14,10 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
-
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -56,7 +53,7 @@ def repairs(text: str) -> Iterator[tuple[Repair, ...]]:
 
 
 # Only ASCII whitespace ends a word: a no-break space is the second byte of `Ã\xa0` (à).
-_WORD = lazy(r"[^ \t\n]+")
+_WORD = re.compile(r"[^ \t\n]+")
 
 
 def _in_word(word: str) -> Iterator[Repair]:
@@ -72,7 +69,7 @@ def _in_word(word: str) -> Iterator[Repair]:
 
 # Dashes and quotes (row 1), Greek (row 6), letters with accents (row 8). Each is a symbol followed by a symbol or an
 # accented capital: no language writes that. Spanish `¡¿` and French `«` are in none of these ranges.
-_GBK_AS_LATIN1 = lazy("¡[ª\xad®¯°±]|¦[Á-ØÁ¡-¸]|¨[¡-º]")
+_GBK_AS_LATIN1 = re.compile("¡[ª\xad®¯°±]|¦[Á-ØÁ¡-¸]|¨[¡-º]")
 
 
 def _gbk_read_as_latin1(word: str) -> Iterator[Repair]:
@@ -96,7 +93,7 @@ def _utf8_read_as_gbk(word: str) -> Iterator[Repair]:
 
 # What a first look takes for damage: a byte of a UTF-8 sequence followed by another one, each as the encoding shows it.
 _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_SUSPICIOUS = lazy(
+_SUSPICIOUS = re.compile(
     "[\x80-\x9f]"  # C1 control characters: curly quotes and dashes of Windows-1252 read as Latin-1
     f"|[Â-ô][{_CONTINUATION}]"  # Latin-1, Windows-1252
     "|√[^\0-\x7f]|‚Ä"  # Mac Roman
@@ -114,8 +111,8 @@ def _other_encodings(word: str) -> Iterator[Repair]:
 
 # Of what ftfy's heuristic (`ftfy.badness`) calls damaged the commonest, and of what it lets pass the plainest. A character
 # beside another one is never plain: nearly all its patterns are of two.
-_DAMAGED = lazy("[\x80-\x9f]|[ÂÃ][\xa0-¤¦-¿€‚ƒ„†‡ˆ‰Š‹‘“”•–—˜™š›œžŸ]|[a-z][ÂÃ]¥|[Â-Ñ][¤¦§¨ª¬¯±²³µ¶¸¹º¼½¾]|â€")
-_UNSOUND = lazy("[^\0-\x7f]{2}|[\x80-\x9fŒœ]")
+_DAMAGED = re.compile("[\x80-\x9f]|[ÂÃ][\xa0-¤¦-¿€‚ƒ„†‡ˆ‰Š‹‘“”•–—˜™š›œžŸ]|[a-z][ÂÃ]¥|[Â-Ñ][¤¦§¨ª¬¯±²³µ¶¸¹º¼½¾]|â€")
+_UNSOUND = re.compile("[^\0-\x7f]{2}|[\x80-\x9fŒœ]")
 
 
 def plainly_decoded(word: str) -> tuple[str, str] | None:
@@ -187,7 +184,7 @@ _ENCODING_NAMES = {
 }
 
 
-_FOREIGN = lazy("[^\0-\x7f]+")
+_FOREIGN = re.compile("[^\0-\x7f]+")
 
 
 def _differences(old: str, new: str, cause: str) -> Iterator[Repair]:
@@ -220,7 +217,7 @@ def losses(text: str) -> Iterator[Loss]:
 
 
 # The five bytes that Windows-1252 has no character for stay behind as control characters when nothing else is left.
-_REPLACED = lazy("(?:\ufffd|锟斤拷?)+|(?<!â€)[\x81\x8d\x8f\x90\x9d]+")
+_REPLACED = re.compile("(?:\ufffd|锟斤拷?)+|(?<!â€)[\x81\x8d\x8f\x90\x9d]+")
 
 
 def _replaced(text: str) -> Iterator[Loss]:
@@ -235,7 +232,7 @@ _REPLACED_BY = {"\ufffd": "the replacement character U+FFFD", "锟": "U+FFFD rea
 # `âLearning-Compressionâ`: of a curly quote's three bytes E2 80 9C the last two are control characters, which editors drop.
 # At least three characters (`âlâ` is Turkish), and over several words only where the first is no word with a circumflex
 # (`âge`, `âme` and `âpre` are French, `ân` Vietnamese; all are short and written small).
-_QUOTED = lazy(r"(?<![^\W_])â((?:[A-Z0-9]|[a-z](?=[A-Za-z]{4})|[a-z](?=[A-Za-z-]{2,}â))[^â\n\"“”]{1,80}[A-Za-z0-9.!?])â(?![^\W_])")
+_QUOTED = re.compile(r"(?<![^\W_])â((?:[A-Z0-9]|[a-z](?=[A-Za-z]{4})|[a-z](?=[A-Za-z-]{2,}â))[^â\n\"“”]{1,80}[A-Za-z0-9.!?])â(?![^\W_])")
 
 
 def _quoted(text: str) -> Iterator[Loss]:
@@ -244,7 +241,7 @@ def _quoted(text: str) -> Iterator[Loss]:
 
 
 # `âLearning` alone: no language writes a small letter before a capital at the start of a word.
-_OPENED = lazy(r"(?<![^\W_])â(?=[A-Z][a-z]{2})")
+_OPENED = re.compile(r"(?<![^\W_])â(?=[A-Z][a-z]{2})")
 
 
 def _opened(text: str) -> Iterator[Loss]:
@@ -253,7 +250,7 @@ def _opened(text: str) -> Iterator[Loss]:
 
 
 # `donât`, `Alzheimerâs`. French has mât and dégât, Romanian râs: only n't, and 's after four letters.
-_APOSTROPHES = lazy(r"\b[A-Za-z]+(?:nâ(?=t\b)|[A-Za-z]{3}â(?=s\b)|â(?=(?:re|ve|ll)\b))")
+_APOSTROPHES = re.compile(r"\b[A-Za-z]+(?:nâ(?=t\b)|[A-Za-z]{3}â(?=s\b)|â(?=(?:re|ve|ll)\b))")
 
 
 def _apostrophes(text: str) -> Iterator[Loss]:
@@ -262,7 +259,7 @@ def _apostrophes(text: str) -> Iterator[Loss]:
 
 
 # `Learningâ€`: the quote's last byte 9D has no character in Windows-1252. `voilÃ`: the second byte of à is a no-break space.
-_CUT_OFF = lazy(f"â€(?![{_CONTINUATION}])|(?<=[a-z])Ã(?![^\\W_]|[{_CONTINUATION}])")
+_CUT_OFF = re.compile(f"â€(?![{_CONTINUATION}])|(?<=[a-z])Ã(?![^\\W_]|[{_CONTINUATION}])")
 
 
 def _cut_off(text: str) -> Iterator[Loss]:
@@ -271,7 +268,7 @@ def _cut_off(text: str) -> Iterator[Loss]:
         yield Loss(*found.span(), "”" if quote else "à", "what is left of a curly quote" if quote else "what is left of `à`")
 
 
-_DASHES = lazy(r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])")
+_DASHES = re.compile(r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])")
 
 
 def _dashes(text: str) -> Iterator[Loss]:
@@ -290,7 +287,7 @@ _LOSSES = {
 
 # --- accents or apostrophes --------------------------------------------------------------------------------------------------
 
-_ELIDED = lazy(r"(?:^|[^\w])(?:[cdjlmnsto]|\w*qu|\w{0,3}ll|un|aujourd)$", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:^|[^\w])(?:[cdjlmnsto]|\w*qu|\w{0,3}ll|un|aujourd)$", re.IGNORECASE)
 
 
 def elides(before: str) -> bool:

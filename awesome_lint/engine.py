@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
 from awesome_lint.outline import read
 from awesome_lint.packs import Packs
 from awesome_lint.parse import InlineMemo
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer

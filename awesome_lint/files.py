@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.errors import UserError
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:

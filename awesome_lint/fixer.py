@@ -5,13 +5,14 @@ Apart from `engine.py`, since `check` has no need of it.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from awesome_lint.edits import Applicability, Fix, apply, select
 from awesome_lint.engine import Linted, Plan, internal_error, judge
 from awesome_lint.ledger import Account, outside_is_equal, verify
 from awesome_lint.model import Document
 from awesome_lint.outline import read
 from awesome_lint.parse import InlineMemo
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Diagnostic, Rule
 from awesome_lint.source import Source, Span
 

@@ -7,7 +7,6 @@ import unicodedata
 from functools import lru_cache
 
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
 
 
 def identity(url: str, packs: Packs) -> str | None:
@@ -32,14 +31,14 @@ def is_paper(key: str) -> bool:
     return key.partition(":")[0] in _PAPER_KEYS
 
 
-_MATHEMATICS = lazy(r"\$([^$\n]{1,80})\$")
-_COMMAND = lazy(r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]")
-_GREEK = lazy(
+_MATHEMATICS = re.compile(r"\$([^$\n]{1,80})\$")
+_COMMAND = re.compile(r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]")
+_GREEK = re.compile(
     r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|ell|infty)\b", re.IGNORECASE
 )
-_SIGNS = lazy(r"[{}^_\\\s]")
+_SIGNS = re.compile(r"[{}^_\\\s]")
 _GREEK_NAMES = {"ell": "l", "infty": "∞"}
-_MARKUP = lazy(r"</?[A-Za-z][^<>]{0,80}>|\[([^\[\]]*)\]\([^()\s]*\)|&(?:[a-z]+|#\d+);|:[a-z0-9_+-]{2,40}:")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|\[([^\[\]]*)\]\([^()\s]*\)|&(?:[a-z]+|#\d+);|:[a-z0-9_+-]{2,40}:")
 _ENTITIES = {"&amp;": " and ", "&lt;": " ", "&gt;": " ", "&nbsp;": " ", "&quot;": " ", "&ndash;": " ", "&mdash;": " "}
 
 
@@ -62,7 +61,7 @@ def fold_title(title: str) -> str:
     return " ".join(_WORDS.findall(text)) or title.strip()
 
 
-_WORDS = lazy(r"[^\W_]+|\+\+|#")
+_WORDS = re.compile(r"[^\W_]+|\+\+|#")
 _BLANKED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(256))
 _APOSTROPHES = {ord(c): None for c in "'’‘`´ʼ"}
 

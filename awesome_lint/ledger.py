@@ -12,11 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from awesome_lint.edits import Delta, DeltaKind, Edit
 from awesome_lint.model import Document
-from awesome_lint.records import NamedTuple
 
 T = TypeVar("T")
 

@@ -6,17 +6,17 @@ the first link's address), never each with each: the work grows with the list's 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 from awesome_lint.edits import common_ends
 from awesome_lint.identity import fold_title, is_paper
 from awesome_lint.model import Document, Entry, Link
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 
 PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"))
 """Roles of labels that lead to the entry's own paper; a mere `link` does where it leads to a paper at all."""
@@ -99,7 +99,7 @@ class Matches(NamedTuple):
     shared: tuple[Match, ...]
 
 
-_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -158,7 +158,7 @@ def _work(entry: Entry, packs: Packs) -> Work:
     return Work(entry, {} if twice else keys, _address(first, packs), "paper" if keys else _kind(entry, packs))
 
 
-_WHOLE_BOOK = lazy(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
+_WHOLE_BOOK = re.compile(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
 """The DOI of a book, which chapters by different authors are listed with."""
 
 
@@ -241,7 +241,7 @@ def _is_other_paper(work: Work, other: Work, common: str) -> bool:
     return _differ(work, other) and min(len(work.meaning), len(other.meaning)) >= DIFFERENT_WORDS and _script(work) == _script(other)
 
 
-_NAME = lazy(r"\W*(\w+)[^:]{0,20}:")
+_NAME = re.compile(r"\W*(\w+)[^:]{0,20}:")
 
 
 def _name(work: Work) -> str:

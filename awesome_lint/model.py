@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 

@@ -18,7 +18,6 @@ from typing import Any
 
 from awesome_lint import derived
 from awesome_lint.errors import UserError
-from awesome_lint.patterns import lazy
 
 Table = dict[str, Any]
 Packfile = tuple[str, str, Table]
@@ -28,7 +27,7 @@ FORM = 4
 """Of the index on disk; raise it whenever the index's shape changes."""
 
 _INSTALLED = Path(__file__).parent / "_rules"
-_RANGE = lazy(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
+_RANGE = re.compile(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
 
 
 def rules_folder() -> Path:
@@ -231,7 +230,7 @@ def needle(pattern: str) -> str:
     return max(best, run, key=len)
 
 
-_PIECE = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|.", re.DOTALL)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|.", re.DOTALL)
 
 
 def parse_years(text: str) -> list[int]:
@@ -260,7 +259,7 @@ def fold_name(name: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-_NEITHER_LETTER_NOR_DIGIT = lazy("[^a-z0-9]+")
+_NEITHER_LETTER_NOR_DIGIT = re.compile("[^a-z0-9]+")
 
 
 @lru_cache(maxsize=4096)  # a list has few labels, and each is asked for at every link

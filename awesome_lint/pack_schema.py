@@ -16,7 +16,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from awesome_lint.errors import UserError
 from awesome_lint.pack_index import Packfile, Table, parse_years, read_toml
-from awesome_lint.patterns import lazy
 
 Kind = Literal["conference", "workshop", "journal", "preprint"]
 Status = Literal["alive", "moved", "retired"]
@@ -33,7 +32,7 @@ def _linear(pattern: str) -> str:
     return pattern
 
 
-_PIECE = lazy(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?P=\w+|\(\?(?:[:=!]|<[=!]|[a-z]+:?)|[()]|[*+]|\{\d*,?\d*\}|.", re.DOTALL)
+_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?P=\w+|\(\?(?:[:=!]|<[=!]|[a-z]+:?)|[()]|[*+]|\{\d*,?\d*\}|.", re.DOTALL)
 
 
 def nested_repetition(pattern: str) -> bool:

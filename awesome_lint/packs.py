@@ -19,15 +19,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesome_lint.pack_index import build_index, fold_label, fold_name, key_scheme, load_index, read_folder, read_toml, rules_folder
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
 
-_URL = lazy(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
-_ESCAPED = lazy(r"\\([!-/:-@\[-`{-~])")
-_SLASHES = lazy(r"/{2,}")
+_URL = re.compile(r"(?i)(https?)://([^/?#\s]+)([^#\s]*)(#\S*)?")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SLASHES = re.compile(r"/{2,}")
 _ROUNDS = 8
 """Rewrites of one URL; a chain of our packs has at most three."""
 
@@ -41,9 +39,6 @@ class Address(NamedTuple):
     path: str
     written_path: str
     fragment: str
-
-
-_make_address = maker(Address)
 
 
 class Rewrite(NamedTuple):
@@ -142,7 +137,14 @@ def address_of(url: str) -> Address | None:
     scheme, written, path, fragment = match.groups(default="")
     host = written.lower()
     plain = _SLASHES.sub("/", path) if "//" in path else path
-    return _make_address((scheme.lower(), written, host.removeprefix("www."), plain or "/", path or "/", fragment))
+    return Address(
+        scheme=scheme.lower(),
+        written_host=written,
+        host=host.removeprefix("www."),
+        path=plain or "/",
+        written_path=path or "/",
+        fragment=fragment,
+    )
 
 
 def load_packs(extra: Sequence[Path] = ()) -> Packs:
@@ -558,7 +560,7 @@ class _Row:
 
     def __init__(self, needle: str, pattern: str, *rest: Any) -> None:
         self.needle = needle
-        self.pattern = lazy(pattern)
+        self.pattern = re.compile(pattern)
         self.rest = rest
         self._numbered = ""
 
@@ -594,15 +596,15 @@ _SURE_EDITIONS = 2000
 _CASED = ("openreview:", "youtube:", "bilibili:", "gdrive:")
 """Keys whose capitals count."""
 
-_YEAR = lazy(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
-_PROCEEDINGS = lazy(r"(?i)^(?:in )?proceedings of (?:the )?")
-_BRACKETS = lazy(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
+_PROCEEDINGS = re.compile(r"(?i)^(?:in )?proceedings of (?:the )?")
+_BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _REMARKS = (
     *("papers?", "conference", "proceedings", "accepted", "main", "long", "short", "oral", "posters?", "spotlight", "highlight", "demos?"),
     *("industry", "track"),
 )
 """What may stand beside a venue's name without making another venue of it."""
-_TRACK = lazy(rf"(?i)\b(?:{'|'.join(_REMARKS)})\b")
+_TRACK = re.compile(rf"(?i)\b(?:{'|'.join(_REMARKS)})\b")
 _PASSED_OVER = frozenset(word[:3] for word in (*_REMARKS, "proceedings"))
 
 
@@ -656,8 +658,8 @@ def _with_wildcard(host: str) -> tuple[str, ...]:
     return (host, f"*.{rest}") if dot and "." in rest else (host,)
 
 
-_PARAMETER = lazy(r"[\w.-]+")
-_CAMPAIGN = lazy(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
+_PARAMETER = re.compile(r"[\w.-]+")
+_CAMPAIGN = re.compile(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
 
 
 def _is_meant(query: str, host: str, words: Sequence[str]) -> bool:

@@ -7,16 +7,15 @@ out at its limit of nesting, to the end of what it is given, ends with the secti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.errors import UserError
 from awesome_lint.markdown.blocks import Block, Content, Inline, Kind
 from awesome_lint.markdown.nodes import Node, simple_nodes
 from awesome_lint.markdown.plain_blocks import plain_blocks
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
 # A line this long makes markdown-it quadratic in places; the longest of 219 real lists has 26,000 characters.
 LONGEST_LINE = 1_000_000
-
-
-_make_inline = maker(Inline)
 
 
 class InlineMemo:
@@ -44,7 +40,7 @@ class InlineMemo:
         return self.nodes
 
 
-_FRONT_MATTER = lazy(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 
 
 def front_matter(text: str) -> Span | None:
@@ -93,7 +89,7 @@ def _refuse_hostile(source: Source) -> None:
             )
 
 
-_HEADING = lazy(r"\n##{0,5}(?=[ \t\n]|\Z)")  # begins with two characters to look for, which `^` is not
+_HEADING = re.compile(r"\n##{0,5}(?=[ \t\n]|\Z)")  # begins with two characters to look for, which `^` is not
 
 
 def _blocks(source: Source, row: int, references: dict[str, Any]) -> Iterator[Block]:
@@ -154,4 +150,4 @@ def _inline(content: Content, references: Mapping[str, Any], store: dict[str, tu
 
             nodes = markdown_nodes(text, {"references": references})
         store[text] = nodes
-    return _make_inline((text, nodes, content.span, content.pieces, content.exact))
+    return Inline(content=text, nodes=nodes, span=content.span, pieces=content.pieces, exact=content.exact)

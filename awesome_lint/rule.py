@@ -17,10 +17,9 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awesome_lint.edits import Applicability, Fix
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.errors import UserError
-from awesome_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from argparse import Namespace

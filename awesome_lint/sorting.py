@@ -6,17 +6,16 @@ outside the longest run that is in order are out of place, unless there may be a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from operator import gt
-from typing import Any
+from typing import Any, NamedTuple
 
 from awesome_lint.identity import fold_title
 from awesome_lint.model import Document, Entry, EntryKind
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 
 LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
@@ -33,14 +32,14 @@ PUT_FIRST = 3
 WORDS_OF_A_SERIES = 3
 """Words at the start that neighbours have in common who stand together on purpose: volumes, parts, versions."""
 
-_ARTICLE = lazy(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
-_SIGNS = lazy(r"^[\W_]+")
-_DIGITS = lazy(r"(\d+)")
-_DIGIT = lazy(r"\d")
-_NO_LETTER = lazy(r"[\d_]|[^\w ]")
+_ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
+_SIGNS = re.compile(r"^[\W_]+")
+_DIGITS = re.compile(r"(\d+)")
+_DIGIT = re.compile(r"\d")
+_NO_LETTER = re.compile(r"[\d_]|[^\w ]")
 _LAST = "\U0010ffff\\g<0>"
 # Chinese is sorted by sound or by strokes; by code point it is in no order that a reader knows.
-_IDEOGRAPH = lazy("[\u3400-\u9fff]")
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 def _plain(entry: Entry) -> str:

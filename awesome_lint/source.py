@@ -6,15 +6,14 @@ Rows and columns count from 1, columns in characters.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from awesome_lint.errors import UserError
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
 
-_LINE_END = lazy(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -36,17 +35,11 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-make_span = maker(Span)
-
-
 class Position(NamedTuple):
     """Row and column, both from 1."""
 
     row: int
     column: int
-
-
-_make_position = maker(Position)
 
 
 class Source:
@@ -134,7 +127,7 @@ class Source:
     def position(self, offset: int) -> Position:
         """Row and column of an offset, from 1."""
         row = bisect_right(self.line_starts, offset)
-        return _make_position((row, offset - self.line_starts[row - 1] + 1))
+        return Position(row, offset - self.line_starts[row - 1] + 1)
 
     def line_span(self, row: int) -> Span:
         """The span of a row (from 1) without its line end."""
@@ -145,7 +138,7 @@ class Source:
     def rows_span(self, first: int, last: int) -> Span:
         """The span of some rows (from 1, both included), without the last one's line end."""
         end = self.line_starts[last] - 1 if last < len(self.line_starts) else len(self.text)
-        return make_span((self.line_starts[first - 1], end))
+        return Span(self.line_starts[first - 1], end)
 
     def line(self, row: int) -> str:
         """The text of a row (from 1) without its line end."""

@@ -17,14 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain, combinations, pairwise, repeat
 from operator import itemgetter
+from typing import NamedTuple
 
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
 from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
-from awesome_lint.source import Source, Span, make_span
+from awesome_lint.source import Source, Span
 
 # The two thresholds of the project. Half of the real lists with ten or more labelled links write 95 % and more of them
 # alike, a fifth fewer than 80 % (counted over 149 lists): below 95 % a second way is at home there, and ten
@@ -47,7 +46,6 @@ class Observation(NamedTuple):
     section: int = -1
 
 
-_make_observation = maker(Observation)
 _VALUE, _KEY = itemgetter(0), itemgetter(2)
 
 
@@ -275,8 +273,8 @@ def _is_wordless(text: str) -> bool:
     return not _WORD.search(_BREAK.sub("", text))
 
 
-_WORD = lazy(r"\w|!\[")
-_BREAK = lazy(r"<br ?/?>|&nbsp;", re.IGNORECASE)
+_WORD = re.compile(r"\w|!\[")
+_BREAK = re.compile(r"<br ?/?>|&nbsp;", re.IGNORECASE)
 
 
 def may_be_tag(link: Link) -> bool:
@@ -304,7 +302,7 @@ def _index(section: Section | None) -> int:
 def label_spelling(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for label, link in run.tags:
-            yield _make_observation((link.label.strip(), link.label_span or link.span, label, run.section))
+            yield Observation(value=link.label.strip(), span=link.label_span or link.span, key=label, section=run.section)
 
 
 @measure("label-pair", "which of two labels comes first", is_shown=False)
@@ -313,7 +311,7 @@ def label_pair(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for (first, link), (second, _) in combinations(run.distinct_tags, 2):
             written = f"{first}, {second}"
-            yield _make_observation((written, link.outer, written if first <= second else f"{second}, {first}", run.section))
+            yield Observation(value=written, span=link.outer, key=written if first <= second else f"{second}, {first}", section=run.section)
 
 
 def sure_pairs(style: HouseStyle) -> dict[tuple[str, str], None]:
@@ -379,7 +377,7 @@ def link_brackets(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for _, link in run.tags:
             if link.kind is LinkKind.INLINE or link.kind is LinkKind.REFERENCE:
-                yield _make_observation((link.dress, link.outer, "", run.section))
+                yield Observation(value=link.dress, span=link.outer, key="", section=run.section)
 
 
 @measure("link-separator", "what stands between two labelled links")
@@ -389,9 +387,9 @@ def link_separator(style: HouseStyle) -> Iterator[Observation]:
     for run in style.all_runs:
         for one, other in pairwise(run.links):
             if style.is_tag(one) and style.is_tag(other):
-                gap = make_span((one.outer.end, other.outer.start))
+                gap = Span(one.outer.end, other.outer.start)
                 text = source[gap]
-                yield _make_observation(("\n" if "\n" in text else text, gap, "", run.section))
+                yield Observation(value="\n" if "\n" in text else text, span=gap, key="", section=run.section)
 
 
 # Entries
@@ -418,7 +416,7 @@ _BY_SIGNS = {
 
 
 # What stands between a title's words and its markup: `**🏘️ ProcTHOR.**`
-_SIGN_BEFORE = lazy(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
+_SIGN_BEFORE = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
 _SIGNS_AFTER = frozenset(".,:;!?")
 
 
@@ -426,7 +424,7 @@ _SIGNS_AFTER = frozenset(".,:;!?")
 def title_markup(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.main_entries:
         if entry.title_span and entry.kind is not EntryKind.HEADING:
-            yield _make_observation((markup_of(entry, style.source), entry.title_span, "", _index(entry.section)))
+            yield Observation(value=markup_of(entry, style.source), span=entry.title_span, key="", section=_index(entry.section))
 
 
 def markup_of(entry: Entry, source: Source) -> str:
@@ -457,7 +455,7 @@ def markup_of(entry: Entry, source: Source) -> str:
 
 
 # The colon of `:emoji:` is no separator.
-_DESCRIPTION_GAP = lazy(r"[*_]{0,3}(?P<gap>[ \t]*+(?!:[\w+-]{2,40}:)(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
+_DESCRIPTION_GAP = re.compile(r"[*_]{0,3}(?P<gap>[ \t]*+(?!:[\w+-]{2,40}:)(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
 
 
 @measure("description-separator", "what stands between a linked title and its description")
@@ -477,7 +475,7 @@ def description_gap(entry: Entry, source: Source) -> Span | None:
 
 
 FULL_STOPS = ".。．"
-_ENDS = lazy(r"[\w.。．]")
+_ENDS = re.compile(r"[\w.。．]")
 
 
 @measure("final-full-stop", "the full stop at the end of a description")
@@ -517,7 +515,7 @@ def title_full_stop(style: HouseStyle) -> Iterator[Observation]:
             between = text[end:links]
             if between.strip(' \t.*_"”') == "" and end <= links:
                 stop = "." if text.endswith(".", start, end) or between.startswith(".") else ""
-                yield _make_observation((stop, entry.title_span, "", _index(entry.section)))
+                yield Observation(value=stop, span=entry.title_span, key="", section=_index(entry.section))
 
 
 _CASED_WORDS = 4
@@ -531,7 +529,7 @@ def title_capitals(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.main_entries:
         words = entry.title.split()
         if entry.title_span and len(words) >= _CASED_WORDS and words[0][0].isalpha() and entry.title.isascii():
-            yield _make_observation((_capitals(entry.title, words[0]), entry.title_span, "", _index(entry.section)))
+            yield Observation(value=_capitals(entry.title, words[0]), span=entry.title_span, key="", section=_index(entry.section))
 
 
 def _capitals(title: str, first: str) -> str:
@@ -603,8 +601,8 @@ def section_order(style: HouseStyle) -> Iterator[Observation]:
 
 # Layout
 
-_ORDERED = lazy(r"(\d+)([.)])")
-_MARKER = lazy(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]*)")
+_ORDERED = re.compile(r"(\d+)([.)])")
+_MARKER = re.compile(r"[ \t>]*([-*+]|\d{1,9}[.)])([ \t]*)")
 
 
 def _items(style: HouseStyle) -> Iterator[tuple[Entry, re.Match[str]]]:
@@ -657,7 +655,7 @@ def spacing(style: HouseStyle) -> Iterator[Observation]:
             yield Observation("loose" if lines > 1 else "tight", other.span, section=_index(other.section))
 
 
-_EMPHASIS = lazy(
+_EMPHASIS = re.compile(
     r"(?<![\w*\\])(\*{1,2})(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?![\w*])|(?<![\w_\\])(_{1,2})(?=[^\s_])[^_\n]{1,300}(?<=[^\s_])\2(?![\w_])"
 )
 
@@ -702,8 +700,8 @@ def _blanks(source: Source, rows: Iterable[int]) -> int:
 
 # Headings and contents
 
-_YEAR = lazy(r"(?<![\w])(?:19|20)\d\d(?!\w)")
-_SHORT_YEAR = lazy(r"(?<=['’])\d\d(?!\w)")
+_YEAR = re.compile(r"(?<![\w])(?:19|20)\d\d(?!\w)")
+_SHORT_YEAR = re.compile(r"(?<=['’])\d\d(?!\w)")
 
 
 def heading_shape_of(text: str, packs: Packs) -> str | None:
@@ -732,9 +730,9 @@ def heading_shape(style: HouseStyle) -> Iterator[Observation]:
             yield Observation(shape, section.text_span, str(section.level), section.number)
 
 
-_NUMBER = lazy(r"\d+(?:\.\d+)*[.)、]?\s+")
-_COUNT = lazy(r"\s*[(（]\d+(?:\s+\w+)?[)）]\s*")
-_NOT_WORDS = lazy(r"[^\w\s'’&/().,:+-]+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)、]?\s+")
+_COUNT = re.compile(r"\s*[(（]\d+(?:\s+\w+)?[)）]\s*")
+_NOT_WORDS = re.compile(r"[^\w\s'’&/().,:+-]+")
 
 
 def _venue_words(text: str, packs: Packs) -> str | None:

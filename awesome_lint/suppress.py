@@ -15,9 +15,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,6 @@ from awesome_lint.engine import Linted, Plan, lint
 from awesome_lint.markdown import parser
 from awesome_lint.outline import phrases
 from awesome_lint.packs import load_packs
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 
@@ -38,7 +38,7 @@ def long_way(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(parse, "_sections", lambda _source, first, last: [(first, last)])
     monkeypatch.setattr(parse, "simple_nodes", lambda *_, **__: None)
     monkeypatch.setattr(phrases, "_plain_phrase", lambda *_: None)
-    monkeypatch.setattr(parser, "_PLAIN_LINK", lazy(r"(?!)"))
+    monkeypatch.setattr(parser, "_PLAIN_LINK", re.compile(r"(?!)"))
     monkeypatch.setattr(parser, "speed_up", lambda _md: None)
     parser.markdown.cache_clear()
     yield

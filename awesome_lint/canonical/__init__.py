@@ -8,9 +8,9 @@ can't be proved stays as it was. The style, with a reason for each choice: docs/
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from awesome_lint.edits import Edit
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 _ROUNDS = 5

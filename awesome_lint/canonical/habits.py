@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from awesome_lint.canonical.page import Item, Page, blocks, width
-from awesome_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -10,13 +10,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from awesome_lint.parse import front_matter
-from awesome_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MARKER = lazy(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]*)")
+_MARKER = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]*)")
 
 
 def width(text: str, column: int = 0) -> int:

@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING
 
 from mdformat.renderer import RenderContext, RenderTreeNode
 
-from awesome_lint.patterns import lazy
-
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from mdformat.renderer.typing import Render
 
-_TRAILING = lazy(r"[ \t]+$", re.MULTILINE)
-_HARD_BREAK = lazy(r" {2,}$", re.MULTILINE)
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 
 def update_mdit(mdit: MarkdownIt) -> None:

@@ -6,6 +6,7 @@ follows a list marker on the marker's own line comes without it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -15,14 +16,13 @@ from mdformat.renderer import DEFAULT_RENDERERS, RenderContext, RenderTreeNode
 
 from awesome_lint.canonical.habits import Habits, majority
 from awesome_lint.canonical.page import Item, Page, block_parser, width
-from awesome_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from mdformat.renderer.typing import Render
 
-_HEADING = lazy(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
+_HEADING = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
 # What may be read as a block at the start of a paragraph's line, unless it is indented as far as it is.
-_BLOCK_START = lazy(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
+_BLOCK_START = re.compile(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
 # A column of code that a list must not be indented to (CommonMark 0.31, 4.4).
 _CODE = 4
 

@@ -6,17 +6,16 @@ definitions. So two blocks render alike where these are equal; only inline text 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from awesome_lint.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_SPACE = lazy(r"\s+")
+_SPACE = re.compile(r"\s+")
 # Marks that printing may exchange or leave out: bullets.
 _MARKS = str.maketrans({"*": "-", "+": "-", " ": None, "\t": None, "\n": None})
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.canonical.habits import Habits, learn, places
 from awesome_lint.canonical.page import Page, blocks, read
 from awesome_lint.canonical.printer import Printer, tree
 from awesome_lint.canonical.proof import same_blocks, same_characters, same_references
-from awesome_lint.records import NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from awesome_lint import __version__, files, patterns
+from awesome_lint import __version__, files
 from awesome_lint.commands import work
 from awesome_lint.commands.options import Options, output_files
 from awesome_lint.commands.outcome import Outcome, narrowed
@@ -25,9 +25,7 @@ HUMAN_FORMATS = ("full", "concise")
 
 def run(args: argparse.Namespace) -> int:
     """Check or fix the files named; the exit status of the contract."""
-    status = _Run(args).status()
-    patterns.keep()
-    return status
+    return _Run(args).status()
 
 
 class _Run:

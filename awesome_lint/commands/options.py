@@ -6,11 +6,10 @@ import argparse
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.derived import cache_folder
 from awesome_lint.errors import UserError
-from awesome_lint.records import NamedTuple
 from awesome_lint.report import FORMATS
 from awesome_lint.revisions import Revision
 from awesome_lint.settings import Discovery, Selection, parse_names

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from awesome_lint.records import NamedTuple
 from awesome_lint.report import FileReport
 from awesome_lint.source import Source
 

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from sys import maxsize
+from typing import NamedTuple
 
 from awesome_lint.markdown.nodes import Node, plain_text
-from awesome_lint.records import NamedTuple
-from awesome_lint.source import Source, Span, make_span
+from awesome_lint.source import Source, Span
 
 
 class Kind(Enum):
@@ -61,7 +61,7 @@ class Inline(NamedTuple):
             return self.span
         if len(self.pieces) == 1:
             shift = self.pieces[0][1]
-            return make_span((start + shift, end + shift))
+            return Span(start + shift, end + shift)
         # The end belongs to the line that its last character stands in.
         return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
 
@@ -70,7 +70,7 @@ class Inline(NamedTuple):
         if not self.exact or len(self.pieces) > 1:
             return self.source_span
         shift = self.pieces[0][1]
-        return lambda start, end: make_span((start + shift, end + shift))
+        return lambda start, end: Span(start + shift, end + shift)
 
     def walk(self) -> Iterator[Node]:
         """All nodes in document order."""

@@ -11,11 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
-from awesome_lint.source import Span, make_span
+from awesome_lint.source import Span
 
 NOWHERE = Span(0, 0)
 """The inner range of what has none: text, tags, escapes, entities and line breaks."""
@@ -42,9 +40,6 @@ class Node(NamedTuple):
         yield self
         for child in self.children:
             yield from child.walk()
-
-
-_make_node = maker(Node)
 
 
 def plain_text(nodes: tuple[Node, ...], content: str, start: int, end: int) -> str:
@@ -113,8 +108,8 @@ _OTHER = (
     r"|~~"
     r"|&(?:#(?:[xX][0-9A-Fa-f]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]{1,31});(?P<entity>)"
 )
-_CONSTRUCT = lazy(_INLINE + _OTHER)
-_CONSTRUCT_OR_REFERENCE = lazy(rf"{_INLINE}{_BY_REFERENCE}{_OTHER}|[\[\]]")  # for pages with reference definitions
+_CONSTRUCT = re.compile(_INLINE + _OTHER)
+_CONSTRUCT_OR_REFERENCE = re.compile(rf"{_INLINE}{_BY_REFERENCE}{_OTHER}|[\[\]]")  # for pages with reference definitions
 _MARKS = frozenset({"stars", "underscores"})
 _MAY_BE_TEXT = frozenset({"backslash", "entity", "html", "reference", "exclamation", "run"})
 _LEAVES: dict[str | None, str] = {"break": "break", "hard_break": "break", "escape": "escape", "entity": "entity"}
@@ -123,14 +118,14 @@ OPENING_OR_CLOSING_TAG = (
     r"""|/[A-Za-z][A-Za-z0-9-]*\s*)>"""
 )
 """CommonMark 0.31, section 6.6."""
-_TAG = lazy(rf"{OPENING_OR_CLOSING_TAG}|<!--[^<>-]+(?:-[^<>-]+)*-->")  # and the usual comments; markdown-it knows all
-_AUTOLINK = lazy(rf"<(?!{_REFUSED})(?P<url>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x00-\x20]*)>")
-_MAY_BE_EMAIL = lazy(r"<[^<>\s]+@")
+_TAG = re.compile(rf"{OPENING_OR_CLOSING_TAG}|<!--[^<>-]+(?:-[^<>-]+)*-->")  # and the usual comments; markdown-it knows all
+_AUTOLINK = re.compile(rf"<(?!{_REFUSED})(?P<url>[A-Za-z][A-Za-z0-9+.-]{{1,31}}:[^<>\x00-\x20]*)>")
+_MAY_BE_EMAIL = re.compile(r"<[^<>\s]+@")
 DEEPEST_MARKUP = 100
 """Emphasis and links within each other; what stands deeper is text. Trees are walked by recursion."""
-_NOT_ALL_WORDS = lazy(r"[*_&\[\]\\`<\n!~]")
+_NOT_ALL_WORDS = re.compile(r"[*_&\[\]\\`<\n!~]")
 # What makes a label more than a text.
-_MARKUP = lazy(r"[*_&\[\\`<\n]")
+_MARKUP = re.compile(r"[*_&\[\\`<\n]")
 
 
 class _Emphasis(NamedTuple):
@@ -203,7 +198,7 @@ def _joined(before: list[Node], marks: Node, behind: list[Node]) -> list[Node]:
 
 
 def _text(start: int, end: int) -> Node:
-    return _make_node(("text", start, end, NOWHERE, None, "", ()))
+    return Node(kind="text", start=start, end=end, inner=NOWHERE, url=None, href="", children=())
 
 
 def _construct(content: str, m: re.Match[str], references: References) -> Node | None:
@@ -212,14 +207,14 @@ def _construct(content: str, m: re.Match[str], references: References) -> Node |
     kind = m.lastgroup
     if kind == "link":
         url = _inside(m, "url") if m["url"] else (end - 1, end - 1)
-        return _link(content, start, end, make_span(m.span("label")), make_span(url), references)
+        return _link(content, start, end, Span(*m.span("label")), Span(*url), references)
     if kind in _LEAVES:
         return Node(_LEAVES[kind], start, end)
     if kind == "code":
         marks = len(m[0]) - len(m[0].lstrip("`"))
         return Node("code", start, end, Span(start + marks, end - marks))
     if kind == "image":
-        source = make_span(_inside(m, "source"))
+        source = Span(*_inside(m, "source"))
         return Node("image", start, end, Span(*m.span("alt")), source, content[source.start : source.end])
     if kind == "html":
         return _in_angle_brackets(content, start)
@@ -253,7 +248,7 @@ def _by_reference(content: str, m: re.Match[str], references: References) -> Nod
     found = _defined(m[referred] or m[shown], references)
     if found is None:
         return None
-    inner, href = make_span(m.span(shown)), str(found["href"])
+    inner, href = Span(*m.span(shown)), str(found["href"])
     if m.lastgroup == "image_reference":
         return Node("image", m.start(), m.end(), inner, None, href)
     children = _simple(content, *inner, references)
@@ -285,7 +280,7 @@ def _link(content: str, start: int, end: int, label: Span, url: Span, references
             return None
     else:
         children = (_text(*label),) if label[0] < label[1] else ()
-    return _make_node(("link", start, end, label, url, content[url[0] : url[1]], children))
+    return Node(kind="link", start=start, end=end, inner=label, url=url, href=content[url[0] : url[1]], children=children)
 
 
 def _is_text(m: re.Match[str], stop: int, references: References) -> bool:

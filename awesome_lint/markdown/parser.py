@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from awesome_lint.markdown.block_rules import speed_up
 from awesome_lint.markdown.nodes import DEEPEST_MARKUP, NOWHERE, Node
-from awesome_lint.patterns import lazy
 from awesome_lint.source import Span
 
 if TYPE_CHECKING:
@@ -72,9 +71,9 @@ def _rules_by_character() -> Mapping[str, tuple[Any, ...]]:
 
 
 # Characters at which an inline rule may start; `]` ends a link's label.
-_STOP = lazy(r"[\[\]!<`\\&*_~\n]")
+_STOP = re.compile(r"[\[\]!<`\\&*_~\n]")
 # A plain link: its label has nothing to parse, its URL neither blanks, escapes, entities nor parentheses.
-_PLAIN_LINK = lazy(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
+_PLAIN_LINK = re.compile(r"\[([^\[\]!<`\\&*_~\n]*)\]\((https?://[^\s()<>\\&]+)\)")
 _LARGEST_NESTING = 20  # markdown-it's own limit in its `commonmark` preset
 
 

@@ -7,12 +7,11 @@ in one line (headings, cells), which maps it back to the file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.parser import markdown
 from awesome_lint.markdown.tables import cell
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.prose import is_cell, is_prose
 from awesome_lint.markdown.raw_blocks import RawBlock, opening
 from awesome_lint.markdown.tables import Table, may_be_header, table_at
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
-from awesome_lint.source import Source, Span, make_span
+from awesome_lint.source import Source, Span
 
-_HEADING = lazy(r"(#{1,6})[ \t]+(?=[^#\s])")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(?=[^#\s])")
 # Five blanks behind a bullet or number would make code of what follows.
-_MARKER = lazy(r"([-*+]|[0-9]{1,9}[.)]) {1,4}(?! )")
-_BREAK = lazy(r"(?:-{3,}|\*{3,}|_{3,})\Z")
-_UNDERLINE = lazy(r"(?:=+|-+)\Z")
-_QUOTE_MARK = lazy(r" {0,3}> ?(?!\t)")
+_MARKER = re.compile(r"([-*+]|[0-9]{1,9}[.)]) {1,4}(?! )")
+_BREAK = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\Z")
+_UNDERLINE = re.compile(r"(?:=+|-+)\Z")
+_QUOTE_MARK = re.compile(r" {0,3}> ?(?!\t)")
 _DEEPEST = 9
 """Lists within lists, or quotes within quotes. markdown-it reads no deeper: its limit of 20 levels counts lists and items both."""
 
@@ -35,10 +34,6 @@ class _Open(NamedTuple):
     list: Block
     item: Block
     column: int
-
-
-_make_open = maker(_Open)
-_make_content = maker(Content)
 
 
 def plain_blocks(source: Source, sections: Sequence[tuple[int, int]], index: int) -> tuple[list[Block] | None, int]:
@@ -146,7 +141,7 @@ class _Section:
         item = Block(Kind.ITEM, row, row, marker)
         items.children.append(item)
         column = indent + match.end()
-        self.items.append(_make_open((items, item, column)))
+        self.items.append(_Open(items, item, column))
         return self.begins(row, column, line, at + match.end())
 
     def begins(self, row: int, indent: int, line: str, at: int) -> bool:
@@ -246,7 +241,7 @@ def _content(lines: list[tuple[int, str]]) -> Content:
     """The content of some lines, each with the offset that it starts at; no blanks at the end."""
     if len(lines) == 1:
         start, text = lines[0][0], lines[0][1].rstrip()
-        return _make_content((text, make_span((start, start + len(text))), ((0, start),), True))
+        return Content(text=text, span=Span(start, start + len(text)), pieces=((0, start),), exact=True)
     text = "\n".join(line for _, line in lines).rstrip()
     pieces, offset = [], 0
     for start, line in lines:

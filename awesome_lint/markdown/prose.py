@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from awesome_lint.markdown.raw_blocks import opening
-from awesome_lint.patterns import lazy
+import re
 
-_PROSE = lazy(
+from awesome_lint.markdown.raw_blocks import opening
+
+_PROSE = re.compile(
     r"""(?x)
     [^-#>`~<|:=*+_0-9\[\s]             # nothing begins with it
     | [*_]{1,3} [^\s*_]                # emphasis: no thematic break

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from re import Pattern
+from typing import NamedTuple
 
 from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.markdown.nodes import OPENING_OR_CLOSING_TAG
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 
 
 class Opening(NamedTuple):
@@ -55,7 +54,7 @@ _ELEMENTS = (
 )
 _VERBATIM = "script|pre|style|textarea"
 # The spec's start conditions 1 to 7. The group that closes last names the one that is met.
-_HTML = lazy(
+_HTML = re.compile(
     rf"""(?x)
     <(?:
       (?ai:{_VERBATIM})(?=\s|>|\Z)(?P<verbatim>)
@@ -68,15 +67,15 @@ _HTML = lazy(
     | {OPENING_OR_CLOSING_TAG}\s*\Z(?P<tag>)"""
 )
 _OPENINGS: dict[str | None, Opening] = {
-    "verbatim": Opening(Kind.HTML, "", lazy(rf"(?ai)</(?:{_VERBATIM})>")),
-    "comment": Opening(Kind.HTML, "", lazy("-->")),
-    "instruction": Opening(Kind.HTML, "", lazy(r"\?>")),
-    "declaration": Opening(Kind.HTML, "", lazy(">")),
-    "cdata": Opening(Kind.HTML, "", lazy(r"\]\]>")),
+    "verbatim": Opening(Kind.HTML, "", re.compile(rf"(?ai)</(?:{_VERBATIM})>")),
+    "comment": Opening(Kind.HTML, "", re.compile("-->")),
+    "instruction": Opening(Kind.HTML, "", re.compile(r"\?>")),
+    "declaration": Opening(Kind.HTML, "", re.compile(">")),
+    "cdata": Opening(Kind.HTML, "", re.compile(r"\]\]>")),
     "element": Opening(Kind.HTML, "", None),
     "tag": Opening(Kind.HTML, "", None, interrupts=False),
 }
-_FENCE = lazy(r"(`{3,})[^`]*\Z|(~{3,})")
+_FENCE = re.compile(r"(`{3,})[^`]*\Z|(~{3,})")
 
 
 def opening(text: str) -> Opening | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.prose import is_cell
 from awesome_lint.markdown.raw_blocks import opening
-from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
-_DELIMITER_ROW = lazy(r" {0,3}(?:[|:][-:| \t]|-[-:|])[-:| \t]*\Z")
-_DELIMITER = lazy(r":?-+:?")
-_PIPE = lazy(r"(?<!\\)\|")
+_DELIMITER_ROW = re.compile(r" {0,3}(?:[|:][-:| \t]|-[-:|])[-:| \t]*\Z")
+_DELIMITER = re.compile(r":?-+:?")
+_PIPE = re.compile(r"(?<!\\)\|")
 _MOST_MISSING = 65_536
 """Cells that rows may lack in all: markdown-it's limit, since a short text could make a huge table."""
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.patterns import lazy
 from awesome_lint.source import Span
 
-_START = lazy(r"https?://|www\.", re.IGNORECASE)
+_START = re.compile(r"https?://|www\.", re.IGNORECASE)
 _BEFORE = frozenset(" \t\n*_~([{（【：，、；。\"'“‘<>|")
 # A domain: labels of letters, digits, - and _, none of the last two with _; GitHub asks for one dot at least.
-_DOMAIN = lazy(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,12}")
-_REST = lazy(r"[^\s<]*")
+_DOMAIN = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){0,12}")
+_REST = re.compile(r"[^\s<]*")
 _TRAILING = "?!.,:*_~'\""
-_ENTITY_AT_END = lazy(r"&[A-Za-z0-9]{1,32};\Z")
+_ENTITY_AT_END = re.compile(r"&[A-Za-z0-9]{1,32};\Z")
 # Not GFM's, but what a reader expects: full-width punctuation and a bracket around the URL end it.
-_CLOSING = lazy(r"[\]（）【】「」，、。；！？“”|]")
+_CLOSING = re.compile(r"[\]（）【】「」，、。；！？“”|]")
 
 
 def bare_urls(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Section
 from awesome_lint.outline.phrases import Phrase, Reading
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
 # A table of contents has at least this many lines ...
@@ -29,11 +29,11 @@ LONGEST_MARK = 12
 # Without a title, contents stand near the top: so many sections begin before them.
 MOST_SECTIONS_BEFORE = 2
 
-_TITLE = lazy(
+_TITLE = re.compile(
     r"(?i)(?:table of |list of )?(?:contents?|topics)(?: of .*)?|toc|(?:page )?(?:index|outline|overview|menu|navigation)|categories|jump to|目\s*[录錄次]|内容|目录.*"
     r"|içindekiler|목차|sommaire|índice|indice|содержание|оглавление|inhalt(?:sverzeichnis)?|spis treści"
 )
-_EDGES = lazy(r"^(?::\w+:|[\W\d_])+|[\W_]+$")
+_EDGES = re.compile(r"^(?::\w+:|[\W\d_])+|[\W_]+$")
 
 
 class Targets(NamedTuple):

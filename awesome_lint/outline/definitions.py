@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from awesome_lint.model import Definition
 from awesome_lint.parse import Parsed
-from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
-_LABEL = lazy(r"[\s>]{0,40}(?:[-*+]\s{1,4})?\[((?:[^\[\]\\]|\\.){1,999})\]:")
+_LABEL = re.compile(r"[\s>]{0,40}(?:[-*+]\s{1,4})?\[((?:[^\[\]\\]|\\.){1,999})\]:")
 
 
 def definitions(parsed: Parsed) -> tuple[Definition, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -15,12 +16,9 @@ from awesome_lint.outline.rows import html_entries, rows
 from awesome_lint.outline.statements import Statement, column_venue, combined
 from awesome_lint.outline.titles import NO_TITLE, Title, words
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
-from awesome_lint.records import maker
 from awesome_lint.source import Source
 
-_make_entry = maker(Entry)
-_TWO_LETTERS = lazy(r"[^\W\d_]{2}")
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def entries(source: Source, tree: Block, reading: Reading, sections: Sequence[Section], contents: set[int], packs: Packs) -> list[Entry]:
@@ -64,20 +62,18 @@ def _blocks(page: Page, parent: Block) -> Iterator[Block]:
 
 def _entry(page: Page, candidate: Candidate) -> Entry:
     title, where = _title(page, candidate)
-    return _make_entry(
-        (
-            candidate.span,
-            candidate.kind,
-            title.text,
-            title.span,
-            candidate.links,
-            _section(page, candidate),
-            candidate.list_id,
-            candidate.depth,
-            candidate.marker,
-            title.link,
-            Deferred(partial(_stated, page, candidate, title, where)),
-        )
+    return Entry(
+        span=candidate.span,
+        kind=candidate.kind,
+        title=title.text,
+        title_span=title.span,
+        links=candidate.links,
+        section=_section(page, candidate),
+        list_id=candidate.list_id,
+        depth=candidate.depth,
+        marker=candidate.marker,
+        title_link=title.link,
+        stated=Deferred(partial(_stated, page, candidate, title, where)),
     )
 
 

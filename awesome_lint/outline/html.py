@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from awesome_lint.markdown.blocks import Inline
 from awesome_lint.markdown.nodes import Node, unescape
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source
 
 # Bounded, so that an unclosed tag costs no more than its bound.
-_TAG = lazy(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
-_ATTRIBUTE = lazy(r"""([A-Za-z][\w:-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_TOKEN = lazy(
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
+_ATTRIBUTE = re.compile(r"""([A-Za-z][\w:-]{0,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|</?[A-Za-z][A-Za-z0-9-]{0,30}[^<>]{0,4000}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n",
     re.DOTALL,
 )

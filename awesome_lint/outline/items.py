@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.markdown.blocks import Block, Kind
@@ -9,14 +10,15 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, Candidate, Page, is_navigation
 from awesome_lint.outline.rows import rows
 from awesome_lint.outline.titles import first_piece, words
-from awesome_lint.patterns import lazy
 
 # A sub-list lists entries of its own when this share of its items stands alone; an item without a link is an entry
 # when this share of its neighbours is.
 SHARE_OF_ENTRIES = 0.5
 
 _HEAD = (Kind.PARAGRAPH, Kind.HEADING, Kind.HTML)
-_DATE_FIRST = lazy(r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)")
+_DATE_FIRST = re.compile(
+    r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)"
+)
 
 
 def items(page: Page, block: Block, depth: int = 0) -> Iterator[Candidate]:

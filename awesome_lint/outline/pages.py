@@ -12,7 +12,6 @@ from awesome_lint.model import EntryKind, Link, LinkKind, Section
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.titles import Labels, first_piece, words
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
 from awesome_lint.source import Source, Span
 
 # A `Key: value` line has a key of at most this many words.
@@ -20,21 +19,21 @@ MOST_WORDS_OF_A_KEY = 3
 # A plain title has at least this many words.
 FEWEST_WORDS_OF_A_TITLE = 3
 
-_KEY = lazy(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
+_KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
 # Sections that never list resources, and those that tell news, by their whole heading.
-_NEVER_A_LIST = lazy(
+_NEVER_A_LIST = re.compile(
     r"(?i)(?:how (?:to|can (?:i|you)) )?(?:contribut(?:e|ing|ions?|ors?)(?: guid(?:e|elines?)| to this \w+)?|(?:list of )?licen[cs](?:es?|ing)|acknowledge?ments?|citations?"
     r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|目录|贡献者?|许可|许可证|致谢|引用)"
 )
-_NEWS = lazy(
+_NEWS = re.compile(
     r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
 )
-_POINTER = lazy(
+_POINTER = re.compile(
     r"(?i)\W*(?:(?:please|feel free|if you|inspired by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
 )
-_EDGES = lazy(r"^[\W\d_]+|[\W_]+$")
+_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 # Links to a place of the page or another page of the list: anchors, and relative paths but to files of their own kind.
-_RELATIVE = lazy(
+_RELATIVE = re.compile(
     r"(?![a-z][a-z0-9+.-]{1,9}:|//|www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|edu|ai|cn|dev|gov|[a-z]{2})(?:[/:?]|\Z)(?<!\.md))",
     re.IGNORECASE,
 )

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 from sys import maxsize
+from typing import NamedTuple
 
 from awesome_lint.markdown.blocks import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.outline.titles import first_piece, has_words, words
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 
 # A paragraph that looks like an entry is one when so many of its form stand in its section, or on the page;
 # alone, it must have a label or a date.
@@ -31,8 +30,8 @@ LONGEST_DESCRIPTION = 120
 
 # What stands before a paragraph's title, if words do, and behind one that is a link; else it is a link in a sentence.
 _BEFORE_A_TITLE = tuple('-–—:|.,])】）"“*：')
-_BEHIND_A_TITLE = lazy(r"[\s*_\"”]{0,3}(?:\Z|[^\w\s]|\n|[A-ZÀ-Þ0-9\u4e00-\u9fff])")
-_BROKEN_BULLET = lazy(r"\s{0,8}[-*+]\[")
+_BEHIND_A_TITLE = re.compile(r"[\s*_\"”]{0,3}(?:\Z|[^\w\s]|\n|[A-ZÀ-Þ0-9\u4e00-\u9fff])")
+_BROKEN_BULLET = re.compile(r"\s{0,8}[-*+]\[")
 
 
 class _Found(NamedTuple):

@@ -6,8 +6,10 @@ order, each with its source span, and `flat`, their visible text in one string.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.markdown.blocks import Inline
@@ -15,9 +17,7 @@ from awesome_lint.markdown.nodes import Node, plain_text, unescape
 from awesome_lint.model import Link, LinkKind, Text
 from awesome_lint.outline import html
 from awesome_lint.outline.autolinks import bare_urls
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple, maker
-from awesome_lint.source import Source, Span, make_span
+from awesome_lint.source import Source, Span
 
 Role = Callable[[str], "str | None"]
 
@@ -28,7 +28,7 @@ LONGEST_LABEL = 40
 _OUTER = {"[": "]", "(": ")", "（": "）", "【": "】", "「": "」", "<": ">"}
 # What may stand around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
-_SHIELD = lazy(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
+_SHIELD = re.compile(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
 _INNER_STARTS = frozenset(opening[0] for opening, _ in _INNER)
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
@@ -49,11 +49,6 @@ class Piece(NamedTuple):
     link: Link | None = None
     exact: bool = False  # whether text and source correspond character by character
     badge: str = ""  # what a shields.io badge says
-
-
-_make_piece = maker(Piece)
-_make_link = maker(Link)
-_make_text = maker(Text)
 
 
 class Phrase(NamedTuple):
@@ -95,12 +90,7 @@ class Phrase(NamedTuple):
             return None
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
-        return make_span(
-            (_source_start(self.pieces[first], start - self.starts[first]), _source_end(self.pieces[last], end - self.starts[last]))
-        )
-
-
-_make_phrase = maker(Phrase)
+        return Span(_source_start(self.pieces[first], start - self.starts[first]), _source_end(self.pieces[last], end - self.starts[last]))
 
 
 def _source_start(piece: Piece, offset: int) -> int:
@@ -153,7 +143,11 @@ def _plain_phrase(reading: Reading, inline: Inline, place: str) -> Phrase | None
         starts.append(at)
         kind, start, end, inner, url, href, children = node
         if kind == "break":
-            pieces.append(_make_piece(("break", "\n", inline.source_span(start, end), False, False, None, False, "")))
+            pieces.append(
+                Piece(
+                    kind="break", text="\n", span=inline.source_span(start, end), strong=False, em=False, link=None, exact=False, badge=""
+                )
+            )
             offset, start_of_line = next(lines, (offset, start_of_line))  # an HTML block's lines are one piece
             shift = start_of_line - offset
             at += 1
@@ -168,26 +162,30 @@ def _plain_phrase(reading: Reading, inline: Inline, place: str) -> Phrase | None
             shown = content[start:end]
             if "://" in shown or (may_hold_domain and "www." in shown.lower()):
                 return None
-            span = make_span((start + shift, end + shift))
-            pieces.append(_make_piece(("text", shown, span, strong, em, None, True, "")))
+            span = Span(start + shift, end + shift)
+            pieces.append(Piece(kind="text", text=shown, span=span, strong=strong, em=em, link=None, exact=True, badge=""))
             if not shown.isspace():
-                texts.append(_make_text((span, shown, place)))
+                texts.append(Text(span, shown, place))
         elif kind == "link" and url is not None and _is_plain_label(children):
             link, badge = _plain_link(node, content, shift, reading.role)
             shown = link.label
             links.append(link)
-            pieces.append(_make_piece(("link", shown, link.span, strong, em, link, False, badge)))
+            pieces.append(Piece(kind="link", text=shown, span=link.span, strong=strong, em=em, link=link, exact=False, badge=badge))
             texts += _texts_of_label(children, content, shift)
         elif kind in ("code", "image"):
             shown = content[inner[0] : inner[1]]
             badge = _badge(href) if kind == "image" else ""
-            pieces.append(_make_piece((kind, shown, make_span((start + shift, end + shift)), strong, em, None, False, badge)))
+            pieces.append(
+                Piece(
+                    kind=kind, text=shown, span=Span(start + shift, end + shift), strong=strong, em=em, link=None, exact=False, badge=badge
+                )
+            )
         else:
             return None
         at += len(shown)
     reading.links += links
     reading.texts += texts
-    return _make_phrase((tuple(pieces), "".join([piece.text for piece in pieces]), tuple(starts), tuple(links)))
+    return Phrase(pieces=tuple(pieces), flat="".join([piece.text for piece in pieces]), starts=tuple(starts), links=tuple(links))
 
 
 _PLAIN_IN_LABEL = frozenset({"text", "image", "code"})
@@ -195,7 +193,7 @@ _PLAIN_IN_LABEL = frozenset({"text", "image", "code"})
 
 def _texts_of_label(nodes: tuple[Node, ...], content: str, shift: int) -> list[Text]:
     return [
-        _make_text((make_span((node.start + shift, node.end + shift)), words, "label"))
+        Text(Span(node.start + shift, node.end + shift), words, "label")
         for node in nodes
         if node.kind == "text" and not (words := content[node.start : node.end]).isspace()
     ]
@@ -211,19 +209,17 @@ def _plain_link(node: Node, content: str, shift: int, role: Role) -> tuple[Link,
     assert url is not None
     label, is_badge = _label(content, node)
     core, before, after, dress = _dress(content, node)
-    link = _make_link(
-        (
-            span := make_span((start + shift, end + shift)),
-            make_span((start - before + shift, end + after + shift)) if before else span,
-            LinkKind.INLINE,
-            label,
-            make_span((core[0] + shift, core[1] + shift)),
-            href,
-            make_span((url[0] + shift, url[1] + shift)),
-            dress,
-            role(label) if 0 < len(label) <= LONGEST_LABEL else None,
-            is_badge,
-        )
+    link = Link(
+        span=(span := Span(start + shift, end + shift)),
+        outer=Span(start - before + shift, end + after + shift) if before else span,
+        kind=LinkKind.INLINE,
+        label=label,
+        label_span=Span(core[0] + shift, core[1] + shift),
+        url=href,
+        url_span=Span(url[0] + shift, url[1] + shift),
+        dress=dress,
+        role=role(label) if 0 < len(label) <= LONGEST_LABEL else None,
+        is_badge=is_badge,
     )
     return link, _said_by_badge(node) if is_badge else ""
 
@@ -291,7 +287,9 @@ class _Reader:
     def _add(self, kind: str, text: str, start: int, end: int, link: Link | None = None, badge: str = "") -> None:
         span = self.span_of(start, end) if link is None else link.span
         exact = kind == "text" and len(text) == end - start and span.end - span.start == end - start
-        self.pieces.append(_make_piece((kind, text, span, self.strong > 0, self.em > 0, link, exact, badge)))
+        self.pieces.append(
+            Piece(kind=kind, text=text, span=span, strong=self.strong > 0, em=self.em > 0, link=link, exact=exact, badge=badge)
+        )
 
     def _text(self, node: Node) -> None:
         if not self.bare:
@@ -359,19 +357,17 @@ class _Reader:
             return
         label, is_badge = _label(self.content, node)
         core, before, after, dress = _dress(self.content, node)
-        link = _make_link(
-            (
-                span,
-                span_of(node.start - before, node.end + after) if before else span,
-                LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
-                label,
-                span_of(*core) if is_exact else None,
-                node.href,
-                span_of(*node.url) if is_exact and node.url is not None else None,
-                dress,
-                self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
-                is_badge,
-            )
+        link = Link(
+            span=span,
+            outer=span_of(node.start - before, node.end + after) if before else span,
+            kind=LinkKind.INLINE if node.url is not None else LinkKind.REFERENCE,
+            label=label,
+            label_span=span_of(*core) if is_exact else None,
+            url=node.href,
+            url_span=span_of(*node.url) if is_exact and node.url is not None else None,
+            dress=dress,
+            role=self.reading.role(label) if 0 < len(label) <= LONGEST_LABEL else None,
+            is_badge=is_badge,
         )
         strong, em = self.strong, self.em
         if len(node.children) == 1:
@@ -475,7 +471,7 @@ class _Reader:
         words = self.content[start:end]
         if words and not words.isspace():
             span = self.span_of(start, end)
-            self.reading.texts.append(_make_text((span, words if "\n" not in words else source[span], place)))
+            self.reading.texts.append(Text(span, words if "\n" not in words else source[span], place))
 
 
 def _runs(nodes: tuple[Node, ...], content: str, *, in_label: bool) -> Iterator[tuple[bool, int, int]]:

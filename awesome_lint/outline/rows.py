@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.markdown.blocks import Block
@@ -9,15 +10,14 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.outline.titles import first_piece, words
-from awesome_lint.patterns import lazy
 
 # A row without a link is an entry when this share of its table's rows has one ...
 SHARE_OF_LINKED_ROWS = 0.5
 # ... or no row has, but this share begins with a name in bold.
 SHARE_OF_NAMED_ROWS = 0.8
 
-_WORDS = lazy(r"[^\W_]")
-_DESCRIBED = lazy(r"\s{0,3}[-–—:(,.]")
+_WORDS = re.compile(r"[^\W_]")
+_DESCRIBED = re.compile(r"\s{0,3}[-–—:(,.]")
 
 
 def rows(page: Page, block: Block) -> Iterator[Candidate]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from awesome_lint.markdown.blocks import Block, Inline
 from awesome_lint.markdown.nodes import Node, unescape
@@ -11,14 +13,12 @@ from awesome_lint.model import HeadingKind, Section
 from awesome_lint.outline import html
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Source, Span
 
-_HTML_HEADING = lazy(r"h([1-6])")
+_HTML_HEADING = re.compile(r"h([1-6])")
 _OUTSIDE_TEXT = frozenset({"image", "tag"})
 # An anchor belongs to the heading below it when nothing but tags, quotes and blank lines stands between.
-_NOTHING_BETWEEN = lazy(r"(?:\s|<[^<>]{0,400}>|&nbsp;)*\Z")
+_NOTHING_BETWEEN = re.compile(r"(?:\s|<[^<>]{0,400}>|&nbsp;)*\Z")
 _LONGEST_GAP = 400
 
 

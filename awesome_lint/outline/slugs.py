@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-from awesome_lint.patterns import lazy
-
-_PLAIN = lazy(r"[a-z0-9_ -]*\Z")
+_PLAIN = re.compile(r"[a-z0-9_ -]*\Z")
 # Unicode's Other_Alphabetic symbols: circled and squared letters. Everything else in category So is dropped.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 

@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.packs import Packs, may_hold_year
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
 
 # How far before its year a venue may begin, and how long its name may be; the longest of real lists has 110 characters.
@@ -25,11 +24,11 @@ MOST_YEARS = 40
 
 _FULL_YEAR = r"(?:19[5-9]|20[0-4])\d"
 # A year: not part of a number, a range of pages, an identifier or a URL. Or two digits behind an apostrophe.
-_YEAR = lazy(rf"(?<![\d.:#$/])(?<!\d[,-])({_FULL_YEAR})(?![\d$%+]|[.,:/-]\d{{3}}|s\b)|(?<=[A-Za-z])\s?['’]\s?(\d\d)(?![\d\w])")
-_ARXIV_ID = lazy(r"(?i)(?<=arxiv)[\s:]{1,2}(?:arxiv[\s:]{1,2})?\d{4}\.\d{4,5}(?:v\d)?|\b(?:arxiv:)\d{4}\.\d{4,5}(?:v\d)?")
+_YEAR = re.compile(rf"(?<![\d.:#$/])(?<!\d[,-])({_FULL_YEAR})(?![\d$%+]|[.,:/-]\d{{3}}|s\b)|(?<=[A-Za-z])\s?['’]\s?(\d\d)(?![\d\w])")
+_ARXIV_ID = re.compile(r"(?i)(?<=arxiv)[\s:]{1,2}(?:arxiv[\s:]{1,2})?\d{4}\.\d{4,5}(?:v\d)?|\b(?:arxiv:)\d{4}\.\d{4,5}(?:v\d)?")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 # What may stand between a venue and its year, and is neither.
-_TAIL = lazy(
+_TAIL = re.compile(
     rf"""(?ix)
     [\s,.;:'’(\[/&–-]+ \Z
     | (?:\b\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{1,2}})? \b{_MONTH} (?:[\s-]{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?)? \Z
@@ -37,34 +36,36 @@ _TAIL = lazy(
     | (?<=[^\W\d_)])\s+\d{{1,4}}\Z | (?<=,\s)(?:acm|ieee|springer|elsevier|pmlr|aaai\ press|curran\ associates)\Z
     """
 )
-_DELIMITER = lazy(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?，、—]|,\s|\s[-–—/]+\s")
-_CITED_IN = lazy(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
-_FINDINGS = lazy(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
+_DELIMITER = re.compile(r"[.;:|｜\[\]()（）【】\n\"“”«»「」*`~!?，、—]|,\s|\s[-–—/]+\s")
+_CITED_IN = re.compile(r"(?:\A|[.,;)”\"\n]\s{0,2})(?:[Ii]n:?|[Pp]ublished in|[Aa]ccepted (?:by|at|to))\s+(?=[*_]?[A-Z])")
+_FINDINGS = re.compile(r"\bFindings of (?:the )?(?:ACL|Association for Computational Linguistics)[:,]?\s{1,2}\Z")
 # What introduces a venue.
 _INTRODUCTIONS = (
     *(r"in\b", r"proceedings\s+of\b", r"proc\.?\s+of\b", r"the\b", r"published\b", r"accepted\b", r"presented\b", r"appear(?:s|ed)?\b"),
     *(r"to\s+appear\b", r"at\b", r"by\b", r"on\b", r"as\b", r"to\b", r"paper\b", r"submitted\b", r"an?\b", r"\d+(?:st|nd|rd|th)\b"),
     *(r"thirty-?\w+\b", r"forty-?\w+\b", r"twenty-?\w+\b", r"annual\b"),
 )
-_PREFIX = lazy(rf"(?i)^(?:[\W_]|{'|'.join(_INTRODUCTIONS)})+")
+_PREFIX = re.compile(rf"(?i)^(?:[\W_]|{'|'.join(_INTRODUCTIONS)})+")
 _INTRODUCED = frozenset(word[:3] for word in _INTRODUCTIONS if word[:3].isalpha())
 # Behind marks of ASCII alone: others may be read as letters.
-_FIRST_LETTERS = lazy(r"[\x00-/:-@\[-`{-\x7f]*(?!amp;)([A-Za-z]{3})")
+_FIRST_LETTERS = re.compile(r"[\x00-/:-@\[-`{-\x7f]*(?!amp;)([A-Za-z]{3})")
 _REMARK = (
     r"oral|posters?|spotlight|highlight(?:ed)?|best\s+(?:student\s+)?papers?(?:\s+(?:award|candidate|finalist|honou?rable\s+mention))?|outstanding(?:\s+papers?)?"
     r"|notable(?:\s+top\s+\d+%)?|preprint|long|short|full\s+paper|talk|under\s+review|rejected|withdrawn"
 )
-_SUFFIX = lazy(rf"(?i)(?::[a-z_]{{2,30}}:|[\s,;:.(\[&–-]|\b(?:{_REMARK})\b[)\]]?)++\Z")
-_PART = lazy(r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b")
-_PLAUSIBLE = lazy(
+_SUFFIX = re.compile(rf"(?i)(?::[a-z_]{{2,30}}:|[\s,;:.(\[&–-]|\b(?:{_REMARK})\b[)\]]?)++\Z")
+_PART = re.compile(
+    r"(?i)[\s,/(-]{1,3}(findings|workshops?|industry(?:\s+track)?|demos?|challenge|datasets?\s+and\s+benchmarks?(?:\s+track)?)\b"
+)
+_PLAUSIBLE = re.compile(
     r"\b[A-Z]{3,}\b|\b[A-Z][A-Za-z&]*[A-Z]\b|(?i:\b(?:conference|journal|transactions?|trans\.|symposium|workshops?|nature|letters|review|ieee|acm|[a-z]*rxiv|preprint|press|magazine"
     r"|proceedings|science|advances|jmlr|thesis)\b)"
 )
-_PEOPLE = lazy(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
+_PEOPLE = re.compile(r"(?i:\bet\.?\s{0,2}al\b)|\b[A-Z]\.\s|\b(?:and|with)\b.*\b[A-Z]\w+\Z|&")
 # A title in quotes between authors and venue.
-CITED_TITLE = lazy(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
-_STATED_START = lazy(r"\s{0,2}(?:[\[(（【]([^\[\]()（）【】\n]{2,40})[\])）】]|([^|｜\n]{3,40})[|｜])\s{0,2}[:,-]?\s{0,2}(?=\S)")
-_STATED_END = lazy(r"\s{0,3}[\[(（【]([^\[\]()（）【】\n]{2,60})[\])）】][\s.]{0,3}\Z")
+CITED_TITLE = re.compile(r"(?:^|[.,)]\s{1,2})[“\"”]([^“”\"\n]{12,300})[”\"](?=\s|[.,]|\Z)")
+_STATED_START = re.compile(r"\s{0,2}(?:[\[(（【]([^\[\]()（）【】\n]{2,40})[\])）】]|([^|｜\n]{3,40})[|｜])\s{0,2}[:,-]?\s{0,2}(?=\S)")
+_STATED_END = re.compile(r"\s{0,3}[\[(（【]([^\[\]()（）【】\n]{2,60})[\])）】][\s.]{0,3}\Z")
 _SMALL_WORDS = frozenset(
     {
         "of",
@@ -89,24 +90,24 @@ _SMALL_WORDS = frozenset(
     }
 )
 # What the long names of venues have in common; spares looking up each half of a title.
-_LONG_NAME = lazy(
+_LONG_NAME = re.compile(
     r"(?i)\b(?:conference|conf|journal|transactions|trans|symposium|workshops?|proceedings|proc|advances|letters|reviews?|international|annual|association|meeting"
     r"|systems|findings|nature|ieee|acm|language)\b"
 )
 # A name in capitals with a year: surely a statement, though we don't know the venue (`DYCOPS2022`, `PSB 2024`).
-_NAME_AND_YEAR = lazy(
+_NAME_AND_YEAR = re.compile(
     rf"(?:[A-Z][A-Za-z&/.-]{{0,20}}[A-Z][A-Za-z]{{0,20}}|[A-Z][a-z]+(?:\s(?:of|on|and|in|for))?(?:\s[A-Z][A-Za-z&/.-]+){{1,3}})[\s'’,-]{{0,2}}{_FULL_YEAR}(?:[./-]\d{{1,2}})?"
     rf"(?i:[\s(,-]{{1,2}}(?:{_REMARK}|workshops?|findings)\)?)?"
 )
 _NO_VENUES = frozenset({"na", "n/a", "none", "tbd", "tba", "todo", "link", "url"})
-_NO_NAMES = lazy(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
-_LETTERS = lazy(r"[^\W\d_]")
-_THREE_LETTERS = lazy(r"[^\W\d_]{3}")
-_LEAD = lazy(r"[\s,:/|–-]{1,4}")
-_NEXT_SENTENCE = lazy(r"[.?!]\s+[A-Z]")
-_BEHIND_PEOPLE = lazy(r"(?i)\bet\.?\s?al\.?,?\s*\Z|,\s*\Z")
-_WORD = lazy(r"\w")
-_TWO_CAPITALS = lazy(r"[A-Z][^A-Z]*[A-Z]")
+_NO_NAMES = re.compile(rf"(?i){_MONTH}|arxiv|(?:{_REMARK})")
+_LETTERS = re.compile(r"[^\W\d_]")
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+_LEAD = re.compile(r"[\s,:/|–-]{1,4}")
+_NEXT_SENTENCE = re.compile(r"[.?!]\s+[A-Z]")
+_BEHIND_PEOPLE = re.compile(r"(?i)\bet\.?\s?al\.?,?\s*\Z|,\s*\Z")
+_WORD = re.compile(r"\w")
+_TWO_CAPITALS = re.compile(r"[A-Z][^A-Z]*[A-Z]")
 # The last letters of what `_TAIL` and `_SUFFIX` cut off, of months the first three: a text that ends with other letters stays whole.
 _BLANKS_AND_MARKS = " \n,;.([&–-"
 _TAIL_WORDS = " p pp page pages vol volume no nr issue jan feb mar apr may jun jul aug sep oct nov dec acm ieee springer elsevier pmlr press associates st nd rd th "

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.outline.statements import Statement, Statements, Venues, title_range
 from awesome_lint.packs import Packs, may_hold_year
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.source import Span
 
 # A tag in brackets before the title is at most this long; a bracketed title has at least this many words.
@@ -31,25 +30,25 @@ LONGEST_STATEMENT = 40
 # So many tags, and so many quotes, are looked at before the title.
 MOST_TAGS = 12
 
-_QUOTE = lazy('[“"”«「『《„`]')
+_QUOTE = re.compile('[“"”«「『《„`]')
 _QUOTES = {"“": "”", '"': '"', "”": "”", "«": "»", "「": "」", "『": "』", "《": "》", "„": "“", "``": "''"}
-_SKIP = lazy(
+_SKIP = re.compile(
     r"(?:[\s\u00a0\u200b\ufe0f\u200d•·>|*+:,;/→-]|[–—]|\.(?=\s)|&nbsp;|:[a-z0-9_+-]{2,30}:|[☀-➿⬀-⯿\U0001f000-\U0001fbff]|\[[ xX✓✔]?\](?!\())+"
 )
-_NUMBER = lazy(r"\(?\d{1,3}(?:[.)、](?=\s|[^\W\d])|\]\s?)\s{0,3}")
-_DATE = lazy(
+_NUMBER = re.compile(r"\(?\d{1,3}(?:[.)、](?=\s|[^\W\d])|\]\s?)\s{0,3}")
+_DATE = re.compile(
     r"(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\s{0,3}(?:[|:：,]|\s[-–—]\s)\s{0,3}|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?[\s.,:–-]{1,4}|\((?:19|20)\d\d(?:[./-]\d{1,2}){0,2}\)[\s.,:–-]{0,4}"
 )
-_BRACKETED = lazy(
+_BRACKETED = re.compile(
     r"\[([^\[\]\n]{1,300})\]|\(([^()\n]{1,60})\)|【([^【】\n]{1,60})】|（([^（）\n]{1,60})）|\{([^{}\n]{1,60})\}|<([^<>\n]{1,40})>"
 )
 _BRACKETS = frozenset("[(【（{<")
-_AFTER_TITLE = lazy(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
-_SEPARATED = lazy(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
+_AFTER_TITLE = re.compile(r"\s{0,3}(?:[-–—,:;.(|*]|\[|\Z|\n)")
+_SEPARATED = re.compile(r"\s{0,3}[\])）]?\s{0,3}(?:[-–—:,(.|/，：（]|\Z)")
 _FULL_YEAR = r"(?:19|20)\d\d"
 # Where a plain title ends: at one of these marks, with the blanks before it, in one of these ways.
-_END_MARK = lazy(r"[\n|｜(（\[【–—.?!,，-]")
-_TITLE_END = lazy(
+_END_MARK = re.compile(r"[\n|｜(（\[【–—.?!,，-]")
+_TITLE_END = re.compile(
     rf"""
     \n
     | \s* [|｜] (?=\s|\Z)
@@ -66,22 +65,22 @@ _TITLE_END = lazy(
     re.VERBOSE,
 )
 # At a full stop before Chinese: apart, as the range of its characters takes 2 ms to compile.
-_TITLE_END_BEFORE_CJK = lazy(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[\u4e00-\u9fff])")
+_TITLE_END_BEFORE_CJK = re.compile(r"(?<=[^\W\d_]{2})[.?!]\s+(?=[\u4e00-\u9fff])")
 # A bracket with a year at the end of a bold title.
-_DATED_END = lazy(rf"\s{{0,3}}[(\[（][^()\[\]\n]{{0,80}}{_FULL_YEAR}[^()\[\]\n]{{0,40}}[)\]）][\s.,:]{{0,3}}\Z")
+_DATED_END = re.compile(rf"\s{{0,3}}[(\[（][^()\[\]\n]{{0,80}}{_FULL_YEAR}[^()\[\]\n]{{0,40}}[)\]）][\s.,:]{{0,3}}\Z")
 # A full stop behind one of these ends no sentence; none is longer than three characters.
-_ABBREVIATION = lazy(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?)\Z")
+_ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?)\Z")
 _LONGEST_ABBREVIATION = 3
-_TWO_WORDS = lazy(r"[^\W_]\s[^\W_]")  # in most texts that have two; in a text without it they are to be counted
-_STATED_BEFORE_A_SEPARATOR = lazy(r"([^\n|:]{3,40}?)(?:\s[-–—]\s|\s?[|:]\s)\s{0,3}")
-_STATED_BEFORE_WORDS = lazy(rf"([A-Z][^\n]{{1,30}}?[\s'’-]?(?:{_FULL_YEAR}|['’]\d\d))[\s,:.]{{1,3}}(?=[\w\"“])")
+_TWO_WORDS = re.compile(r"[^\W_]\s[^\W_]")  # in most texts that have two; in a text without it they are to be counted
+_STATED_BEFORE_A_SEPARATOR = re.compile(r"([^\n|:]{3,40}?)(?:\s[-–—]\s|\s?[|:]\s)\s{0,3}")
+_STATED_BEFORE_WORDS = re.compile(rf"([A-Z][^\n]{{1,30}}?[\s'’-]?(?:{_FULL_YEAR}|['’]\d\d))[\s,:.]{{1,3}}(?=[\w\"“])")
 # Authors and year before the title, as citations have them: `Zhang, Y., & Li, X. (2020). Title`, `A. Poe and B. Li. 2020. Title`.
-_AUTHORS_AND_YEAR = lazy(rf"([^\n\"“(]{{3,300}}?)(?:\({_FULL_YEAR}[a-z]?\)|[.,]\s{_FULL_YEAR})[.,:]\s{{1,2}}(?=\S)")
-_PEOPLE = lazy(r"\b[A-Z]\.|\bet al|\b(?:and|&)\s+[A-Z]|,[^,]*,")
-_SEPARATOR = lazy(r"\s{0,2}[\])）]?\s{0,2}[,:：|]\s{0,3}|\s{1,2}[-–—]\s{1,2}")
+_AUTHORS_AND_YEAR = re.compile(rf"([^\n\"“(]{{3,300}}?)(?:\({_FULL_YEAR}[a-z]?\)|[.,]\s{_FULL_YEAR})[.,:]\s{{1,2}}(?=\S)")
+_PEOPLE = re.compile(r"\b[A-Z]\.|\bet al|\b(?:and|&)\s+[A-Z]|,[^,]*,")
+_SEPARATOR = re.compile(r"\s{0,2}[\])）]?\s{0,2}[,:：|]\s{0,3}|\s{1,2}[-–—]\s{1,2}")
 # Roles of labels that no resource is named after.
 _PAPERS = frozenset({"paper", "pdf", "arxiv", "openreview", "doi", "publisher"})
-_WORD = lazy(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # what nobody sees parts no words
+_WORD = re.compile(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # what nobody sees parts no words
 _LEFT_EDGE = " \t\n\u00a0,:;|-–—*_`·•"
 _EDGE = _LEFT_EDGE + ".([（【"
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
+from typing import NamedTuple
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
-from awesome_lint.records import NamedTuple, maker
 from awesome_lint.rule import INTERNAL_ERROR, Diagnostic, Severity
 from awesome_lint.source import Position, Source, Span
 
@@ -61,9 +61,6 @@ class Shown(NamedTuple):
     def url(self) -> str | None:
         """The page of the rule; our own failures have none."""
         return None if self.code == INTERNAL_ERROR else rule_url(self.code)
-
-
-_make_place, _make_shown = maker(Place), maker(Shown)
 
 
 class Correction(NamedTuple):
@@ -112,8 +109,19 @@ class FileReport(_FileReport):
         """A finding by itself."""
         code, severity, (span, message, fix, related, *_) = diagnostic
         position = self.source.position
-        places = tuple([_make_place((other.message, other.span.start, position(other.span.start))) for other in related])
-        return _make_shown((code, severity, message, span, position(span.start), position(span.end), fix, places, 1, fingerprint))
+        places = tuple([Place(other.message, other.span.start, position(other.span.start)) for other in related])
+        return Shown(
+            code=code,
+            severity=severity,
+            message=message,
+            span=span,
+            start=position(span.start),
+            end=position(span.end),
+            fix=fix,
+            related=places,
+            places=1,
+            fingerprint=fingerprint,
+        )
 
     def _folded(self, members: list[tuple[Diagnostic, str]]) -> Shown:
         """The findings of one group as one, that of the first of them."""

@@ -12,11 +12,9 @@ from functools import cache
 from itertools import accumulate
 from typing import IO, ClassVar
 
-from awesome_lint.patterns import lazy
-
 # C0 and C1 controls, DEL, bidirectional controls (the "Trojan Source" ones), zero-width characters, line separators.
 # Zero-width joiners and non-joiners may stay: emoji and Persian need them, and no terminal acts on them.
-_UNSEEN = lazy("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 
 
 def _picture(match: re.Match[str]) -> str:

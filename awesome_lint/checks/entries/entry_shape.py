@@ -119,12 +119,12 @@ A remark after a comma, and an emoji before the dash:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import FULL_STOPS, LEAST_OBSERVATIONS, Observation, Trait
 
@@ -171,9 +171,9 @@ def _markup(observation: Observation, trait: Trait, context: Context) -> Finding
     return Finding(observation.span, f"the title is written `{observation.value}`, elsewhere `{trait.value}` {_seen(trait)}")
 
 
-_EMPHASIS = lazy(r"[*_]+")
-_MARKER = lazy(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
-_TAG = lazy(r"\[[^\[\]]*\]")
+_EMPHASIS = re.compile(r"[*_]+")
+_MARKER = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
+_TAG = re.compile(r"\[[^\[\]]*\]")
 
 
 def _stands_free(observation: Observation, context: Context) -> bool:

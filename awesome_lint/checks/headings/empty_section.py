@@ -41,11 +41,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from awesome_lint.model import HeadingKind, Section
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
-_NOTHING = lazy(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
+_NOTHING = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
 
 HABIT = 3
 """With more empty sections than that, and one in ten, they are placeholders."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from awesome_lint.model import Section
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context
 from awesome_lint.style import heading_shape_of
 
 # One name, what joins it to the year, and the year. Longer headings are topics with a year in them.
-_NAMED_YEAR = lazy(r"(?P<name>[^\W\d_][\w.&+]{1,14})(?P<joint>[ '’_/,–—-]{1,3})(?P<year>(?:19|20)\d\d)")
+_NAMED_YEAR = re.compile(r"(?P<name>[^\W\d_][\w.&+]{1,14})(?P<joint>[ '’_/,–—-]{1,3})(?P<year>(?:19|20)\d\d)")
 # Words that say when, not what: `Before 2018`.
 _WHEN = frozenset({"before", "after", "since", "until", "till", "from", "early", "late", "pre", "post", "in", "year", "by"})
 
 # A venue and a year, whatever joins them.
-_SIMPLE = lazy(r"VENUE\W{0,3}(?:YEAR|YY)\W?|(?:YEAR|YY)\W{0,3}VENUE")
+_SIMPLE = re.compile(r"VENUE\W{0,3}(?:YEAR|YY)\W?|(?:YEAR|YY)\W{0,3}VENUE")
 
 LEAST_ALIKE = 4
 """So many headings written alike make another one a slip, if it is the only one."""
@@ -77,8 +76,8 @@ def _in_shape(text: str, shape: str, packs: Packs) -> str | None:
     return shape.replace("VENUE", name).replace("YEAR", year[0]).replace("YY", year[0])
 
 
-_WORDS = lazy(r"\w+")
-_YEAR = lazy(r"(?:19|20)\d\d")
+_WORDS = re.compile(r"\w+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def year_of(section: Section) -> int | None:

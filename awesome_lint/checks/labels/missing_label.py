@@ -34,10 +34,10 @@ required = ["paper", "code"]
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from awesome_lint.model import Entry
 from awesome_lint.pack_index import fold_label
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, rule
 
 

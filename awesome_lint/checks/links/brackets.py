@@ -5,20 +5,20 @@ No rule: what `broken-link-syntax` and `link-style` both ask of a line.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import accumulate
+from typing import NamedTuple
 
 from awesome_lint.model import Link
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 
 _PAIRS = {"]": "[", ")": "("}
 # Escaped brackets, code and images are no brackets of the text.
-_BRACKET = lazy(r"\\.|`[^`\n]+`|!\[[^\[\]\n]*\]\([^()\s]*\)|[\[\]()]")
+_BRACKET = re.compile(r"\\.|`[^`\n]+`|!\[[^\[\]\n]*\]\([^()\s]*\)|[\[\]()]")
 # A line that starts something of its own: an item, a heading, a table row, a quote.
-_NEW_BLOCK = lazy(r"[ \t]*(?:[-*+>|]|\d{1,9}[.)]|#{1,6})[ \t]")
+_NEW_BLOCK = re.compile(r"[ \t]*(?:[-*+>|]|\d{1,9}[.)]|#{1,6})[ \t]")
 MOST_ROWS = 20
 
 

@@ -58,14 +58,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
+from typing import NamedTuple
 
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.markdown.nodes import unescape
 from awesome_lint.model import Document, Entry, Link, LinkKind, Text
 from awesome_lint.pack_index import fold_label
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -102,14 +101,14 @@ class Broken(NamedTuple):
 
 
 # An address, with parentheses as far as they are balanced. Brackets, table rules and full-width parentheses end it.
-_URL = lazy(r"(?:[^\s()<>\[\]|`（）\"]|\([^\s()<>\[\]]*\))+")
-_TRAILING = lazy(r"[.,;:!?*_，。；、]+$")
+_URL = re.compile(r"(?:[^\s()<>\[\]|`（）\"]|\([^\s()<>\[\]]*\))+")
+_TRAILING = re.compile(r"[.,;:!?*_，。；、]+$")
 _LABEL = r"\[(?P<label>(?:\\.|\[[^\[\]]*\]|[^\[\]\\])+)\]"
-_BEFORE = lazy(_LABEL + r"(?P<gap>[ \t]*)(?P<open>\(\(?|\[|（)$")
-_LABEL_ONLY = lazy(_LABEL + "$")
-_REVERSED = lazy(r"(?<!\])\((?P<label>[^()\[\]\n]+)\)\[$")
-_UNOPENED = lazy(r"(?P<words>[^\[\]()|\n]*)\]\]?\($")
-_TASK = lazy(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$")
+_BEFORE = re.compile(_LABEL + r"(?P<gap>[ \t]*)(?P<open>\(\(?|\[|（)$")
+_LABEL_ONLY = re.compile(_LABEL + "$")
+_REVERSED = re.compile(r"(?<!\])\((?P<label>[^()\[\]\n]+)\)\[$")
+_UNOPENED = re.compile(r"(?P<words>[^\[\]()|\n]*)\]\]?\($")
+_TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$")
 LONGEST_LABEL = 400
 
 
@@ -189,9 +188,9 @@ def _unclosed(m: re.Match[str], url: str, after: str) -> Broken:
 
 
 # One more word and the closing parenthesis; several words may be anything.
-_SPACED = lazy(r"(?P<gap>[ \t]+)(?P<rest>[^()\[\]<>\"'\n]+)\)")
+_SPACED = re.compile(r"(?P<gap>[ \t]+)(?P<rest>[^()\[\]<>\"'\n]+)\)")
 # What can't be a link's title in quotes, nor the rest of an address.
-_FOLLOWS = lazy(r"[ \t]*$|[\[\]|，。；、]|[ \t]+[^\s(\"']")
+_FOLLOWS = re.compile(r"[ \t]*$|[\[\]|，。；、]|[ \t]+[^\s(\"']")
 
 
 def _two_parentheses(m: re.Match[str], url: str, after: str) -> Broken | None:
@@ -270,7 +269,7 @@ def _finding(broken: Broken, first: int, link: Link, context: Context) -> Findin
 
 
 # What is left of an address, and the bracket that ends it.
-_CLOSING = lazy(r"[^\s()\[\]（）]*[)\]）]?")
+_CLOSING = re.compile(r"[^\s()\[\]（）]*[)\]）]?")
 
 
 def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: Span, label: str, context: Context) -> Fix | None:
@@ -288,7 +287,7 @@ def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: S
     return Fix.of(message, *edits, applicability=Applicability.UNSAFE, deltas=(*deltas, renamed))
 
 
-_MARKUP = lazy(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
+_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
 
 
 def _plain(label: str) -> str:
@@ -368,8 +367,8 @@ def _partner(text: str, link: Span, partner: str) -> Edit:
 
 # --- targets that are no addresses, and addresses with a wrong scheme --------------------------------------------------------
 
-_IN_WORDS = lazy(r"\[(?P<label>[^\[\]\n]+)\](?P<gap>[ \t]?)\((?P<target>[^()\n]+)\)")
-_FILE = lazy(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|ipynb|pptx?|png|jpe?g)$", re.IGNORECASE)
+_IN_WORDS = re.compile(r"\[(?P<label>[^\[\]\n]+)\](?P<gap>[ \t]?)\((?P<target>[^()\n]+)\)")
+_FILE = re.compile(r"[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|ipynb|pptx?|png|jpe?g)$", re.IGNORECASE)
 
 
 def _in_words(text: Text, context: Context) -> Iterator[Finding]:
@@ -403,7 +402,9 @@ def _slugs(context: Context) -> frozenset[str]:
     return frozenset(section.slug for section in document.sections) | frozenset(name for name, _ in document.anchors)
 
 
-_SCHEME = lazy(r"(?<![\w/.@:-])(?P<scheme>h{0,2}t{1,3}p{1,2}s{0,2})(?P<colon>:/{0,3}|;//|//|/:/)(?=[\w-]+(?:\.[\w-]+)+/)", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(?<![\w/.@:-])(?P<scheme>h{0,2}t{1,3}p{1,2}s{0,2})(?P<colon>:/{0,3}|;//|//|/:/)(?=[\w-]+(?:\.[\w-]+)+/)", re.IGNORECASE
+)
 
 
 def _misspelt_scheme(text: Text) -> Iterator[Finding]:

@@ -64,7 +64,6 @@ from collections.abc import Iterator
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Edit, Fix
 from awesome_lint.model import Document, Link, Section
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Observation, Trait
@@ -127,7 +126,7 @@ def _is_prose(link: Link, usual: str, context: Context) -> bool:
 
 
 # Neither words, markup nor line breaks; a bracket between two links has lost its partner, which is another rule's business.
-_WORDLESS = lazy(r"[^\w<>\n&`()\[\]]*")
+_WORDLESS = re.compile(r"[^\w<>\n&`()\[\]]*")
 
 
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:

@@ -37,11 +37,10 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, LinkKind
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 
-_COMMENT = lazy(r"//|comment", re.IGNORECASE)
-_LABEL = lazy(r"\[((?:\\.|[^\[\]\\])+)\]")
+_COMMENT = re.compile(r"//|comment", re.IGNORECASE)
+_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]")
 
 
 @rule(group="links", severity=Severity.INFO, default=False)

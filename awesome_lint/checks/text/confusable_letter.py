@@ -38,7 +38,6 @@ from collections.abc import Iterator
 from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Text
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -47,9 +46,9 @@ from awesome_lint.source import Span
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһӏ", "ABESIJKMHOPCTYXaesijopcyxdqwhl", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 _LATIN = {**_CYRILLIC, **_GREEK}
-_WORD = lazy(r"[^\W\d_]+")
-_FOREIGN = lazy("[\u0370-\u03ff\u0400-\u052f]")
-_PLAIN = lazy("[A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_PLAIN = re.compile("[A-Za-z]")
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.UNSAFE)

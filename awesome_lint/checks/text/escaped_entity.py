@@ -44,13 +44,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
 from awesome_lint.markdown.nodes import unescape
 from awesome_lint.model import Text
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -88,7 +87,7 @@ def _finding(text: Text, escape: _Escape) -> Finding:
     return Finding(span, f"`{old}` {escape.why}", Fix.of(f"Write `{escape.new}`", Edit.replacement(span, escape.new), deltas=[delta]))
 
 
-_MARKDOWN_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
+_MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def _as_read(words: str) -> str:
@@ -98,11 +97,11 @@ def _as_read(words: str) -> str:
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------
 
-_ENTITY = lazy(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLED = lazy(
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DOUBLED = re.compile(
     r"&(?:amp;)+(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|amp;|lt;|gt;|quot;|apos;|nbsp;|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil);)"
 )
-_UNFINISHED = lazy(r"&(?:nbsp|amp|lt|gt|quot)(?![A-Za-z0-9;=])")
+_UNFINISHED = re.compile(r"&(?:nbsp|amp|lt|gt|quot)(?![A-Za-z0-9;=])")
 
 
 def _doubled(words: str) -> Iterator[_Escape]:
@@ -140,12 +139,12 @@ def _plain(entity: str) -> str | None:
 
 # --- LaTeX -------------------------------------------------------------------------------------------------------------------
 
-_MATHEMATICS = lazy(r"\$[^$\n]+\$")
+_MATHEMATICS = re.compile(r"\$[^$\n]+\$")
 _ACCENTS = dict(zip("'`^\"~=.uvHckr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a", strict=True))
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı"}
 _AFTER_BACKSLASH = frozenset((*_ACCENTS, *(letter[0] for letter in _LETTERS)))
 """A cheap test before a costly pattern: `\\mathcal` is commoner in titles than accents are."""
-_LATEX = lazy(
+_LATEX = re.compile(
     r"""
       \{\\(?P<letter>o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i)\}        # {\o}
     | \{\\(?P<a>['`^"~=.])\{?(?P<x>[A-Za-z]|\\i)\}?\}        # {\'e} {\'{e}}

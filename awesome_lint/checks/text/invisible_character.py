@@ -55,7 +55,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, LinkKind
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Source, Span
 
@@ -63,12 +62,12 @@ _ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069"
 _OVERRIDES = "\u202d\u202e"
-_INVISIBLE = lazy(f"[{_ALWAYS}{_JOINERS}{_MARKS}{_OVERRIDES}]+")
-_NO_BREAK = lazy("\u00a0+")
-_JOINED = lazy("\u00a0[^ \\t\\n]*")  # from the first no-break space of joined words to their end
-_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}{_MARKS}{_OVERRIDES}]+")
+_NO_BREAK = re.compile("\u00a0+")
+_JOINED = re.compile("\u00a0[^ \\t\\n]*")  # from the first no-break space of joined words to their end
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Scripts that mark where words end with a zero-width space: Thai, Lao, Burmese, Khmer.
-_WITHOUT_SPACES = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -167,7 +166,7 @@ _MARKUP = frozenset("[]()<>*_`~|!\\&:#")
 _MARKERS = " \t>*+-.)0123456789"  # of quotes and items
 _EMPHASIS = frozenset("*_~")
 _BEFORE_A_URL = " \t*_~("  # GFM 6.9: nothing else may stand before a bare one
-_BLOCK = lazy(r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t")  # what begins a block behind them
+_BLOCK = re.compile(r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t")  # what begins a block behind them
 
 
 def _keeps_markup_apart(source: Source, span: Span) -> bool:
@@ -211,9 +210,9 @@ def _danger(character: str) -> str:
 
 # --- no-break spaces ---------------------------------------------------------------------------------------------------------
 
-_WORD_BEFORE = lazy(r"([A-Za-z]{3,})[*_]*$")
-_WORD_AFTER = lazy(r"[*_]*([A-Za-z]{3,})")
-_DASH_BEFORE = lazy("[ \u00a0][-–—]$")
+_WORD_BEFORE = re.compile(r"([A-Za-z]{3,})[*_]*$")
+_WORD_AFTER = re.compile(r"[*_]*([A-Za-z]{3,})")
+_DASH_BEFORE = re.compile("[ \u00a0][-–—]$")
 
 
 def _why_no_break_harms(text: str, space: Span) -> str | None:

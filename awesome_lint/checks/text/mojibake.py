@@ -50,6 +50,7 @@ Safe: it puts back the characters that the author wrote. Unsafe for an acute acc
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
@@ -57,7 +58,6 @@ from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import SIGNS_OF_WRONG_DECODING, Repair, elides, repairs
 from awesome_lint.model import Text
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -110,7 +110,7 @@ def _wrong_decodings(words: str) -> Iterator[Damage]:
         yield found, Applicability.SAFE
 
 
-_LIGATURE = lazy("[ﬀ-ﬆ]")
+_LIGATURE = re.compile("[ﬀ-ﬆ]")
 
 
 def _ligatures(words: str) -> Iterator[Damage]:
@@ -119,7 +119,7 @@ def _ligatures(words: str) -> Iterator[Damage]:
         yield (repair,), Applicability.SAFE
 
 
-_DOTLESS = lazy("ı[\u0300-\u0302\u0308]")
+_DOTLESS = re.compile("ı[\u0300-\u0302\u0308]")
 
 
 def _dotless(words: str) -> Iterator[Damage]:
@@ -133,7 +133,7 @@ def _dotless(words: str) -> Iterator[Damage]:
 
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
 # A spacing accent inside a word, or before a capitalised one. Only the acute is ever typed for something else.
-_SPACING_ACCENT = lazy("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
+_SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
 
 
 def _spacing_accents(words: str) -> Iterator[Damage]:

@@ -17,17 +17,16 @@ from awesome_lint.checks.headings.shapes import reshaped
 from awesome_lint.edits import Edit
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 from awesome_lint.style import TOC_TEXTS, main_contents
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
-_DIGITS = lazy(r"\d+")
+_DIGITS = re.compile(r"\d+")
 # What can't stand in a link's label as it is.
-_NO_LABEL = lazy(r"[\[\]<\n]")
-_MARKUP = lazy(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
+_NO_LABEL = re.compile(r"[\[\]<\n]")
+_MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
 
 KIN = 0.8
 """Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""

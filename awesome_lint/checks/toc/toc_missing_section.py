@@ -129,7 +129,6 @@ from itertools import pairwise
 from awesome_lint.checks.toc.reading import LEAST_KIN, Reading, fold, kinship, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
-from awesome_lint.patterns import lazy
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 # A level is covered where so many of its sections have a line, and so large a share of all but the one in question.
@@ -141,7 +140,7 @@ LEAST_ENTRIES = 3
 MOST_LOST = 20
 
 # Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
-_ASIDE = lazy(
+_ASIDE = re.compile(
     r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|licen[sc]es?|citations?|citing|cite|acknowled?ge?ments?|contacts?|about|"
     r"community|sponsors?|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
     r"|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢"

@@ -59,13 +59,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Link, LinkKind
 from awesome_lint.packs import Packs
-from awesome_lint.patterns import lazy
-from awesome_lint.records import NamedTuple
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 
@@ -88,12 +87,12 @@ def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
         yield Finding(url_place(link), flaw.message, fix)
 
 
-_RIGHT = lazy(r"https?://[^/\s:@]")
-_DOUBLED = lazy(r"(?i)(?:https?[:;]?/{0,3}){1,2}(?P<scheme>https?)(?::/{0,3}|//)(?=[\w-]+\.)")
-_MISSPELT = lazy(
+_RIGHT = re.compile(r"https?://[^/\s:@]")
+_DOUBLED = re.compile(r"(?i)(?:https?[:;]?/{0,3}){1,2}(?P<scheme>https?)(?::/{0,3}|//)(?=[\w-]+\.)")
+_MISSPELT = re.compile(
     r"(?i)(?P<scheme>h{1,2}t{0,3}p{0,2}s{0,2}|h{0,2}t{1,3}p{1,2}s{0,2})(?P<rest>[:;：]{0,2}/{0,4})(?=[\w-]+(?:\.[\w-]+){1,6}(?:[/?#:]|$))"
 )
-_BARE_HOST = lazy(r"(?://)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,6})(?:[/?#].*)?")
+_BARE_HOST = re.compile(r"(?://)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,6})(?:[/?#].*)?")
 
 
 def _doubled(url: str) -> Flaw | None:
@@ -118,12 +117,12 @@ def _scheme(link: Link, packs: Packs) -> Flaw | None:
     return None
 
 
-_INNER = lazy(r"(?i)https?://")
-_CARRIES = lazy(r"[/=?&:,;@|+#]$|%3[AaDd]$")
+_INNER = re.compile(r"(?i)https?://")
+_CARRIES = re.compile(r"[/=?&:,;@|+#]$|%3[AaDd]$")
 """What may stand before an address that another one carries: an archive's slash, a redirector's equals sign."""
 
 
-_GLUE = lazy(r"(?:[{}()\[\],;|<>]|%5C[nr]|%20)+$", re.IGNORECASE)
+_GLUE = re.compile(r"(?:[{}()\[\],;|<>]|%5C[nr]|%20)+$", re.IGNORECASE)
 
 
 def _clean(url: str) -> str:
@@ -144,9 +143,9 @@ def _two_addresses(url: str, packs: Packs) -> Flaw | None:
     return Flaw("two addresses run together")
 
 
-_TAIL = lazy(r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$")
+_TAIL = re.compile(r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$")
 _LAST = frozenset(".,;:'\"，。；、”’])}>")
-_NEVER_LAST = lazy(r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$")
+_NEVER_LAST = re.compile(r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$")
 _OPENED = {"%5D": "%5B", "%5d": "%5b", "%7D": "%7B", "%7d": "%7b", ")": "(", "]": "[", "}": "{", "%29": "%28", "”": "“"}
 
 

@@ -87,19 +87,17 @@ from awesome_lint.identity import identity
 from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
 from awesome_lint.packs import Form
-from awesome_lint.records import maker
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import HouseStyle, Observation, Trait, measure
 
 UNVERSIONED = "without a version"
-_make_observation = maker(Observation)
 
 
 @measure("url-form", "which page of a resource is linked, by site and label")
 def url_form(style: HouseStyle) -> Iterator[Observation]:
     for entry, link, form in _forms(style):
-        yield _make_observation((form.name, link.span, _form_key(form.family, link, entry), -1))
+        yield Observation(value=form.name, span=link.span, key=_form_key(form.family, link, entry), section=-1)
 
 
 @measure("url-version", "whether links name the version of a paper, by site")
