@@ -11,7 +11,6 @@ from awesome_lint.edits import Applicability, Fix
 from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
 from awesome_lint.outline import read
 from awesome_lint.packs import Packs
-from awesome_lint.parse import InlineMemo
 from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer
@@ -54,9 +53,9 @@ class Linted(NamedTuple):
         return self.document.source
 
 
-def lint(source: Source, plan: Plan, memo: InlineMemo | None = None) -> Linted:
+def lint(source: Source, plan: Plan) -> Linted:
     """Judge one file. Raises UserError where it can't be read; a check that raises becomes a diagnostic."""
-    return judge(read(source, plan.packs, memo), plan)
+    return judge(read(source, plan.packs), plan)
 
 
 def judge(document: Document, plan: Plan) -> Linted:

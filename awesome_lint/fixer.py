@@ -12,7 +12,6 @@ from awesome_lint.engine import Linted, Plan, internal_error, judge
 from awesome_lint.ledger import Account, outside_is_equal, verify
 from awesome_lint.model import Document
 from awesome_lint.outline import read
-from awesome_lint.parse import InlineMemo
 from awesome_lint.rule import Diagnostic, Rule
 from awesome_lint.source import Source, Span
 
@@ -76,7 +75,6 @@ class _Fixer:
     def __init__(self, plan: Plan, threshold: Applicability) -> None:
         self.plan = plan
         self.threshold = threshold
-        self.memo = InlineMemo()
         self.applied: list[Applied] = []
         self.failures: list[Diagnostic] = []
         self.withheld: set[object] = set()
@@ -99,7 +97,7 @@ class _Fixer:
         return Fixed(before, linted._replace(diagnostics=(*self.failures, *linted.diagnostics)), tuple(self.applied), account)
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
-        return self._judge(read(source, self.plan.packs, self.memo), rules)
+        return self._judge(read(source, self.plan.packs), rules)
 
     def _judge(self, document: Document, rules: tuple[Rule, ...]) -> Linted:
         return judge(document, self.plan._replace(rules=rules))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from awesome_lint.markdown.tree import Definition
 from awesome_lint.source import Source, Span
 
 
@@ -203,15 +204,6 @@ class Contents(NamedTuple):
     form: ContentsForm
     items: tuple[ContentsItem, ...]
     heading: Section | None = None
-
-
-class Definition(NamedTuple):
-    """A link reference definition: `[label]: url`."""
-
-    span: Span
-    label: str
-    url: str
-    url_span: Span | None
 
 
 class Document(NamedTuple):

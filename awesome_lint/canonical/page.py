@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from awesome_lint.parse import front_matter
+from awesome_lint.markdown.reader import front_matter
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

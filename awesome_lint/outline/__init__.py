@@ -9,38 +9,31 @@ from __future__ import annotations
 
 from functools import cache
 
-from awesome_lint.markdown.blocks import Kind
+from awesome_lint.markdown.reader import read_markdown
+from awesome_lint.markdown.tree import Kind
 from awesome_lint.model import Document
 from awesome_lint.outline.contents import Targets, contents
-from awesome_lint.outline.definitions import definitions
 from awesome_lint.outline.entries import entries
-from awesome_lint.outline.html import block as html_block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
 from awesome_lint.packs import Packs
-from awesome_lint.parse import InlineMemo, parse
 from awesome_lint.source import Source, Span
 
 
-def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Document:
-    """Read a file. `memo` keeps inline content between the passes of a fix.
-
-    Raises UserError where a line is too long to be read in bounded time.
-    """
-    parsed = parse(source, memo)
-    page = parsed.page
+def read(source: Source, packs: Packs) -> Document:
+    """Read a file. Raises UserError where a line is too long."""
+    tree = read_markdown(source)
+    page = tree.page
     reading = Reading(source, cache(packs.role))
     headings: list[Heading] = []
-    code: list[Span] = [parsed.front_matter] if parsed.front_matter else []
+    code: list[Span] = [tree.front_matter] if tree.front_matter else []
     for block in page.walk():
-        if block.kind is Kind.HTML:
-            block.inlines = (html_block(source, block.first, block.last),)
         if block.kind is Kind.CODE:
             code.append(block.span(source))
         for inline in block.inlines:
             phrase = reading.read(inline, "heading" if block.kind is Kind.HEADING else "prose")
             if block.kind in (Kind.HTML, Kind.PARAGRAPH):
-                headings.extend(html_headings(inline, reading))
+                headings.extend(html_headings(source, inline, reading))
         if block.kind is Kind.HEADING:
             headings.append(markdown_heading(source, block, phrase if block.inlines else Phrase.of(())))
     found = sections(source, headings, reading.anchors)
@@ -53,7 +46,7 @@ def read(source: Source, packs: Packs, memo: InlineMemo | None = None) -> Docume
         links=tuple(reading.links),
         texts=tuple(reading.texts),
         contents=tuple(toc),
-        definitions=definitions(parsed),
+        definitions=tree.definitions,
         anchors=tuple(reading.anchors),
         code_spans=tuple(sorted([*code, *reading.comments])),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from awesome_lint.markdown.blocks import Block, Kind
+from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Section
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.source import Source, Span
@@ -83,7 +83,7 @@ class _Line(NamedTuple):
 def contents(
     source: Source, page: Block, reading: Reading, sections: tuple[Section, ...], targets: Targets
 ) -> tuple[list[Contents], set[int]]:
-    """The page's tables of contents in document order, and the id() of each block that is one."""
+    """The page's tables of contents in document order, and the index of each block that is one."""
     finder = _Finder(source, reading, sections, targets)
     finder.visit(page)
     return finder.found, finder.blocks
@@ -127,7 +127,7 @@ class _Finder:
             return False
         items = tuple(self._item(line) for line in lines if line.link and line.link.is_anchor)
         self.found.append(Contents(span, form, items, heading))
-        self.blocks.update(id(block) for block in run)
+        self.blocks.update(block.index for block in run)
         return True
 
     def _may_be_contents(self, span: Span) -> bool:

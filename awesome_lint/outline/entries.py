@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from awesome_lint.markdown.blocks import Block, Kind
+from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import Deferred, Entry, EntryKind, Link, Section, Stated
 from awesome_lint.outline.items import items
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
@@ -22,7 +22,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def entries(source: Source, tree: Block, reading: Reading, sections: Sequence[Section], contents: set[int], packs: Packs) -> list[Entry]:
-    """All entries of a page, in document order. `contents` are the id() of the blocks that are tables of contents."""
+    """All entries of a page, in document order. `contents` are the indexes of the blocks that are tables of contents."""
     page = Page(source, reading, sections, contents, packs)
     return sorted((_entry(page, candidate) for candidate in _candidates(page, tree)), key=lambda entry: entry.span)
 
@@ -32,7 +32,7 @@ def _candidates(page: Page, tree: Block) -> Iterator[Candidate]:
     others = Paragraphs(page, blocks)
     listed: set[int] = set()
     for block in blocks:
-        if id(block) not in others.taken:
+        if block.index not in others.taken:
             for candidate in _listed(page, block):
                 section = page.section(candidate.span.start)
                 listed.add(section.number if section else -1)
@@ -56,7 +56,7 @@ def _blocks(page: Page, parent: Block) -> Iterator[Block]:
     for block in parent.children:
         if block.kind is Kind.QUOTE:
             yield from _blocks(page, block)
-        elif id(block) not in page.contents:
+        elif block.index not in page.contents:
             yield block
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.markdown.blocks import Block, Kind
+from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, Candidate, Page, is_navigation
 from awesome_lint.outline.rows import rows

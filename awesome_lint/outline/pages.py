@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from awesome_lint.markdown.blocks import Block, Kind
+from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind, Link, LinkKind, Section
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.titles import Labels, first_piece, words
@@ -76,7 +76,7 @@ class Page:
 
     def __init__(self, source: Source, reading: Reading, sections: Sequence[Section], contents: set[int], packs: Packs) -> None:
         self.source, self.reading, self.sections, self.packs = source, reading, sections, packs
-        self.contents = contents  # id() of the blocks that are tables of contents
+        self.contents = contents  # indexes of the blocks that are tables of contents
         self.labels = Labels(packs)
         self._starts = [section.span.start for section in sections]
         names = [_EDGES.sub("", section.text) for section in sections]

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from sys import maxsize
 from typing import NamedTuple
 
-from awesome_lint.markdown.blocks import Block, Kind
+from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase
@@ -44,7 +44,7 @@ class _Found(NamedTuple):
 class Paragraphs:
     """The paragraphs and headings of a run of neighbouring blocks that may be entries, in document order.
 
-    `taken` are the id() of the blocks that belong to the paragraph or heading above them.
+    `taken` are the indexes of the blocks that belong to the paragraph or heading above them.
     """
 
     def __init__(self, page: Page, blocks: list[Block]) -> None:
@@ -62,7 +62,7 @@ class Paragraphs:
         annexes = blocks[index + 1 : end]
         if annexes and (owner := _owner(self.page, block, annexes)):
             self._found.append(owner)
-            self.taken.update(id(annex) for annex in annexes)
+            self.taken.update(annex.index for annex in annexes)
             return end
         if block.kind is Kind.PARAGRAPH:
             self._found.extend(_paragraph(self.page, block))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from awesome_lint.markdown.blocks import Block
+from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase, Piece

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import html as entities
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from awesome_lint.markdown.blocks import Block, Inline
-from awesome_lint.markdown.nodes import Node, unescape
+from awesome_lint.markdown import html
+from awesome_lint.markdown.tree import Block, Inline, Node
 from awesome_lint.model import HeadingKind, Section
-from awesome_lint.outline import html
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
 from awesome_lint.source import Source, Span
@@ -40,15 +40,13 @@ def markdown_heading(source: Source, block: Block, phrase: Phrase) -> Heading:
     if not block.inlines:
         return Heading(block.level, span, Span(span.end, span.end), phrase, "", kind)
     inline = block.inlines[0]
-    return Heading(block.level, span, inline.span, phrase, _rendered(inline.nodes, inline.content), kind)
+    return Heading(block.level, span, inline.span, phrase, _rendered(inline.nodes, source.text), kind)
 
 
-def html_headings(inline: Inline, reading: Reading) -> Iterator[Heading]:
+def html_headings(source: Source, inline: Inline, reading: Reading) -> Iterator[Heading]:
     """The `<hN>` elements of an HTML block or of a paragraph."""
     opened: tuple[int, int, int] | None = None  # level, start of the tag, end of the tag
-    content = inline.content
-    if "<" not in content:
-        return
+    content = source.text
     for node in inline.nodes:
         if node.kind != "html" or content[node.start + 1 : node.start + 3].strip("/").lower()[:1] != "h":
             continue
@@ -61,10 +59,10 @@ def html_headings(inline: Inline, reading: Reading) -> Iterator[Heading]:
         elif opened:
             level, start, inner = opened
             opened = None
-            text_span = inline.source_span(inner, node.start)
+            text_span = Span(inner, node.start)
             rendered = _rendered(tuple(n for n in inline.nodes if inner <= n.start < node.start), content)
             phrase = _part(reading.phrase(inline), text_span)
-            yield Heading(level, inline.source_span(start, node.end), text_span, phrase, rendered, HeadingKind.HTML)
+            yield Heading(level, Span(start, node.end), text_span, phrase, rendered, HeadingKind.HTML)
 
 
 def _rendered(nodes: tuple[Node, ...], content: str) -> str:
@@ -76,7 +74,7 @@ def _rendered(nodes: tuple[Node, ...], content: str) -> str:
         elif node.kind == "escape":
             parts.append(content[node.start + 1 : node.end])
         elif node.kind == "entity":
-            parts.append(unescape(content[node.start : node.end]))
+            parts.append(entities.unescape(content[node.start : node.end]))
         elif node.kind in ("code", "autolink"):
             parts.append(content[node.inner.start : node.inner.end])
         elif node.kind == "break":

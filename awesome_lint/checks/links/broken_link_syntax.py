@@ -55,6 +55,7 @@ is changed.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -62,7 +63,6 @@ from typing import NamedTuple
 
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.markdown.nodes import unescape
 from awesome_lint.model import Document, Entry, Link, LinkKind, Text
 from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -293,7 +293,7 @@ _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
 def _plain(label: str) -> str:
     """A label without its markup and the brackets inside it, as readers see it."""
     bare = _MARKUP.sub("", label)
-    return " ".join((unescape(bare) if "&" in bare else bare).strip("[] ").split())
+    return " ".join((html.unescape(bare) if "&" in bare else bare).strip("[] ").split())
 
 
 def _entry_at(offset: int, context: Context) -> Entry | None:

@@ -41,6 +41,7 @@ Safe: writes the character that is meant.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -48,7 +49,6 @@ from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
-from awesome_lint.markdown.nodes import unescape
 from awesome_lint.model import Text
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
@@ -92,7 +92,7 @@ _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def _as_read(words: str) -> str:
     """What readers see of the source: the ledger compares that."""
-    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: unescape(entity.group()), words))
+    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: html.unescape(entity.group()), words))
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------
@@ -129,7 +129,7 @@ def _needless(words: str) -> Iterator[_Escape]:
 
 def _plain(entity: str) -> str | None:
     """The letter or quote that an entity stands for; None for all that have a reason to be entities."""
-    character = unescape(entity)
+    character = html.unescape(entity)
     if character in {"'", '"'}:
         return character
     if len(character) == 1 and character.isalpha() and unicodedata.name(character, "").startswith("LATIN") and not character.isascii():

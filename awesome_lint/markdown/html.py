@@ -1,13 +1,12 @@
-"""HTML as GitHub's lists use it: tags, attributes, and whole blocks read as if they were inline content."""
+"""HTML in a list: tags, their attributes, and HTML blocks as inline nodes."""
 
 from __future__ import annotations
 
+import html
 import re
 from typing import NamedTuple
 
-from awesome_lint.markdown.blocks import Inline
-from awesome_lint.markdown.nodes import Node, unescape
-from awesome_lint.source import Source
+from awesome_lint.markdown.tree import Node
 
 # Bounded, so that an unclosed tag costs no more than its bound.
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]{0,4000})>")
@@ -36,29 +35,25 @@ def tag(text: str) -> Tag | None:
     attributes = {}
     if "=" in m[3]:
         attributes = {
-            a[1].lower(): unescape(next(value for value in (a[2], a[3], a[4], "") if value is not None)) for a in _ATTRIBUTE.finditer(m[3])
+            a[1].lower(): html.unescape(next(value for value in (a[2], a[3], a[4], "") if value is not None))
+            for a in _ATTRIBUTE.finditer(m[3])
         }
     return Tag(m[2].lower(), bool(m[1]), attributes)
 
 
-def block(source: Source, first: int, last: int) -> Inline:
-    """An HTML block's rows as inline content, whose nodes are tags, entities, line breaks and the text between them."""
-    span = source.rows_span(first, last)
-    content = source[span]
+def html_nodes(text: str, start: int, end: int) -> list[Node]:
+    """A range of HTML as inline nodes: tags, comments, entities, line breaks and the text between them."""
     nodes: list[Node] = []
-    cursor = 0
-    for m in _TOKEN.finditer(content):
-        _text(nodes, cursor, m.start())
+    cursor = start
+    for m in _TOKEN.finditer(text, start, end):
+        if cursor < m.start():
+            nodes.append(Node("text", cursor, m.start()))
         cursor = m.end()
         kind = {"<": "html", "&": "entity", "\n": "break"}[m[0][0]]
         nodes.append(Node(kind, m.start(), m.end()))
-    _text(nodes, cursor, len(content))
-    return Inline(content, tuple(nodes), span, ((0, span.start),))
-
-
-def _text(nodes: list[Node], start: int, end: int) -> None:
-    if start < end:
-        nodes.append(Node("text", start, end))
+    if cursor < end:
+        nodes.append(Node("text", cursor, end))
+    return nodes
 
 
 def is_opaque(name: str) -> bool:
