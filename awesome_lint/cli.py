@@ -22,7 +22,18 @@ SEVERITIES = ("error", "warning", "info", "never")
 
 def run() -> None:
     """Run the command that this process is for, and end it."""
-    sys.exit(main())
+    status = main()
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        _discard_output()
+    sys.exit(status)
+
+
+def _discard_output() -> None:
+    """Let Python's own flush at exit succeed, where standard output can't be written to any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("awesome-lint: interrupted", file=sys.stderr)  # noqa: T201
         return 130
     except BrokenPipeError:  # the reader went away (`| head`): nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that Python's own flush at exit doesn't fail again
+        _discard_output()
         return 0
     except (UserError, OSError) as error:  # a full disk, say
         print(f"awesome-lint: {error}", file=sys.stderr)  # noqa: T201 - this is where errors are told

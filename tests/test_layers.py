@@ -17,7 +17,6 @@ LAYERS = [
     {"source"},
     {"edits"},
     {"markdown"},
-    {"parse"},
     {"model"},
     {"suppress"},
     {"pack_index", "encoding"},

@@ -16,7 +16,7 @@ import pyromark
 
 from awesome_lint.errors import UserError
 from awesome_lint.markdown.html import html_nodes
-from awesome_lint.markdown.tree import NOWHERE, Block, Definition, Inline, Kind, Node, Tree
+from awesome_lint.markdown.tree import Block, Definition, Inline, Kind, Node, Tree
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _MARKER = re.compile(r"[ \t]*([-+*]|[0-9]{1,9}[.)])")
 _UNDERLINE = re.compile(r"[=-]")
 _WRITTEN = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED_PIPE = re.compile(r"\\\|")
 _STARTS_CHARACTER = bytes(byte & 0xC0 != 0x80 for byte in range(256))
 """For each byte of UTF-8 whether a character begins with it."""
 
@@ -155,7 +156,7 @@ class _Builder:
             elif name == "End":
                 self.end(data if isinstance(data, str) else next(iter(data)))
             elif name == "Code":
-                self.leaf("code", span, _between(self.text, span, "`"))
+                self.code(span)
             elif name == "InlineHtml":
                 self.leaf("html", span)
         if self.is_implied:
@@ -276,8 +277,21 @@ class _Builder:
         self.block.inlines += (Inline(self.inlines, span, tuple(nodes)),)
         self.inlines += 1
 
-    def leaf(self, kind: str, span: Span, inner: Span = NOWHERE) -> None:
-        self.content(span).append(Node(kind, span.start, span.end, inner))
+    def leaf(self, kind: str, span: Span) -> None:
+        self.content(span).append(Node(kind, span.start, span.end))
+
+    def code(self, span: Span) -> None:
+        written = self.text[span.start : span.end]
+        marks = len(written) - len(written.lstrip("`"))
+        inner = Span(span.start + marks, span.end - marks)
+        children: list[Node] = []
+        if self.in_cell and "\\|" in written:
+            cursor = inner.start
+            for found in _ESCAPED_PIPE.finditer(self.text, *inner):
+                children += [Node("text", cursor, found.start()), Node("escape", *found.span())]
+                cursor = found.end()
+            children.append(Node("text", cursor, inner.end))
+        self.content(span).append(Node("code", span.start, span.end, inner, children=tuple(children)))
 
     def words(self, shown: str, span: Span) -> None:
         start, end = span
@@ -290,9 +304,8 @@ class _Builder:
         if end - start == len(shown) and text.startswith(shown, start):
             nodes.append(Node("text", start, end))
             return
-        pattern = _WRITTEN
         cursor = start
-        for found in pattern.finditer(text, start, end):
+        for found in _WRITTEN.finditer(text, start, end):
             kind = "escape" if found[0][0] == "\\" else "entity"
             if kind == "entity" and not _is_entity(found[0]):
                 continue
@@ -343,24 +356,16 @@ class _Builder:
             return Node("autolink", start, end, inner, inner, text[start + 1 : end - 1])
         label = start + (2 if kind == "image" else 1)
         behind = children[-1].end if children else label
-        shown = () if kind == "image" else children
         if form != "Inline":
             if form == "Collapsed" and text.startswith("[]", end):
                 end += 2
-            return Node(kind, start, end, Span(label, text.index("]", behind, end)), None, href, shown)
+            return Node(kind, start, end, Span(label, text.index("]", behind, end)), None, href, children)
         closing = text.index("](", behind, end)
         url = _destination(text, closing + 2, end - 1)
         written = text[url.start : url.end]
         if self.in_cell and "\\|" in written:
-            return Node(kind, start, end, Span(label, closing), None, written.replace("\\|", "|"), shown)
-        return Node(kind, start, end, Span(label, closing), url, written, shown)
-
-
-def _between(text: str, span: Span, mark: str) -> Span:
-    """A range without the run of marks at both of its ends."""
-    written = text[span.start : span.end]
-    marks = len(written) - len(written.lstrip(mark))
-    return Span(span.start + marks, span.end - marks)
+            return Node(kind, start, end, Span(label, closing), None, written.replace("\\|", "|"), children)
+        return Node(kind, start, end, Span(label, closing), url, written, children)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -15,11 +14,12 @@ NOWHERE = Span(0, 0)
 
 
 class Node(NamedTuple):
-    """An inline construct.
+    r"""An inline construct.
 
     `kind`: text, code, html, autolink, link, image, strong, em, strike, escape, entity, break. `inner` is the range
     between the markers (code, a link's label, an image's alternative text); `url` is the destination's range, None for
-    reference links. `href` is the destination as written, for reference links that of the definition.
+    reference links. `href` is the destination as written, for reference links that of the definition. The children of an
+    image are its alternative text; code has some only in a table's cell, where `\|` is read as `|`.
     """
 
     kind: str
@@ -54,7 +54,6 @@ class Kind(Enum):
     CODE = auto()
 
 
-@dataclass(slots=True, eq=False)
 class Block:
     """A block with its rows: from 1, both included, no blank row at the end.
 
@@ -63,17 +62,15 @@ class Block:
     list (`-`, `1.`); `header` marks a table's first row.
     """
 
-    kind: Kind
-    index: int
-    first: int
-    last: int
-    markup: str = ""
-    level: int = 0
-    ordered: bool = False
-    number: int = 0
-    header: bool = False
-    inlines: tuple[Inline, ...] = ()
-    children: list[Block] = field(default_factory=list)
+    __slots__ = ("children", "first", "header", "index", "inlines", "kind", "last", "level", "markup", "number", "ordered")
+
+    def __init__(self, kind: Kind, index: int, first: int, last: int) -> None:
+        self.kind, self.index, self.first, self.last = kind, index, first, last
+        self.markup = ""
+        self.level = self.number = 0
+        self.ordered = self.header = False
+        self.inlines: tuple[Inline, ...] = ()
+        self.children: list[Block] = []
 
     def span(self, source: Source) -> Span:
         """Its whole lines."""
@@ -122,6 +119,6 @@ def _plain(node: Node, text: str) -> str:
         return html.unescape(text[node.start : node.end])
     if node.kind == "break":
         return " "
-    if node.kind in ("code", "image", "autolink"):
+    if node.kind in ("code", "autolink") and not node.children:
         return text[node.inner.start : node.inner.end]
     return plain_text(node.children, text)

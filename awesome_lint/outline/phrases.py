@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown import html
-from awesome_lint.markdown.tree import Inline, Node
+from awesome_lint.markdown.tree import Inline, Node, plain_text
 from awesome_lint.model import Link, LinkKind, Text
 from awesome_lint.outline.autolinks import bare_urls
 from awesome_lint.outline.links import LONGEST_LABEL, badge_in, badge_text, bare_label, brackets_around, dress_of, label_of
@@ -23,6 +23,8 @@ Role = Callable[[str], "str | None"]
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
 _WORDS = frozenset({"text", "entity", "escape"})
+# What holds no words of the list's own.
+_UNREAD = frozenset({"image", "code"})
 # What holds no bare URL.
 _OPAQUE = frozenset({"link", "autolink", "image", "code", "html"})
 
@@ -166,9 +168,9 @@ class _Reader:
         elif kind == "escape":
             self._add("text", source[node.start + 1 : node.end], node)
         elif kind == "code":
-            self._add("code", source[node.inner.start : node.inner.end], node)
+            self._add("code", plain_text([node], source), node)
         elif kind == "image":
-            self._add("image", source[node.inner.start : node.inner.end], node, badge=badge_text(node.href))
+            self._add("image", plain_text([node], source), node, badge=badge_text(node.href))
 
     def _add(self, kind: str, text: str, node: Node, badge: str = "") -> None:
         self._add_piece(kind, text, Span(node.start, node.end), badge=badge)
@@ -203,7 +205,7 @@ class _Reader:
                 text = self.source[node.start : node.end]
                 if "://" in text or "www." in text.lower():
                     return True
-            elif node.children and node.kind != "link" and self._may_hold_bare_url(node.children):
+            elif node.children and node.kind not in _OPAQUE and self._may_hold_bare_url(node.children):
                 return True
         return False
 
@@ -354,7 +356,7 @@ class _Reader:
             if node.kind == "html":
                 if (tag := html.tag(self.source[node.start : node.end])) and html.is_opaque(tag.name):
                     opaque = max(0, opaque + (-1 if tag.closing else 1))
-            elif node.children and not opaque:
+            elif node.children and not opaque and node.kind not in _UNREAD:
                 self._texts(node.children, "label" if node.kind == "link" else place)
         if start >= 0 and not opaque:
             self._own_words(start, end, place)

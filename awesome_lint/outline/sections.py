@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesome_lint.markdown import html
-from awesome_lint.markdown.tree import Block, Inline, Node
+from awesome_lint.markdown.tree import Block, Inline, Node, plain_text
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
@@ -76,10 +76,10 @@ def _rendered(nodes: tuple[Node, ...], content: str) -> str:
         elif node.kind == "entity":
             parts.append(entities.unescape(content[node.start : node.end]))
         elif node.kind in ("code", "autolink"):
-            parts.append(content[node.inner.start : node.inner.end])
+            parts.append(plain_text([node], content))
         elif node.kind == "break":
             parts.append("\n")
-        else:
+        elif node.kind != "image":
             parts.append(_rendered(node.children, content))
     return "".join(parts)
 
