@@ -170,12 +170,52 @@ def test_lists(path: Path) -> None:
     assert ours(text) == github(text)
 
 
-PARTS = r"""
-a b c é 字 * ** _ ~~s~~ ` `` [ ] ( ) ]( ![ < > \ | \| &amp; &nope; ! : . , { } --- === |-|-| <b> </b> <br> <div> `c` [r] [x][r] [r][]
-[x](https://x.org) <https://y.org>
-""".split()
+MARKS = [
+    "*",
+    "**",
+    "_",
+    "~~s~~",
+    "`",
+    "``",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](",
+    "![",
+    "<",
+    ">",
+    "\\",
+    "|",
+    "\\|",
+    "!",
+    ":",
+    ".",
+    ",",
+    "---",
+    "===",
+    "|-|-|",
+]
+WORDS = [
+    "a",
+    "b",
+    "é",
+    "字",
+    "&amp;",
+    "&nope;",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<div>",
+    "`c`",
+    "[r]",
+    "[x][r]",
+    "[r][]",
+    "[x](https://x.org)",
+    "<https://y.org>",
+]
 SPACED = [" ", "    ", "\t", " ~s~ ", "- ", "* ", "1. ", "# ", "> ", "| a | b |", "[x](<u v>)", "[x](u 't')", "<!-- c -->"]
-LINES = st.lists(st.sampled_from([*PARTS, *SPACED]), max_size=8).map("".join)
+LINES = st.lists(st.sampled_from([*MARKS, *WORDS, *SPACED]), max_size=8).map("".join)
 STARTS = st.sampled_from(["", "", "- ", "  - ", "  ", "1. ", "> ", "# ", "| ", "    ", "* "])
 PAGES = st.lists(st.tuples(STARTS, LINES).map(lambda parts: "".join(parts).rstrip()), max_size=8).map("\n".join)
 
