@@ -361,6 +361,8 @@ class _Builder:
                 end += 2
             return Node(kind, start, end, Span(label, text.index("]", behind, end)), None, href, children)
         closing = text.index("](", behind, end)
+        if href and text.startswith(href, closing + 2) and closing + 2 + len(href) == end - 1:  # nothing escaped, no title: nearly all
+            return Node(kind, start, end, Span(label, closing), Span(closing + 2, end - 1), href, children)
         url = _destination(text, closing + 2, end - 1)
         written = text[url.start : url.end]
         if self.in_cell and "\\|" in written:
