@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from awesome_lint.errors import UserError
 
+LONGEST_LINE = 1_000_000
+"""Characters. The longest line of 219 real lists has 26,000."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -76,7 +78,7 @@ class Source:
 
     @classmethod
     def decode(cls, data: bytes, filename: str = "<text>") -> Source:
-        """Read a file's bytes. Raises UserError, naming the byte offset, for what is no UTF-8 text."""
+        """Read a file's bytes. Raises UserError, naming the byte offset or the row, for what is no UTF-8 text or has a huge line."""
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -96,7 +98,20 @@ class Source:
                 remedy="remove the character, or exclude the file",
             )
         mark = text.startswith("\ufeff")
-        return cls.of(text[mark:], filename, byte_order_mark=mark)
+        source = cls.of(text[mark:], filename, byte_order_mark=mark)
+        source.refuse_long_lines()
+        return source
+
+    def refuse_long_lines(self) -> None:
+        """Raise UserError for a line that can't be read in bounded time."""
+        for start, end in pairwise((*self.line_starts, len(self.text) + 1)):
+            if end - start > LONGEST_LINE:
+                raise UserError(
+                    f"a line of {end - start - 1:,} characters (the limit is {LONGEST_LINE:,})",
+                    filename=self.filename,
+                    row=self.row(start),
+                    remedy="break the line, or exclude the file",
+                )
 
     @classmethod
     def of(cls, text: str, filename: str = "<text>", *, byte_order_mark: bool = False) -> Source:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.errors import UserError
-from awesome_lint.source import Position, Source, Span
+from awesome_lint.source import LONGEST_LINE, Position, Source, Span
 
 TEXTS = st.text(alphabet=st.sampled_from("aé漢😀 \n"), max_size=60)
 
@@ -76,3 +76,8 @@ def test_a_span_holds_offsets_and_spans():
 
 def test_the_position_of_the_end():
     assert Source("a\n").position(2) == Position(2, 1)
+
+
+def test_a_line_too_long_is_refused() -> None:
+    with pytest.raises(UserError, match="a line of 1,000,001 characters"):
+        Source.decode(b"a\n" + b"x" * (LONGEST_LINE + 1))

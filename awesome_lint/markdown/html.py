@@ -15,8 +15,8 @@ _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|</?[A-Za-z][A-Za-z0-9-]{0,30}[^<>]{0,4000}>|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n",
     re.DOTALL,
 )
-# Elements whose content is no prose.
-_OPAQUE = frozenset({"pre", "code", "script", "style", "kbd", "textarea"})
+OPAQUE = frozenset({"pre", "code", "script", "style", "kbd", "textarea"})
+"""Elements whose content is no prose."""
 
 
 class Tag(NamedTuple):
@@ -54,8 +54,3 @@ def html_nodes(text: str, start: int, end: int) -> list[Node]:
     if cursor < end:
         nodes.append(Node("text", cursor, end))
     return nodes
-
-
-def is_opaque(name: str) -> bool:
-    """Whether an element's content is no prose (code and the like)."""
-    return name in _OPAQUE

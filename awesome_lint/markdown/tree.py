@@ -69,7 +69,7 @@ class Block:
         self.markup = ""
         self.level = self.number = 0
         self.ordered = self.header = False
-        self.inlines: tuple[Inline, ...] = ()
+        self.inlines: list[Inline] = []
         self.children: list[Block] = []
 
     def span(self, source: Source) -> Span:

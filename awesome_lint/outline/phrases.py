@@ -294,7 +294,7 @@ class _Reader:
         elif tag.name == "img":
             self._add("image", tag.attributes.get("alt", ""), node, badge=badge_text(tag.attributes.get("src", "")))
         else:
-            self.opaque = max(0, self.opaque + (-1 if tag.closing else 1)) if html.is_opaque(tag.name) else self.opaque
+            self.opaque = max(0, self.opaque + (-1 if tag.closing else 1)) if tag.name in html.OPAQUE else self.opaque
             self._add(f"<{'/' * tag.closing}{tag.name}>" if tag.name in _FRAMES else "tag", "", node)
 
     def _anchor(self, tag: html.Tag, node: Node) -> None:
@@ -354,7 +354,7 @@ class _Reader:
                 self._own_words(start, end, place)
             start = -1
             if node.kind == "html":
-                if (tag := html.tag(self.source[node.start : node.end])) and html.is_opaque(tag.name):
+                if (tag := html.tag(self.source[node.start : node.end])) and tag.name in html.OPAQUE:
                     opaque = max(0, opaque + (-1 if tag.closing else 1))
             elif node.children and not opaque and node.kind not in _UNREAD:
                 self._texts(node.children, "label" if node.kind == "link" else place)
