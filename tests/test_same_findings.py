@@ -14,9 +14,9 @@ import pytest
 
 from awesome_lint import parse
 from awesome_lint.engine import Linted, Plan, lint
+from awesome_lint.knowledge import load_packs
 from awesome_lint.markdown import parser
 from awesome_lint.outline import phrases
-from awesome_lint.packs import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.blocks import Kind
 from awesome_lint.model import Document
 from awesome_lint.outline.contents import Targets, contents
@@ -17,7 +18,6 @@ from awesome_lint.outline.entries import entries
 from awesome_lint.outline.html import block as html_block
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
-from awesome_lint.packs import Packs
 from awesome_lint.parse import InlineMemo, parse
 from awesome_lint.source import Source, Span
 
