@@ -103,6 +103,8 @@ class Published(PackModel):
         pattern = self.key or self.path
         if pattern is None or (self.key is not None) == (self.path is not None):
             raise ValueError("give `key`, or `hosts` and `path`")
+        if self.key and not re.match(r"[a-z][a-z0-9.-]*:", self.key):
+            raise ValueError("a key's pattern begins with its scheme, as in 'doi:10\\.1145/.+'")
         groups = _pattern_groups(pattern)
         wanted = (
             {"number"}
