@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from awesome_lint.errors import UserError
 from awesome_lint.fixer import fix
 from awesome_lint.knowledge import Publication, load_packs
 from awesome_lint.knowledge.build import build_index
-from awesome_lint.knowledge.index import Index, load_index, read_folder, rules_folder
+from awesome_lint.knowledge.index import Index, Pack, load_index, read_folder, rules_folder
 from awesome_lint.knowledge.own import LARGEST, check_pack
 from awesome_lint.knowledge.packs import Packs
 from awesome_lint.rule import all_rules
@@ -174,6 +175,17 @@ def test_a_new_host_of_the_packs_is_one_file(with_new_host):
 
     code = f"# Papers\n\n- Testing with Oracles [[code]({new})]\n"
     assert found(code, with_new_host, "label-target") == [("label-target", "`code` leads to Papers of Testing, which serves papers")]
+
+
+def test_the_host_of_the_contributors_page_is_a_pack_that_does_what_it_says():
+    page = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text("utf-8")
+    table = tomllib.loads(page.partition("```toml\n")[2].partition("```")[0])
+    pack = Pack("host", "testing", table, Path("CONTRIBUTING.md"))
+    check_pack(pack)
+    known = Packs(build_index([pack]))
+    (example,) = table["example"]
+    assert known.identity(example["url"]) == example["key"]
+    assert known.canonical(example["url"]).url == example["canonical"]
 
 
 def test_a_new_host_of_the_packs_is_checked_by_the_same_schema(tmp_path):
