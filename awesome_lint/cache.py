@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from awesome_lint import __version__, derived
+from awesome_lint import __version__
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Span
@@ -28,6 +28,22 @@ except ImportError:
 
 # A result takes 0.2 to 200 KB; so many stay under a hundred megabytes or so, and hold the lists of a large monorepo.
 MOST_RESULTS = 2_000
+
+
+_LARGEST_PACK = 1_000_000  # bytes, as in `knowledge.own`, which is not loaded here; a larger one is an error there
+
+
+def cache_folder() -> Path:
+    """`$XDG_CACHE_HOME/awesome-lint`, by default `~/.cache/awesome-lint` (XDG base directory specification).
+
+    For who has no home, a place that nothing can be written to: what can't be kept is made anew.
+    """
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
+    except RuntimeError:
+        folder = Path(os.devnull)
+    return folder / "awesome-lint"
 
 
 class Result(NamedTuple):
@@ -64,7 +80,9 @@ class Cache:
             digest.update(stamp)
         for pack in self.packs:
             with suppress(OSError):
-                digest.update(pack.read_bytes())
+                if pack.is_file():  # a device or a pipe may never end
+                    with pack.open("rb") as file:
+                        digest.update(file.read(_LARGEST_PACK + 1))
         return digest.digest()
 
     def get(self, key: str) -> Result | None:
@@ -126,12 +144,21 @@ def _stamps_of_code() -> Iterator[bytes]:
 
     Where pip put them, that is the installation; in a work tree, each of 400 files (6 ms).
     """
-    installed = derived.installation()
+    installed = _installation()
     if installed:
         yield installed.encode("utf-8", "surrogatepass")
     else:
         package = Path(__file__).parent
         yield from _stamps((package, package.parent / "rules"))
+
+
+def _installation() -> str:
+    """What changes with each installation by pip: its list of the files installed. "" in a work tree."""
+    record = Path(__file__).parents[1] / f"awesome_lint-{__version__}.dist-info" / "RECORD"
+    with suppress(OSError):
+        status = record.stat()
+        return f"{record} {status.st_size} {status.st_mtime_ns}"
+    return ""
 
 
 def _stamp(path: str, status: os.stat_result) -> bytes:

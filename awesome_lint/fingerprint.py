@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from awesome_lint.edits import common_ends
-from awesome_lint.identity import fold_title
+from awesome_lint.knowledge import fold_title
 from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Diagnostic
 from awesome_lint.source import Source, Span

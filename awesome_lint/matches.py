@@ -14,12 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from awesome_lint.edits import common_ends
-from awesome_lint.identity import fold_title, is_paper
+from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, Link
-from awesome_lint.packs import Packs
-
-PAPERS = frozenset(("paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"))
-"""Roles of labels that lead to the entry's own paper; a mere `link` does where it leads to a paper at all."""
 
 NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
@@ -146,10 +142,15 @@ def match_entries(document: Document, packs: Packs) -> Matches:
 def _work(entry: Entry, packs: Packs) -> Work:
     keys: dict[str, str] = {}
     twice = set()
-    own = _own_links(entry)
+    own = _own_links(entry, packs)
     for link in own:
         key = packs.identity(link.url)
-        if key and is_paper(key) and not (key.startswith("doi:") and _WHOLE_BOOK.search(key)) and not packs.check_identifier(link.url):
+        if (
+            key
+            and packs.is_paper(key)
+            and not (key.startswith("doi:") and _WHOLE_BOOK.search(key))
+            and not packs.check_identifier(link.url)
+        ):
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)
@@ -165,16 +166,14 @@ _WHOLE_BOOK = re.compile(r"^doi:10\.\d+/(?:isbn\.?)?97[89][\d-]{10,}$")
 def _kind(entry: Entry, packs: Packs) -> str:
     """What the title of an entry without a paper's link leads to: `code`, `video`, or "" where that can't be told."""
     key = packs.identity(entry.title_link.url) if entry.title_link else None
-    return KINDS.get(key.partition(":")[0], "") if key else ""
+    kind = packs.kind_of(key)
+    return "" if kind == "paper" else kind
 
 
-KINDS = {"github": "code", "youtube": "video", "bilibili": "video", "slideslive": "video"}
-"""What identities of these schemes are, that are surely no papers."""
-
-
-def _own_links(entry: Entry) -> list[Link]:
+def _own_links(entry: Entry, packs: Packs) -> list[Link]:
     """The links that lead to the entry's own paper: its title, what is labelled so, or its only link of all."""
-    own = [link for link in entry.links if link is entry.title_link or link.role in PAPERS]
+    roles = packs.roles_to("paper")
+    own = [link for link in entry.links if link is entry.title_link or link.role in roles]
     return own or list(entry.links if len(entry.links) == 1 else ())
 
 

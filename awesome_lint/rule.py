@@ -23,8 +23,8 @@ from awesome_lint.edits import Applicability, Fix
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
+    from awesome_lint.knowledge import Packs
     from awesome_lint.model import Document
-    from awesome_lint.packs import Packs
     from awesome_lint.style import HouseStyle
 
 T = TypeVar("T")

@@ -109,7 +109,7 @@ class Settings(NamedTuple):
     def plan_for(self, path: Path, *, fixing: bool = False) -> Plan:
         """What the engine is to do with a file."""
         from awesome_lint.engine import Plan
-        from awesome_lint.packs import load_packs
+        from awesome_lint.knowledge import load_packs
         from awesome_lint.rule import all_rules
 
         enabled = self.enabled_for(path, fixing=fixing)

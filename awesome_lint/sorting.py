@@ -14,7 +14,7 @@ from itertools import takewhile
 from operator import gt
 from typing import Any, NamedTuple
 
-from awesome_lint.identity import fold_title
+from awesome_lint.knowledge import fold_title
 from awesome_lint.model import Document, Entry, EntryKind
 
 LEAST_ENTRIES = 8

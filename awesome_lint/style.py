@@ -19,9 +19,8 @@ from itertools import chain, combinations, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
+from awesome_lint.knowledge import Packs, fold_label
 from awesome_lint.model import Contents, ContentsForm, Document, Entry, EntryKind, HeadingKind, Link, LinkKind, Section
-from awesome_lint.pack_index import fold_label
-from awesome_lint.packs import Packs
 from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
 from awesome_lint.source import Source, Span
 

@@ -10,7 +10,7 @@ from awesome_lint.checks.links.broken_link_syntax import _URL, read
 from awesome_lint.edits import apply
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 

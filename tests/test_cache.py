@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint import cache as module
-from awesome_lint.cache import Cache, Result
-from awesome_lint.derived import cache_folder
+from awesome_lint.cache import Cache, Result, cache_folder
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Span

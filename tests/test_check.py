@@ -15,7 +15,7 @@ import pytest
 from lists import damaged, entry, make_list, swapped, title
 
 from awesome_lint.cli import main
-from awesome_lint.identity import fold_title
+from awesome_lint.knowledge import fold_title
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus"
 

@@ -7,8 +7,8 @@ import pytest
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
+from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Document, Link, Text
-from awesome_lint.packs import load_packs
 from awesome_lint.rule import INTERNAL_ERROR, Finding, Rule, Severity
 from awesome_lint.source import Source, Span
 

@@ -9,7 +9,7 @@ import pytest
 
 from awesome_lint import garbage
 from awesome_lint.engine import Plan, lint
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import Context, all_rules
 from awesome_lint.source import Source
 

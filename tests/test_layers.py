@@ -13,16 +13,13 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors", "derived", "garbage", "screen"},
+    {"errors", "garbage", "screen"},
     {"source"},
     {"edits"},
     {"markdown"},
     {"model"},
     {"suppress"},
-    {"pack_index", "encoding"},
-    {"pack_schema"},
-    {"packs"},
-    {"identity"},
+    {"knowledge", "encoding"},
     {"sorting"},
     {"outline", "style", "matches"},
     {"rule"},

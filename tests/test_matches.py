@@ -11,9 +11,9 @@ from lists import title
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
+from awesome_lint.knowledge import load_packs
 from awesome_lint.matches import is_one_slip, least_alike, match_entries, most_alike
 from awesome_lint.outline import read
-from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
 
 PACKS = load_packs()
@@ -93,6 +93,41 @@ PRUNING = "Learning Efficient Convolutional Networks through Network Slimming"
 )
 def test_pairs(one, other, expected):
     assert matched(one, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "https://www.isca-archive.org/interspeech_2023/wang23aa_interspeech.html",
+            "https://www.isca-speech.org/archive/pdfs/interspeech_2023/wang23aa_interspeech.pdf",
+        ),
+        ("https://papers.miccai.org/miccai-2024/192-Paper1608.html", "https://papers.miccai.org/miccai-2024/paper/1608_paper.pdf"),
+        ("https://proceedings.kr.org/2023/63/", "https://doi.org/10.24963/kr.2023/63"),
+        ("https://www.ndss-symposium.org/ndss-paper/a-title/", "https://ndss-symposium.org/ndss-paper/a-title"),
+        ("http://www.roboticsproceedings.org/rss06/p34.html", "http://roboticsproceedings.org/rss06/p34.pdf"),
+        ("http://www.vldb.org/pvldb/vol11/p1876-qiu.pdf", "https://vldb.org/pvldb/vol11/p1876-qiu.pdf"),
+        ("https://www.jair.org/index.php/jair/article/view/11396", "https://jair.org/index.php/jair/article/download/11396/26569"),
+        (
+            "https://www.usenix.org/conference/osdi20/presentation/ngo",
+            "https://www.usenix.org/conference/osdi20/technical-sessions/presentation/ngo",
+        ),
+        ("https://www.mdpi.com/2227-7390/9/3/205", "https://www.mdpi.com/2227-7390/9/3/205/htm"),
+        ("https://hal.science/hal-01234567", "https://hal.inria.fr/hal-01234567v2/document"),
+        (
+            "https://papers.nips.cc/paper/4687-large-scale-distributed-deep-networks",
+            "https://papers.neurips.cc/paper/4687-large-scale-distributed-deep-networks.pdf",
+        ),
+    ],
+)
+def test_two_titles_of_one_paper_are_the_same_wherever_it_was_published(one, other):
+    assert matched(f"Slimming [[paper]({one})]", f"Network Slimming [[paper]({other})]") == "same"
+
+
+def test_two_numberings_of_one_host_do_not_contradict_each_other():
+    page, pdf = "https://www.usenix.org/conference/osdi20/presentation/ngo", "https://www.usenix.org/system/files/osdi20-ngo.pdf"
+    assert matched(f"{PRUNING} [[paper]({page})]", f"{PRUNING} [[paper]({pdf})]") == "same"
+    assert matched(f"Slimming [[paper]({page})] [[pdf]({pdf})]", f"Network Slimming [[paper]({page})]") == "same"
 
 
 def test_a_link_that_many_share_is_a_placeholder():

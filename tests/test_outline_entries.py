@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Document, Entry, EntryKind
 from awesome_lint.outline import read
-from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
 
 BERT = "BERT: Pre-training of Deep Bidirectional Transformers"

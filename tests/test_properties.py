@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import INTERNAL_ERROR, all_rules
 from awesome_lint.source import Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesome_lint.errors import UserError
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.report.packs import WIDTH, describe, overview
 
 PACKS = load_packs()

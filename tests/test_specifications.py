@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from awesome_lint.engine import Plan
 from awesome_lint.fixer import fix
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import INTERNAL_ERROR, all_rules
 from awesome_lint.source import Source
 

@@ -59,7 +59,13 @@ def test_what_is_remembered_needs_the_standard_library_alone(tmp_path: Path, mon
     modules = imported(tmp_path, "check", "README.md")
     assert foreign(modules) == set()
     assert not modules & set(DEAR)
-    assert not modules & {"awesome_lint.markdown", "awesome_lint.model", "awesome_lint.engine", "awesome_lint.packs", "awesome_lint.checks"}
+    assert not modules & {
+        "awesome_lint.markdown",
+        "awesome_lint.model",
+        "awesome_lint.engine",
+        "awesome_lint.knowledge",
+        "awesome_lint.checks",
+    }
 
 
 def test_a_list_needs_the_native_parser_and_no_other(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from awesome_lint.edits import Edit, apply
 from awesome_lint.encoding import decoded_by_ftfy, losses, plainly_decoded, repairs
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 

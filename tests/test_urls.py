@@ -7,7 +7,7 @@ import pytest
 from awesome_lint.edits import Applicability
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 

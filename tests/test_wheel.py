@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from awesome_lint import __version__
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -40,6 +42,15 @@ def test_the_wheel_holds_rules_types_and_no_tests(wheel):
     assert not [name for name in names if name.startswith(("tests/", "examples/"))]
 
 
+def test_the_wheel_holds_the_index_of_its_rules(wheel):
+    archive = zipfile.ZipFile(wheel)
+    assert archive.namelist().count("awesome_lint/knowledge/index.json") == 1
+    index = json.loads(archive.read("awesome_lint/knowledge/index.json"))
+    assert index["stamp"] == __version__
+    venues = {Path(name).stem for name in archive.namelist() if name.startswith("awesome_lint/_rules/venues/")}
+    assert set(index["venues"]) == venues
+
+
 def test_it_checks_and_fixes_a_list(installed, tmp_path):
     target = tmp_path / "papers.md"
     target.write_bytes((ROOT / "examples" / "papers.md").read_bytes())
@@ -51,6 +62,26 @@ def test_it_checks_and_fixes_a_list(installed, tmp_path):
     run = subprocess.run([str(installed), "fix", "--isolated", str(target)], capture_output=True, text=True, check=False)
     assert run.returncode == 1, run.stderr
     assert "- CP³: Channel Pruning" in target.read_text("utf-8")
+
+
+def test_it_reads_the_index_and_no_rules(installed, tmp_path):
+    """With the index alone all is known; without it, or with a broken one, the rules are read."""
+    packages = next(installed.parent.parent.glob("lib/python*/site-packages"))
+    kept, rules = packages / "awesome_lint/knowledge/index.json", packages / "awesome_lint/_rules/venues"
+    assert "ICLR" in run_venue(installed)
+    rules.rename(tmp_path / "venues")
+    assert "ICLR" in run_venue(installed)
+    (tmp_path / "venues").rename(rules)
+    whole = kept.read_bytes()
+    for damage in (whole[:-1], b"[]"):
+        kept.write_bytes(damage)
+        assert "ICLR" in run_venue(installed)
+        assert kept.read_bytes() == damage  # what was installed stays as it was installed
+    kept.write_bytes(whole)
+
+
+def run_venue(installed):
+    return subprocess.run([str(installed), "venue", "--isolated"], capture_output=True, text=True, check=True).stdout
 
 
 def test_it_knows_its_version(installed):

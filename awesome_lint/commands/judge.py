@@ -9,7 +9,7 @@ from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.engine import Linted, Plan, lint
 from awesome_lint.fingerprint import added_rows, fingerprints, new_findings
-from awesome_lint.identity import fold_title
+from awesome_lint.knowledge import fold_title
 from awesome_lint.model import Document
 from awesome_lint.report import Correction, FileReport
 from awesome_lint.revisions import Revision

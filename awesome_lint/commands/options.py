@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from awesome_lint.derived import cache_folder
 from awesome_lint.errors import UserError
 from awesome_lint.report import FORMATS
 from awesome_lint.revisions import Revision
@@ -67,7 +66,7 @@ class Options(_Options):
 
     def remembered_at(self, name: str, source: Source) -> tuple[Cache, str]:
         """The store that remembers what was found in a file of this text, and the name of the result there."""
-        from awesome_lint.cache import Cache  # not for `fix` and --no-cache
+        from awesome_lint.cache import Cache, cache_folder  # not for `fix` and --no-cache
 
         settings = self.discovery.settings_for(Path(name))
         store = self._stores.get(settings.packs)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import load_packs
 from awesome_lint.settings import Discovery
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.reader import read_markdown
 from awesome_lint.markdown.tree import Kind
 from awesome_lint.model import Document
@@ -16,7 +17,6 @@ from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.entries import entries
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
-from awesome_lint.packs import Packs
 from awesome_lint.source import Source, Span
 
 

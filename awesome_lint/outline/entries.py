@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import Deferred, Entry, EntryKind, Link, Section, Stated
 from awesome_lint.outline.items import items
@@ -15,7 +16,6 @@ from awesome_lint.outline.phrases import Reading
 from awesome_lint.outline.rows import html_entries, rows
 from awesome_lint.outline.statements import Statement, column_venue, combined
 from awesome_lint.outline.titles import NO_TITLE, Title, words
-from awesome_lint.packs import Packs
 from awesome_lint.source import Source
 
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")

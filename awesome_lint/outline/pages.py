@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind, Link, LinkKind, Section
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.titles import Labels, first_piece, words
-from awesome_lint.packs import Packs
 from awesome_lint.source import Source, Span
 
 # A `Key: value` line has a key of at most this many words.

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from awesome_lint.knowledge import Packs, may_hold_year
 from awesome_lint.outline.phrases import Phrase
-from awesome_lint.packs import Packs, may_hold_year
 from awesome_lint.source import Span
 
 # How far before its year a venue may begin, and how long its name may be; the longest of real lists has 110 characters.

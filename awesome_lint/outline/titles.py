@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from awesome_lint.knowledge import Packs, may_hold_year
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.outline.statements import Statement, Statements, Venues, title_range
-from awesome_lint.packs import Packs, may_hold_year
 from awesome_lint.source import Span
 
 # A tag in brackets before the title is at most this long; a bracketed title has at least this many words.
@@ -78,8 +78,6 @@ _STATED_BEFORE_WORDS = re.compile(rf"([A-Z][^\n]{{1,30}}?[\s'’-]?(?:{_FULL_YEA
 _AUTHORS_AND_YEAR = re.compile(rf"([^\n\"“(]{{3,300}}?)(?:\({_FULL_YEAR}[a-z]?\)|[.,]\s{_FULL_YEAR})[.,:]\s{{1,2}}(?=\S)")
 _PEOPLE = re.compile(r"\b[A-Z]\.|\bet al|\b(?:and|&)\s+[A-Z]|,[^,]*,")
 _SEPARATOR = re.compile(r"\s{0,2}[\])）]?\s{0,2}[,:：|]\s{0,3}|\s{1,2}[-–—]\s{1,2}")
-# Roles of labels that no resource is named after.
-_PAPERS = frozenset({"paper", "pdf", "arxiv", "openreview", "doi", "publisher"})
 _WORD = re.compile(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # what nobody sees parts no words
 _LEFT_EDGE = " \t\n\u00a0,:;|-–—*_`·•"
 _EDGE = _LEFT_EDGE + ".([（【"
@@ -113,6 +111,7 @@ class Labels:
 
     def __init__(self, packs: Packs) -> None:
         self.venues = Venues(packs)
+        self.paper_roles = packs.roles_only_to("paper")
         self._titles: dict[int, tuple[Phrase, Title]] = {}
         self._statements: dict[int, Statements] = {}
 
@@ -245,7 +244,7 @@ class _Finder:
         assert piece.link is not None
         at = start + len(piece.text)
         m = _SEPARATOR.match(self.flat, at)
-        if m is None or not (piece.link.role in _PAPERS or self.labels.venues.is_statement(piece.text)):
+        if m is None or not (piece.link.role in self.labels.paper_roles or self.labels.venues.is_statement(piece.text)):
             return None
         return m.end() if words(self.flat[m.end() : self._line_end(at)]) >= FEWEST_WORDS_BEHIND_A_DATE else None
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from awesome_lint.identity import identity
+from awesome_lint.knowledge import Packs, identity
 from awesome_lint.model import Document, Entry
-from awesome_lint.packs import Packs
 
 FORMATS = ("jsonl", "json", "csv")
 _COLUMNS = ("file", "line", "end_line", "title", "venue", "year", "section", "identities", "links")

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from awesome_lint.errors import UserError
-from awesome_lint.pack_index import fold_name
-from awesome_lint.packs import Host, Packs, Venue
+from awesome_lint.knowledge import Host, Packs, Venue, fold_name
 
 WIDTH = 96
 _CALENDAR = ("January", "February", "March", "April", "May", "June", "July")

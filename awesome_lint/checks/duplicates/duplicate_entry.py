@@ -79,10 +79,9 @@ from collections.abc import Iterator
 
 from awesome_lint.checks.duplicates import matches
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.knowledge import Packs, fold_label
 from awesome_lint.matches import Match
 from awesome_lint.model import Document, Entry, EntryKind, Link
-from awesome_lint.pack_index import fold_label
-from awesome_lint.packs import Packs
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
 

@@ -57,8 +57,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.identity import is_paper
-from awesome_lint.matches import PAPERS
 from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, Severity, rule
 
@@ -89,12 +87,9 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
 
 def _is_paper(entry: Entry, context: Context) -> bool:
     """Whether an entry links a paper: by label, by site, or as a PDF."""
-    return any(
-        link.role in _LABELS or link.url.endswith(".pdf") or is_paper(context.packs.identity(link.url) or "") for link in entry.links
-    )
-
-
-_LABELS = PAPERS - {"link", "html"}
+    packs = context.packs
+    roles = packs.roles_only_to("paper")
+    return any(link.role in roles or link.url.endswith(".pdf") or packs.is_paper(packs.identity(link.url)) for link in entry.links)
 
 
 def _title_case(title: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Section
-from awesome_lint.packs import Packs
 from awesome_lint.rule import Context
 from awesome_lint.style import heading_shape_of
 

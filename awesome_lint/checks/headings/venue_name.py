@@ -47,8 +47,8 @@ from collections.abc import Iterator
 
 from awesome_lint.checks.headings.renaming import rename
 from awesome_lint.edits import Applicability
+from awesome_lint.knowledge import Venue
 from awesome_lint.model import Section
-from awesome_lint.packs import Venue
 from awesome_lint.rule import Context, Finding, rule
 
 

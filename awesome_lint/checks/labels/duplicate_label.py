@@ -75,7 +75,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from awesome_lint.matches import KINDS, PAPERS
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, Related, rule
 
@@ -106,8 +105,9 @@ def duplicate_label(entry: Entry, context: Context) -> Iterator[Finding]:
 
 def _are_two_papers(first: Link, second: Link, context: Context) -> bool:
     """Whether the entry (a talk, a report) names two papers, rather than one paper's code twice."""
-    one, other = context.packs.identity(first.url), context.packs.identity(second.url)
-    return first.role in PAPERS and one != other and not any(key and key.partition(":")[0] in KINDS for key in (one, other))
+    packs = context.packs
+    one, other = packs.identity(first.url), packs.identity(second.url)
+    return first.role in packs.roles_to("paper") and one != other and {packs.kind_of(one), packs.kind_of(other)} <= {"paper", ""}
 
 
 def _is_single(label: str, context: Context) -> bool:

@@ -62,8 +62,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Entry, Link
-from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Source, Span
 from awesome_lint.style import sure_pairs

@@ -59,8 +59,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Entry, Link
-from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Trait, may_be_tag

@@ -30,14 +30,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from awesome_lint.identity import is_paper
-from awesome_lint.matches import PAPERS
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Entry, Link
-from awesome_lint.packs import Packs
 from awesome_lint.rule import Context, Finding, rule
 
-_PAPERS = PAPERS - {"link"}
-"""A `link` may lead anywhere."""
+_SERVED = {"paper": "papers", "code": "code"}
 
 HABIT = 3
 """So many links of one role that lead elsewhere are the list's way of using the label."""
@@ -60,14 +57,13 @@ def _served_instead(link: Link, packs: Packs) -> str | None:
     OpenReview's attachments are code, and a list of `papers` may well be a repository. A place on a page
     (`#code-availability`) may be anything.
     """
-    if (link.role != "code" and link.role not in _PAPERS) or "#" in link.url:
+    if link.role is None or "#" in link.url:
         return None
-    key = packs.identity(link.url)
-    if key is None:
+    kind = packs.kind_of(packs.identity(link.url))
+    promised = packs.leads_to(link.role)
+    if not promised or kind in promised or (kind == "code" and link.label.casefold().endswith("s")):
         return None
-    if link.role == "code":
-        return "papers" if is_paper(key) else None
-    return "code" if key.startswith("github:") and not link.label.casefold().endswith("s") else None
+    return _SERVED.get(kind)
 
 
 def _used_otherwise(context: Context) -> frozenset[str | None]:

@@ -36,8 +36,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Entry
-from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, rule
 
 

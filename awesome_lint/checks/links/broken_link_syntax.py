@@ -63,8 +63,8 @@ from typing import NamedTuple
 
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Document, Entry, Link, LinkKind, Text
-from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 

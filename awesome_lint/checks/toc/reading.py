@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from awesome_lint.checks.headings.shapes import reshaped
 from awesome_lint.edits import Edit
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
-from awesome_lint.packs import Packs
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
 from awesome_lint.style import TOC_TEXTS, main_contents

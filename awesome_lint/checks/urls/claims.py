@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from awesome_lint.knowledge import Packs, Publication, Venue, year_in
 from awesome_lint.model import Entry, Link, Section
-from awesome_lint.packs import Packs, Publication, Venue, year_in
 from awesome_lint.rule import Context
 
 

@@ -63,8 +63,8 @@ from typing import NamedTuple
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Link, LinkKind
-from awesome_lint.packs import Packs
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 

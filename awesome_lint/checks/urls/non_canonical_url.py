@@ -83,10 +83,8 @@ from functools import lru_cache
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
-from awesome_lint.identity import identity
+from awesome_lint.knowledge import Form, fold_label, identity
 from awesome_lint.model import Entry, Link
-from awesome_lint.pack_index import fold_label
-from awesome_lint.packs import Form
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import HouseStyle, Observation, Trait, measure

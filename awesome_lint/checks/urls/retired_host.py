@@ -31,8 +31,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place
+from awesome_lint.knowledge import Host
 from awesome_lint.model import Link
-from awesome_lint.packs import Host
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 

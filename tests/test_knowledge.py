@@ -1,34 +1,30 @@
-"""Every pack proves itself: its rows are its tests. What `packs.py` says of names, labels and URLs."""
+"""Every pack proves itself: its rows are its tests. What is known of names, labels and URLs."""
 
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from awesome_lint import derived, pack_index, pack_schema, packs
-from awesome_lint.errors import UserError
-from awesome_lint.identity import identity
+from awesome_lint.knowledge import Publication, identity, load_packs
+from awesome_lint.knowledge.index import load_index, read_folder, rules_folder
+from awesome_lint.knowledge.own import check_pack
+from awesome_lint.knowledge.packs import Packs
+from awesome_lint.knowledge.patterns import needle
+from awesome_lint.knowledge.urls import address_of
+from awesome_lint.knowledge.venues import parse_years
 from awesome_lint.outline.statements import Venues
-from awesome_lint.packs import Publication, load_packs
 
 PACKS = load_packs()
-FILES = list(pack_index.read_folder(pack_index.rules_folder()))
-VENUES = {name: pack for kind, name, pack in FILES if kind == "venue"}
-HOSTS = {name: pack for kind, name, pack in FILES if kind == "host"}
+FILES = list(read_folder(rules_folder()))
+VENUES = {pack.id: pack.table for pack in FILES if pack.kind == "venue"}
+HOSTS = {pack.id: pack.table for pack in FILES if pack.kind == "host"}
+ROW_PARTS = ("identities", "rewrites", "forms", "impossible", "publications")
 
 
 def rows(packs_, part):
     return [pytest.param(name, row, id=f"{name}-{i}") for name, pack in packs_.items() for i, row in enumerate(pack.get(part, ()))]
-
-
-def path_of(kind, name):
-    folder = pack_index.rules_folder()
-    return folder / f"{kind}s" / f"{name}.toml" if kind in ("venue", "host") else folder / f"{name}.toml"
 
 
 # The packs themselves
@@ -39,9 +35,9 @@ def test_there_are_as_many_packs_as_promised():
     assert len(HOSTS) >= 60
 
 
-@pytest.mark.parametrize(("kind", "name", "pack"), FILES, ids=[f"{kind}-{name}" for kind, name, _ in FILES])
-def test_a_pack_is_valid(kind, name, pack):
-    pack_schema.check_pack(kind, pack, path_of(kind, name))
+@pytest.mark.parametrize("pack", FILES, ids=[f"{pack.kind}-{pack.id}" for pack in FILES])
+def test_a_pack_is_valid(pack):
+    check_pack(pack)
 
 
 @pytest.mark.parametrize(("name", "row"), rows(VENUES, "example"))
@@ -112,7 +108,7 @@ def test_pack_forms_keep_identity_and_come_back():
         form = PACKS.form(url)
         if form is None:
             continue
-        for other in PACKS._index["form_templates"][form.family]:
+        for other in PACKS.index.templates[form.family]:
             there = PACKS.in_form(url, other)
             assert there is not None, (url, other)
             assert identity(there, PACKS) == identity(url, PACKS), (url, other)
@@ -174,11 +170,11 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("part", ["identity", "rewrites", "forms", "impossible", "published"])
+@pytest.mark.parametrize("part", ROW_PARTS)
 def test_no_pack_pattern_takes_more_than_linear_time(part):
     """No pattern takes more than 20 ms of the processor on any of the hostile texts, behind its own fixed beginnings."""
-    for place, of_place in PACKS._index[part].items():
-        for _, source, *_ in of_place:
+    for place, of_place in getattr(PACKS.index, part).items():
+        for source in (row.pattern for row in of_place):
             pattern = re.compile(source)
             heads = {"", "/", f"{place}:", re.split(r"[(\[\\{]", source)[0], re.sub(r"\(\?[^)]*|[()?*+\[\]\\|]", "", source[:40])}
             for head in heads:
@@ -194,7 +190,7 @@ def _seconds(pattern, text):
 
 
 @pytest.mark.parametrize(
-    ("pattern", "needle"),
+    ("pattern", "expected"),
     [
         (r"/conference/(?P<event>[a-z-]+\d\d)/presentation/x", "/presentation/x"),
         (r"acl:(?P<year>20\d\d)\.acl-(?:main|long)\.\d+", ".acl-"),
@@ -210,41 +206,24 @@ def _seconds(pattern, text):
         (r"\(a\)", "(a)"),
     ],
 )
-def test_the_needle_of_a_pack_pattern(pattern, needle):
-    assert pack_index.needle(pattern) == needle
+def test_the_needle_of_a_pack_pattern(pattern, expected):
+    assert needle(pattern) == expected
 
 
-@pytest.mark.parametrize("part", ["identity", "rewrites", "forms", "impossible", "published"])
+@pytest.mark.parametrize("part", ROW_PARTS)
 def test_no_needle_of_a_pack_hides_a_match(part):
     """Every URL of the packs, and every key, is matched alike with and without the needles."""
     keys = {key for url in ALL_URLS if (key := identity(url, PACKS))}
-    texts = [*(packs.address_of(url).path for url in ALL_URLS), *keys]
+    texts = [*(address_of(url).path for url in ALL_URLS), *keys]
     matched = 0
-    for rows_ in PACKS._index[part].values():
-        for needle, source, *_ in rows_:
-            pattern = re.compile(source)
+    for rows_ in getattr(PACKS.index, part).values():
+        for row in rows_:
+            pattern = re.compile(row.pattern)
             for text in texts:
                 if pattern.fullmatch(text):
                     matched += 1
-                    assert needle in text, (source, text)
+                    assert row.needle in text, (row.pattern, text)
     assert matched > 10
-
-
-@pytest.mark.parametrize(
-    ("pattern", "nested"),
-    [
-        (r"(a+)+", True),
-        (r"(?:[^/]+/)*x", True),
-        (r"((a*)b){2,}", True),
-        (r"(?P<x>\w+\s?)+", True),
-        (r"(?:\d+/){1,4}", False),
-        (r"(?:v\d+)?", False),
-        (r"[*+]+", False),
-        (r"\(a+\)+", False),
-    ],
-)
-def test_nested_repetition_in_a_pack_is_seen(pattern, nested):
-    assert pack_schema.nested_repetition(pattern) is nested
 
 
 # Names
@@ -331,16 +310,16 @@ def test_pack_editions_and_former_names():
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("2013", [2013, 2013, 1]), ("1990-1999", [1990, 1999, 1]), ("2003-", [2003, 9999, 1]), ("1999-/2", [1999, 9999, 2])],
+    [("2013", (2013, 2013, 1)), ("1990-1999", (1990, 1999, 1)), ("2003-", (2003, 9999, 1)), ("1999-/2", (1999, 9999, 2))],
 )
 def test_pack_years(text, years):
-    assert pack_index.parse_years(text) == years
+    assert parse_years(text) == years
 
 
 @pytest.mark.parametrize("text", ["", "19", "2003-20", "since 2003", "2003--", "/2"])
 def test_pack_years_that_are_none(text):
     with pytest.raises(ValueError, match="no years"):
-        pack_index.parse_years(text)
+        parse_years(text)
 
 
 @pytest.mark.parametrize(
@@ -495,85 +474,6 @@ def test_pack_of_a_host_is_the_one_with_the_longest_path():
     assert not PACKS.serves_https("http://example.org/")
 
 
-# Loading
-
-
-@pytest.fixture
-def rules(tmp_path):
-    folder = tmp_path / "rules"
-    (folder / "venues").mkdir(parents=True)
-    (folder / "venues" / "a.toml").write_text('name = "A"\nkind = "conference"\nfield = "ml"\nno_example = "a test"\n')
-    return folder
-
-
-@pytest.fixture
-def writing(monkeypatch):
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
-
-
-@pytest.mark.usefixtures("writing")
-def test_the_pack_index_is_kept_and_renewed(rules):
-    kept, _ = derived.places(rules, "packs")
-    assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-    (index,) = derived.load([kept], pack_index.FORM)
-    index["venues"]["a"]["name"] = "Kept"
-    derived.keep([kept], pack_index.FORM, index)
-    assert pack_index.load_index(rules)["venues"]["a"]["name"] == "Kept"
-    (rules / "venues" / "b.toml").write_text('name = "B"\nkind = "journal"\nfield = "ml"\n')
-    assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
-    for damage in (b"", b"{", kept.read_bytes()[:-1]):
-        kept.write_bytes(damage)
-        assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
-        assert [list(index["venues"]) for index in derived.load([kept], pack_index.FORM)] == [["a", "b"]]
-    for form, index in ((pack_index.FORM - 1, {}), (pack_index.FORM, {"stamp": []})):
-        derived.keep([kept], form, index)
-        assert list(pack_index.load_index(rules)["venues"]) == ["a", "b"]
-
-
-@pytest.mark.usefixtures("writing")
-def test_the_pack_index_goes_to_the_users_cache_where_the_rules_cannot_be_written(rules, tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (rules / "__pycache__").write_text("in the way")
-    assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-    assert len(list((tmp_path / "cache" / "awesome-lint").glob("packs-*"))) == 1
-    (tmp_path / "cache").chmod(0o500)
-    assert list(pack_index.load_index(rules)["venues"]) == ["a"]
-
-
-def test_packs_load_on_the_standard_library_alone():
-    code = "import sys; from awesome_lint.packs import load_packs; load_packs(); print(*sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"pydantic", "tomllib", "rapidfuzz", "markdown_it"} & set(loaded)
-
-
-OWN = """
-[venue.myconf]
-name = "MyConf"
-kind = "conference"
-field = "ml"
-editions = ["2019-/2"]
-
-[[venue.myconf.paper]]
-hosts = ["myconf.org"]
-path = '/(?P<year>20\\d\\d)/\\d+'
-
-[[venue.myconf.example]]
-url = "https://myconf.org/2021/7"
-year = 2021
-
-[label.paper]
-aliases = ["artikel"]
-
-[label.lecture]
-name = "lecture"
-means = "a recorded lecture"
-
-[column]
-venue = ["ort"]
-"""
-
-
 BEFORE = [
     "",
     "In Proceedings of the ",
@@ -601,59 +501,10 @@ def test_no_known_name_is_passed_over_by_its_first_letters(before):
     assert known.may_begin("Va, CVPR", 0, 2)
 
 
-def test_own_packs_come_on_top(tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(OWN)
-    own = load_packs((path,))
-    assert own.published("https://myconf.org/2021/7") == Publication(("myconf",), 2021)
-    assert own.check_identifier("https://myconf.org/2020/7") == "there was no MyConf in 2020"
-    assert own.venue("myconf").name == "MyConf"
-    assert own.role("Artikel") == "paper"
-    assert own.role("Paper") == "paper"
-    assert own.role("Lecture") == "lecture"
-    assert own.column("Ort") == "venue"
-    assert own.column("Venue") == "venue"
-    assert load_packs().venue("myconf") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "message", "row", "remedy"),
-    [
-        ("[venue.a]\nnam = 'A'\n", "venue.a.name: Field required", 1, "required"),
-        (
-            "[venue.a]\nname = 'A'\nkind = 'conference'\nfield = 'x'\nno_example = 'y'\naliasses = []\n",
-            "venue.a.aliasses",
-            6,
-            "did you mean 'aliases'?",
-        ),
-        ("[venue.a]\nname = 'A'\nkind = 'party'\nfield = 'x'\nno_example = 'y'\n", "venue.a.kind: Input should be 'conference'", 3, None),
-        ("[venue.a]\nname = 'A'\nkind = 'journal'\nfield = 'x'\n", "give an [[example]]", 1, None),
-        ("[venue.a\n", "no TOML", 1, None),
-        (OWN.replace("20\\d\\d)/\\d+", "(20\\d+)+)/x"), "repeats a group", 10, None),
-        (OWN.replace('"2019-/2"', '"odd years"'), "no years: 'odd years'", 6, None),
-        ("[host.h]\nname = 'H'\nserves = 'x'\nhosts = ['https://h.org']\n", "no host", 4, None),
-    ],
-)
-def test_an_own_pack_that_is_wrong_is_explained(tmp_path, text, message, row, remedy):
-    path = tmp_path / "own.toml"
-    path.write_text(text)
-    with pytest.raises(UserError) as error:
-        load_packs((path,))
-    assert message in error.value.message
-    assert error.value.filename == str(path)
-    assert error.value.row == row
-    assert remedy is None or error.value.remedy == remedy
-
-
-def test_an_own_pack_that_is_missing_is_an_error(tmp_path):
-    with pytest.raises(UserError, match="can't read the pack"):
-        load_packs((tmp_path / "none.toml",))
-
-
 def test_packs_answer_quickly_once_they_are_compiled():
     """A generous limit, so that a busy machine passes: 15,000 links took 0.15 s when this was written."""
     urls = [f"https://arxiv.org/abs/2401.{n:05}" for n in range(1, 15001)]
-    fresh = packs.Packs(pack_index.load_index())
+    fresh = Packs(load_index())
     start = time.thread_time()
     for url in urls:
         fresh.identity(url)
@@ -666,8 +517,3 @@ def test_every_venue_has_an_example_or_says_why_not():
     silent = [name for name, pack in VENUES.items() if not pack.get("example")]
     assert all(VENUES[name].get("no_example") for name in silent)
     assert len(silent) <= 15
-
-
-def test_the_pack_folder_is_found_in_the_repository():
-    assert (pack_index.rules_folder() / "labels.toml").is_file()
-    assert Path(packs.__file__).parent.parent / "rules" == pack_index.rules_folder()

@@ -8,51 +8,24 @@ A user's file holds any number of packs, under the same keys: `[venue.<id>]`, `[
 from __future__ import annotations
 
 import re
-import string
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from awesome_lint.errors import UserError
-from awesome_lint.pack_index import Packfile, Table, parse_years, read_toml
+from awesome_lint.knowledge.linear import why_slow
+from awesome_lint.knowledge.venues import parse_years
 
 Kind = Literal["conference", "workshop", "journal", "preprint"]
 Status = Literal["alive", "moved", "retired"]
+ResourceKind = Literal["paper", "code", "video"]
+"""What identity keys name."""
 
 
 def _linear(pattern: str) -> str:
-    """A pattern that compiles and repeats nothing that repeats (which takes exponential time on hostile text)."""
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"no regular expression: {error}") from None
-    if nested_repetition(pattern):
-        raise ValueError(f"repeats a group that itself repeats without a limit: {pattern}")
+    """A pattern that compiles and takes bounded time on hostile text."""
+    if why := why_slow(pattern):
+        raise ValueError(f"{why}: {pattern}")
     return pattern
-
-
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P<\w+>|\(\?P=\w+|\(\?(?:[:=!]|<[=!]|[a-z]+:?)|[()]|[*+]|\{\d*,?\d*\}|.", re.DOTALL)
-
-
-def nested_repetition(pattern: str) -> bool:
-    """Whether a pattern holds a group, repeated more than nine times, that holds an unlimited repetition."""
-    repeats: list[bool] = [False]
-    closed = False
-    for match in _PIECE.finditer(pattern):
-        piece = match[0]
-        unlimited = piece in ("*", "+") or bool(re.fullmatch(r"\{\d*,\}|\{\d*,?\d{2,}\}", piece))
-        if unlimited and closed:
-            return True
-        closed = False
-        if piece.startswith("("):
-            repeats.append(False)
-        elif piece == ")" and len(repeats) > 1:
-            closed = repeats.pop()
-            repeats[-1] = repeats[-1] or closed
-        elif unlimited:
-            repeats[-1] = True
-    return False
 
 
 def _years(text: str) -> str:
@@ -72,12 +45,15 @@ def _pattern_groups(pattern: str) -> set[str]:
     return {*re.compile(pattern).groupindex, "host", "path"}
 
 
-def _fields(template: str) -> set[str]:
-    return {field for _, field, _, _ in string.Formatter().parse(template) if field}
+def _template(text: str) -> str:
+    """A template of plain `{name}`: no format specification, no conversion, no attribute and no index."""
+    if rest := re.search(r"[{}].{0,20}", re.sub(r"\{[A-Za-z_]\w*\}", "", text)):
+        raise ValueError(f"write plain {{name}} in a template: {rest[0]!r}")
+    return text
 
 
 def _needs(template: str, pattern: str) -> None:
-    missing = _fields(template) - _pattern_groups(pattern)
+    missing = set(re.findall(r"\{(\w+)\}", template)) - _pattern_groups(pattern)
     if missing:
         raise ValueError(f"{template!r} asks for {', '.join(sorted(missing))}, which the pattern doesn't name")
 
@@ -87,27 +63,28 @@ HostName = Annotated[str, AfterValidator(_host)]
 Years = Annotated[str, AfterValidator(_years)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Text = Annotated[str, Field(min_length=1)]
+Template = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_template)]
 
 
-class _Model(BaseModel):
+class PackModel(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Former(_Model):
+class Former(PackModel):
     """A name that a venue had up to and with a year."""
 
     name: Text
     until: Year
 
 
-class Joint(_Model):
+class Joint(PackModel):
     """Years in which a venue was held together with another one."""
 
     with_: Annotated[str, Field(alias="with")]
     years: list[Years]
 
 
-class Published(_Model):
+class Published(PackModel):
     """An address that states its venue: an identity key, or a path on some hosts. `year` says how to get the year.
 
     Without `year` and `windows` it is the group `year` or `yy`; `volume + 2007` is a sum; `volume` a look-up in the
@@ -126,6 +103,8 @@ class Published(_Model):
         pattern = self.key or self.path
         if pattern is None or (self.key is not None) == (self.path is not None):
             raise ValueError("give `key`, or `hosts` and `path`")
+        if self.key and not re.match(r"[a-z][a-z0-9.-]*:", self.key):
+            raise ValueError("a key's pattern begins with its scheme, as in 'doi:10\\.1145/.+'")
         groups = _pattern_groups(pattern)
         wanted = (
             {"number"}
@@ -141,21 +120,21 @@ class Published(_Model):
         return self
 
 
-class VenueExample(_Model):
+class VenueExample(PackModel):
     """A real URL of the venue's, and the year that it states, if it does."""
 
     url: Text
     year: Year | None = None
 
 
-class NearMiss(_Model):
+class NearMiss(PackModel):
     """A URL that looks like one of the pack's and is none; `why` says what it is."""
 
     url: Text
     why: Text
 
 
-class VenuePack(_Model):
+class VenuePack(PackModel):
     """`rules/venues/<id>.toml`."""
 
     name: Text
@@ -183,7 +162,7 @@ class VenuePack(_Model):
         return self
 
 
-class _OnHosts(_Model):
+class _OnHosts(PackModel):
     """A row on some of the pack's hosts, by default on all; `path` is the whole path with its query."""
 
     hosts: list[HostName] = []
@@ -191,9 +170,14 @@ class _OnHosts(_Model):
 
 
 class Identity(_OnHosts):
-    """A path and the identity key that it gives; keys with one prefix must agree over all packs."""
+    """A path and the identity key that it gives; keys of one scheme must agree over all packs.
 
-    key: Text
+    `kind` is what such keys name, left out for anything else; `cased`: capitals count in them. One row of a scheme says it.
+    """
+
+    key: Annotated[Template, Field(pattern=r"^(?:[a-z][a-z0-9-]*|\{host\}):.")]
+    kind: ResourceKind | None = None
+    cased: bool = False
 
     @model_validator(mode="after")
     def _named(self) -> Identity:
@@ -207,7 +191,7 @@ class Rewriting(_OnHosts):
     `minor`: a nicety that a maintainer may well leave, shown as information.
     """
 
-    to: Text
+    to: Template
     why: Text
     minor: bool = False
 
@@ -226,7 +210,7 @@ class FormRow(_OnHosts):
 class Impossible(_OnHosts):
     """A path that can't exist and the message that says why; `future`: only if the month `yy`, `mm` lies ahead."""
 
-    why: Text
+    why: Template
     future: bool = False
 
     @model_validator(mode="after")
@@ -235,7 +219,7 @@ class Impossible(_OnHosts):
         return self
 
 
-class HostExample(_Model):
+class HostExample(PackModel):
     """A URL and what the pack should make of it."""
 
     url: Text
@@ -247,7 +231,7 @@ class HostExample(_Model):
     impossible: Text | None = None
 
 
-class HostPack(_Model):
+class HostPack(PackModel):
     """`rules/hosts/<id>.toml`."""
 
     name: Text
@@ -262,7 +246,7 @@ class HostPack(_Model):
     roles: list[Text] = []
     tracking: list[Text] = []
     note: Text | None = None
-    forms: dict[str, Text] = {}
+    forms: dict[str, Template] = {}
     identity: list[Identity] = []
     rewrite: list[Rewriting] = []
     form: list[FormRow] = []
@@ -282,32 +266,37 @@ class HostPack(_Model):
         return self
 
 
-class Label(_Model):
-    """A role: how its label is usually spelt, what it leads to, and its other spellings."""
+class Label(PackModel):
+    """A role: how its label is usually spelt, what it leads to, and its other spellings.
+
+    `leads_to` are kinds of resources, `page` for any page; left out where not known.
+    """
 
     name: Text
     means: Text
+    leads_to: list[ResourceKind | Literal["page"]] = []
     aliases: list[Text] = []
     emoji: list[Text] = []
 
 
-class OwnLabel(_Model):
+class OwnLabel(PackModel):
     """More spellings of a role, or a new one."""
 
     name: Text | None = None
     means: Text | None = None
+    leads_to: list[ResourceKind | Literal["page"]] = []
     aliases: list[Text] = []
     emoji: list[Text] = []
 
 
-class LabelsPack(_Model):
+class LabelsPack(PackModel):
     """`rules/labels.toml`."""
 
     label: dict[str, Label]
     column: dict[str, list[Text]]
 
 
-class ParametersPack(_Model):
+class ParametersPack(PackModel):
     """`rules/parameters.toml`."""
 
     tracking: list[Text] = []
@@ -315,7 +304,7 @@ class ParametersPack(_Model):
     meant: list[Text] = []
 
 
-class OwnPacks(_Model):
+class OwnPacks(PackModel):
     """A user's file."""
 
     venue: dict[str, VenuePack] = {}
@@ -325,71 +314,4 @@ class OwnPacks(_Model):
     parameters: ParametersPack | None = None
 
 
-MODELS: dict[str, type[_Model]] = {"venue": VenuePack, "host": HostPack, "labels": LabelsPack, "parameters": ParametersPack}
-
-
-def check_pack(kind: str, table: Table, path: Path) -> None:
-    """Raise UserError, naming file, row, key and remedy, unless the table is a pack of that kind."""
-    model = MODELS.get(kind)
-    if model is None:
-        raise UserError(f"no kind of pack: {path.name}", filename=str(path), remedy=f"the files are {', '.join(MODELS)}")
-    _check(model, table, path)
-
-
-def read_own_packs(path: Path) -> list[Packfile]:
-    """The packs of a user's file. Raises UserError, naming file, row, key and remedy, for what is wrong in it."""
-    table = read_toml(path)
-    _check(OwnPacks, table, path)
-    packs: list[Packfile] = [(kind, name, pack) for kind in ("venue", "host") for name, pack in table.get(kind, {}).items()]
-    if "label" in table or "column" in table:
-        packs.append(("labels", "labels", {key: table[key] for key in ("label", "column") if key in table}))
-    if "parameters" in table:
-        packs.append(("parameters", "parameters", table["parameters"]))
-    return packs
-
-
-def _check(model: type[_Model], table: Table, path: Path) -> None:
-    try:
-        model.model_validate(table)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        message = first["msg"].removeprefix("Value error, ")
-        raise UserError(
-            f"{'.'.join(where) or 'the pack'}: {message}",
-            filename=str(path),
-            row=_row_of(path.read_text("utf-8"), first["loc"]),
-            remedy=_remedy(model, first),
-        ) from None
-
-
-def _row_of(text: str, keys: tuple[Any, ...]) -> int | None:
-    """The row where the last named key stands, below the tables that lead to it; None if it isn't found."""
-    lines = text.split("\n")
-    at: int | None = None
-    for place, key in enumerate(keys):
-        if isinstance(key, int):
-            continue
-        number = keys[place + 1] if place + 1 < len(keys) and isinstance(keys[place + 1], int) else 0
-        name = rf'"?{re.escape(key)}"?'
-        header = rf'\s*\[+(?:[\w."-]+\.)?{name}\]+'
-        setting = rf"|\s*{name}\s*=" if at is not None or place == len(keys) - 1 else ""
-        hits = [row for row in range(at or 0, len(lines)) if re.match(header + setting, lines[row])]
-        if hits:
-            at = hits[number] if len(hits) > number else hits[0]
-    return None if at is None else at + 1
-
-
-def _remedy(model: type[_Model], error: Any) -> str | None:
-    if error["type"] == "extra_forbidden":
-        from rapidfuzz import process
-
-        known = _known_keys(model)
-        near = process.extractOne(str(error["loc"][-1]), known)
-        return f"did you mean {near[0]!r}?" if near and near[1] >= 60 else f"known keys: {', '.join(known)}"
-    return "required" if error["type"] == "missing" else None
-
-
-def _known_keys(model: type[_Model]) -> list[str]:
-    models: set[type[_Model]] = {VenuePack, HostPack} if model is OwnPacks else {model}
-    return sorted({field.alias or name for one in (*models, model) for name, field in one.model_fields.items()})
+MODELS: dict[str, type[PackModel]] = {"venue": VenuePack, "host": HostPack, "labels": LabelsPack, "parameters": ParametersPack}

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesome_lint.identity import fold_title, identity, is_paper
-from awesome_lint.packs import load_packs
+from awesome_lint.knowledge import fold_title, identity, load_packs
 
 PACKS = load_packs()
 
@@ -174,10 +173,25 @@ def test_what_has_no_key(url):
 
 
 def test_which_keys_are_papers():
-    assert is_paper("arxiv:1706.03762")
-    assert is_paper("doi:10.1145/3292500.3330694")
-    assert not is_paper("github:vainf/torch-pruning")
-    assert not is_paper("youtube:dQw4w9WgXcQ")
+    assert PACKS.is_paper("arxiv:1706.03762")
+    assert PACKS.is_paper("doi:10.1145/3292500.3330694")
+    assert not PACKS.is_paper("github:vainf/torch-pruning")
+    assert not PACKS.is_paper("youtube:dQw4w9WgXcQ")
+    assert not PACKS.is_paper("no-such-scheme:1")
+    assert not PACKS.is_paper(None)
+
+
+def test_what_keys_name():
+    assert PACKS.kind_of("github:vainf/torch-pruning") == "code"
+    assert PACKS.kind_of("youtube:dQw4w9WgXcQ") == "video"
+    assert PACKS.kind_of("zenodo:7869481") == ""
+
+
+def test_what_roles_of_labels_lead_to():
+    assert PACKS.roles_to("paper") == {"paper", "pdf", "arxiv", "openreview", "doi", "publisher", "html", "link"}
+    assert PACKS.roles_only_to("paper") == {"paper", "pdf", "arxiv", "openreview", "doi", "publisher"}
+    assert PACKS.roles_to("code") == {"code", "link"}
+    assert PACKS.leads_to("video") == PACKS.leads_to("no such role") == frozenset()
 
 
 @given(st.text(max_size=60))

@@ -3,10 +3,101 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from awesome_lint.packs import Packs
+from awesome_lint.knowledge.patterns import RowsByHost
+from awesome_lint.knowledge.urls import Address
+
+if TYPE_CHECKING:
+    from awesome_lint.knowledge.packs import Packs
+
+
+class IdentityRow(NamedTuple):
+    """A path, and the key of its resource as a template."""
+
+    pattern: str
+    needle: str
+    template: str
+
+
+class Scheme(NamedTuple):
+    """What the keys of a scheme (`arxiv`, `github`) are: `kind` is `paper`, `code`, `video` or "" for anything else.
+
+    `is_cased`: capitals count, `youtube:a` and `youtube:A` are two videos.
+    """
+
+    kind: str = ""
+    is_cased: bool = False
+
+
+class ImpossibleRow(NamedTuple):
+    """A path that can't exist, with the reason as a template; `is_future`: only where the month `yy`, `mm` lies ahead."""
+
+    pattern: str
+    needle: str
+    template: str
+    is_future: bool = False
+
+
+class Identities:
+    """The keys of all resources, and which identifiers can't exist."""
+
+    def __init__(
+        self,
+        rows: Mapping[str, Sequence[IdentityRow]],
+        impossible: Mapping[str, Sequence[ImpossibleRow]],
+        schemes: Mapping[str, Scheme],
+    ) -> None:
+        self._rows = RowsByHost(rows)
+        self._impossible = RowsByHost(impossible)
+        self._schemes = schemes
+
+    def key(self, address: Address) -> str | None:
+        """The key of the resource at an address, None where the path's shape is unknown."""
+        found = self._rows.match(address.host, address.path)
+        if found is None:
+            return None
+        match, row = found
+        key = row.fill(match, address.host, address.path)
+        return key if self._scheme(key).is_cased else key.lower()
+
+    def kind(self, key: str) -> str:
+        """What a key names: `paper`, `code`, `video`, or "" where that isn't known."""
+        return self._scheme(key).kind
+
+    def _scheme(self, key: str) -> Scheme:
+        return self._schemes.get(key.partition(":")[0], _UNKNOWN)
+
+    def why_impossible(self, address: Address) -> str | None:
+        """Why an address surely leads nowhere, None where it may lead somewhere."""
+        for row in self._impossible.of(address.host):
+            match = row.match(address.path)
+            if match and (not row.row.is_future or self._is_in_future(match["yy"], match["mm"])):
+                return row.fill(match, address.host, address.path)
+        return None
+
+    def _is_in_future(self, yy: str, mm: str) -> bool:
+        """Whether a month of this century lies ahead."""
+        return (2000 + int(yy), int(mm)) > self._month
+
+    @cached_property
+    def _month(self) -> tuple[int, int]:
+        """The year and month of tomorrow, which is today somewhere on earth."""
+        tomorrow = time.gmtime(time.time() + 86400)
+        return tomorrow.tm_year, tomorrow.tm_mon
+
+
+_UNKNOWN = Scheme()
+
+
+def key_scheme(key: str) -> str:
+    """What keys are filed under: the scheme, for DOIs with the publisher's prefix (`doi:10.1145`)."""
+    scheme, _, rest = key.partition(":")
+    return f"doi:{rest.partition('/')[0]}" if scheme == "doi" else scheme
 
 
 def identity(url: str, packs: Packs) -> str | None:
@@ -19,16 +110,6 @@ def identity(url: str, packs: Packs) -> str | None:
     (an IEEE document and its DOI) is not recognised as one.
     """
     return packs.identity(url)
-
-
-_PAPER_KEYS = frozenset(
-    ("arxiv", "openreview", "doi", "acl", "pmlr", "cvf", "ecva", "neurips", "iclr", "mlsys", "ieee", "csdl", "aaai", "ijcai", "jmlr", "pii")
-)
-
-
-def is_paper(key: str) -> bool:
-    """Whether an identity key is a paper's: not a repository's, a video's or a project page's."""
-    return key.partition(":")[0] in _PAPER_KEYS
 
 
 _MATHEMATICS = re.compile(r"\$([^$\n]{1,80})\$")
