@@ -20,7 +20,7 @@ from awesome_lint import PROJECT_URL
 from awesome_lint.errors import UserError
 from awesome_lint.rule import Rule, Severity, all_rules
 from awesome_lint.settings import Selection, Settings, nearest, selectors
-from awesome_lint.style import MEASURES
+from awesome_lint.style import BY_NAME as MEASURES
 
 SCHEMA_URL = f"{PROJECT_URL}/raw/main/docs/awesome-lint.schema.json"
 

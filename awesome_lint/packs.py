@@ -325,6 +325,10 @@ class Packs:
         except KeyError:
             return None
 
+    def form_names(self, family: str) -> tuple[str, ...]:
+        """The forms of a family; none for one that isn't known."""
+        return tuple(self._index["form_templates"].get(family, {}))
+
     def form_fields(self, family: str) -> frozenset[str]:
         """What the forms of a family tell apart besides the resource itself: `version`, if anything."""
         if family not in self._form_fields:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from awesome_lint.report.terminal import Painter, visible, width
 from awesome_lint.source import Source
-from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE, MEASURES, HouseStyle, Observation, Trait
+from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, LEAST_SHARE, HouseStyle, Observation, Trait
 
 LONGEST_EXAMPLE = 60
 """Characters of a deviating line that a table shows."""
@@ -45,7 +45,7 @@ def _row(trait: Trait, source: Source, columns: tuple[int, int], paint: Painter)
 
 
 def _says(trait: Trait) -> str:
-    return MEASURES[trait.name.partition(".")[0]].says
+    return BY_NAME[trait.name.partition(".")[0]].says
 
 
 def _quoted(value: str) -> str:

@@ -126,7 +126,8 @@ from collections.abc import Callable, Iterator
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
-from awesome_lint.style import FULL_STOPS, LEAST_OBSERVATIONS, Observation, Trait
+from awesome_lint.style import LEAST_OBSERVATIONS, Observation, Trait
+from awesome_lint.style.measures.entries import FULL_STOPS
 
 OWN_WAY = 2
 """Uses of another way in a section that has too few entries to tell: from so many on it is the section's own."""

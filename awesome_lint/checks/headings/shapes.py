@@ -8,15 +8,12 @@ from typing import NamedTuple
 from awesome_lint.model import Section
 from awesome_lint.packs import Packs
 from awesome_lint.rule import Context
-from awesome_lint.style import heading_shape_of
+from awesome_lint.style.measures.headings import heading_shape_of, is_simple_shape
 
 # One name, what joins it to the year, and the year. Longer headings are topics with a year in them.
 _NAMED_YEAR = re.compile(r"(?P<name>[^\W\d_][\w.&+]{1,14})(?P<joint>[ '’_/,–—-]{1,3})(?P<year>(?:19|20)\d\d)")
 # Words that say when, not what: `Before 2018`.
 _WHEN = frozenset({"before", "after", "since", "until", "till", "from", "early", "late", "pre", "post", "in", "year", "by"})
-
-# A venue and a year, whatever joins them.
-_SIMPLE = re.compile(r"VENUE\W{0,3}(?:YEAR|YY)\W?|(?:YEAR|YY)\W{0,3}VENUE")
 
 LEAST_ALIKE = 4
 """So many headings written alike make another one a slip, if it is the only one."""
@@ -67,7 +64,7 @@ def reshaped(section: Section, context: Context) -> str | None:
 def _in_shape(text: str, shape: str, packs: Packs) -> str | None:
     """A venue's heading written in a shape; None where the text is no venue's, or either says more than a venue and a year."""
     written = heading_shape_of(text, packs)
-    if written is None or not _SIMPLE.fullmatch(written) or not _SIMPLE.fullmatch(shape):
+    if written is None or not is_simple_shape(written) or not is_simple_shape(shape):
         return None
     year = re.search(r"(?:19|20)\d\d|(?<=['’])\d\d", text)
     if year is None or (len(year[0]) == 2) != ("YEAR" not in shape):

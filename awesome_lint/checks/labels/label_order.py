@@ -66,7 +66,7 @@ from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Source, Span
-from awesome_lint.style import sure_pairs
+from awesome_lint.style.measures.labels import sure_pairs
 
 Pairs = Collection[tuple[str, str]]
 

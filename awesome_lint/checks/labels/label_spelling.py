@@ -63,7 +63,8 @@ from awesome_lint.model import Entry, Link
 from awesome_lint.pack_index import fold_label
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Span
-from awesome_lint.style import Trait, may_be_tag
+from awesome_lint.style import Trait
+from awesome_lint.style.runs import may_be_tag
 
 RARE = 2
 """Uses. What a list writes oftener than that, it means."""

@@ -67,6 +67,7 @@ from awesome_lint.model import Document, Link, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Observation, Trait
+from awesome_lint.style.measures.links import PLAIN_BRACKETS, is_wordless
 
 
 @rule(group="links", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -96,12 +97,8 @@ def _is_sections_way(name: str, observation: Observation, section: Section | Non
     return own is not None and own.value == observation.value and own.total >= 3 and not own.deviations
 
 
-# What can be rewritten: one label, one address, and nothing but brackets around them.
-_PLAIN = frozenset({"[x](u)", "[[x](u)]", "[[x]](u)", "[\\[x\\]](u)", "\\[[x](u)\\]", "([x](u))", "[(x)](u)", "（[x](u)）", "【[x](u)】"})
-
-
 def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
-    if link.dress not in _PLAIN or trait.value not in _PLAIN or link.label_span is None or link.url_span is None:
+    if link.dress not in PLAIN_BRACKETS or trait.value not in PLAIN_BRACKETS or link.label_span is None or link.url_span is None:
         return
     if _is_prose(link, trait.value, context) or re.search(r"[\[\]]", context.source[link.label_span]):
         return
@@ -125,12 +122,8 @@ def _is_prose(link: Link, usual: str, context: Context) -> bool:
     return bool(re.match(r"[ \t]+[a-z]", context.source.text[link.outer.end : link.outer.end + 9]))
 
 
-# Neither words, markup nor line breaks; a bracket between two links has lost its partner, which is another rule's business.
-_WORDLESS = re.compile(r"[^\w<>\n&`()\[\]]*")
-
-
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
-    if not (_WORDLESS.fullmatch(observation.value) and _WORDLESS.fullmatch(trait.value)):
+    if not (is_wordless(observation.value) and is_wordless(trait.value)):
         return
     span = observation.span
     # An empty span can't be shown; the link's last bracket stands for it.

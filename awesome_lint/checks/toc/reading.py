@@ -19,7 +19,7 @@ from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.packs import Packs
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
-from awesome_lint.style import TOC_TEXTS, main_contents
+from awesome_lint.style.measures.toc import TOC_TEXTS, main_contents
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
