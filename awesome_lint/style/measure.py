@@ -43,7 +43,7 @@ class Measure(NamedTuple):
     """How the traits of one kind are observed, and what a config may pin them to.
 
     `says` is what a reader is told of it. `values` None: a config can't pin it, for the reason `refusal`. `choices` gives
-    the values that depend on the key and on the packs, besides. `is_shown` False keeps a measure that others build on out of reports.
+    the values that depend on the key and on the packs, besides. `is_shown` False keeps a measure that others build on out of reports. `is_layout`: layout prints by it.
     """
 
     name: str
@@ -54,3 +54,4 @@ class Measure(NamedTuple):
     refusal: str = ""
     choices: Callable[[str, Packs], tuple[str, ...]] | None = None
     is_shown: bool = True
+    is_layout: bool = False

@@ -128,9 +128,19 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     if new is None:
         return None
     host = context.packs.host_of(form.family)
-    reasons = [f"links the `{name}` form of {host.name}{_share(usual)}"] if usual and name != form.name else []
-    reasons += [f"{'' if reasons else f'links {host.name} '}{UNVERSIONED}{_share(versions)}"] if versions and drop else []
-    return new, f"elsewhere this list {', '.join(reasons)}"
+    return new, _reason(host.name, usual if name != form.name else None, versions if drop else None)
+
+
+def _reason(host: str, form: Trait | None, versions: Trait | None) -> str:
+    """What the list does elsewhere, or the config wants: which form of a URL, and whether without a version."""
+    wanted = [f"the `{form.value}` form of {host}"] if form and form.is_pinned else []
+    usual = [f"links the `{form.value}` form of {host}{_share(form)}"] if form and not form.is_pinned else []
+    if versions and versions.is_pinned:
+        wanted.append(UNVERSIONED if wanted else f"{host} {UNVERSIONED}")
+    elif versions:
+        usual.append(f"{'' if usual else f'links {host} '}{UNVERSIONED}{_share(versions)}")
+    said = [f"the config wants {', '.join(wanted)}"] if wanted else []
+    return "; ".join([*said, *([f"elsewhere this list {', '.join(usual)}"] if usual else [])])
 
 
 def _unlike_others(context: Context) -> frozenset[Span]:
