@@ -18,9 +18,11 @@ from pydantic_core import ErrorDetails
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.errors import UserError
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import Rule, Severity, all_rules
 from awesome_lint.settings import Selection, Settings, nearest, selectors
-from awesome_lint.style import MEASURES
+from awesome_lint.style import MEASURES, Measure
+from awesome_lint.style import pins as style_pins
 
 SCHEMA_URL = f"{PROJECT_URL}/raw/main/docs/awesome-lint.schema.json"
 
@@ -221,23 +223,26 @@ def _wrong_names(config: Config, file: _File) -> Iterator[UserError]:
 
 
 def _wrong_style(config: Config, file: _File) -> Iterator[UserError]:
-    """The pinned traits that no list can have."""
+    """The pinned traits that don't exist, that can't be pinned, or not to that value."""
+    packs = cache(lambda: load_packs(tuple(file.path.parent / pack for pack in config.packs)))
     for name, value in config.style.items():
-        kind = name.partition(".")[0]
-        if kind not in MEASURES:
-            remedy = nearest(kind, MEASURES, "`awesome-lint style FILE` shows the traits of a list")
-            yield file.problem(("style", name), f"`style`: there is no trait `{kind}`", remedy)
-        elif isinstance(value, dict) and "." in name:
+        if isinstance(value, dict) and "." in name:
             yield file.problem(("style", name), f"`style.{name}` must be a string, not a table")
+            continue
+        pins = {f"{name}.{key}": item for key, item in value.items()} if isinstance(value, dict) else {name: value}
+        for trait, item in pins.items():
+            if fault := style_pins.fault(style_pins.folded(trait), item, packs):
+                key = ("style", name) if trait == name else ("style", name, trait.removeprefix(f"{name}."))
+                yield file.problem(key, fault.message, nearest(fault.given, fault.known, fault.remedy))
 
 
 def _flat(style: Mapping[str, str | dict[str, str]]) -> Iterator[tuple[str, str]]:
     """Traits by name: `heading-shape.2` is a trait whether TOML was given a table, a dotted key or a quoted one."""
     for name, value in style.items():
         if isinstance(value, dict):
-            yield from ((f"{name}.{key}", item) for key, item in value.items())
+            yield from ((style_pins.folded(f"{name}.{key}"), item) for key, item in value.items())
         else:
-            yield name, value
+            yield style_pins.folded(name), value
 
 
 def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[UserError]) -> object:
@@ -307,7 +312,14 @@ def schema() -> dict[str, Any]:
         properties[key] = names | {"description": properties[key]["description"]}
     properties["per-file-ignores"]["additionalProperties"] = names
     properties["severity"]["propertyNames"] = {"$ref": "#/definitions/selector"}
-    properties["style"]["propertyNames"] = {"pattern": f"^({'|'.join(sorted(MEASURES))})([.].+)?$"}
+    properties["style"] = {
+        "type": "object",
+        "description": properties["style"]["description"],
+        "patternProperties": {
+            _style_pattern(measure): _style_schema(measure) for measure in MEASURES if measure.is_shown and measure.values
+        },
+        "additionalProperties": False,
+    }
     properties["rules"] = {
         "type": "object",
         "description": properties["rules"]["description"],
@@ -315,6 +327,20 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
     }
     return data
+
+
+def _style_pattern(measure: Measure) -> str:
+    """The names of the traits that a measure gives, as a regular expression."""
+    return f"^{measure.name}{'([.].+)?' if measure.keys else ''}$"
+
+
+def _style_schema(measure: Measure) -> dict[str, Any]:
+    """What a trait can be pinned to; where it has keys, a table of them too."""
+    assert measure.values
+    value: dict[str, Any] = {"type": "string", "description": f"{measure.says}: {measure.values.listed}"}
+    if measure.values.choices:
+        value["enum"] = list(measure.values.choices)
+    return {"anyOf": [value, {"type": "object", "additionalProperties": value}]} if measure.keys else value
 
 
 def _option_schema(rule: Rule) -> dict[str, Any]:

@@ -23,7 +23,7 @@ LAYERS = [
     {"sorting"},
     {"outline", "style", "matches"},
     {"rule"},
-    {"canonical", "ledger", "fingerprint"},
+    {"layout", "ledger", "fingerprint"},
     {"checks"},
     {"engine"},
     {"fixer"},

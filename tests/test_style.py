@@ -15,18 +15,11 @@ from awesome_lint.knowledge import load_packs
 from awesome_lint.outline import read
 from awesome_lint.report import style as report
 from awesome_lint.source import Source
-from awesome_lint.style import (
-    LEAST_OBSERVATIONS,
-    MEASURES,
-    TOC_TEXTS,
-    Observation,
-    Trait,
-    heading_shape_of,
-    infer,
-    label_ranks,
-    markup_of,
-    toc_way,
-)
+from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, MEASURES, Observation, Trait, infer
+from awesome_lint.style.measures.headings import heading_shape_of
+from awesome_lint.style.measures.labels import label_ranks
+from awesome_lint.style.measures.titles import markup_of
+from awesome_lint.style.measures.toc import TOC_TEXTS, toc_way
 
 PACKS = load_packs()
 
@@ -125,13 +118,16 @@ def test_a_section_has_a_style_of_its_own():
 
 def test_nothing_is_measured_before_it_is_asked_for(monkeypatch):
     asked: list[str] = []
-    for name, kind in list(MEASURES.items()):
 
-        def watched(style, *, name=name, observe=kind.observe) -> Iterable[Observation]:
-            asked.append(name)
-            return observe(style)
+    def watched(measure):
+        def observe(style) -> Iterable[Observation]:
+            asked.append(measure.name)
+            return measure.observe(style)
 
-        monkeypatch.setitem(MEASURES, name, type(kind)(name, kind.says, watched, kind.is_shown))
+        return measure._replace(observe=observe)
+
+    for measure in MEASURES:
+        monkeypatch.setitem(BY_NAME, measure.name, watched(measure))
     style = style_of(listed(BRACKETED))
     assert asked == []
     style.enforced("bullet.0")

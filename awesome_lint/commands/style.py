@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     style = infer(read(files.read(path), packs), packs, settings.style)
     if args.write:
         target = _write(settings, path.parent, style)
-        sys.stderr.write(f"awesome-lint: {sum(trait.is_enforced for trait in style)} traits written to {target}\n")
+        sys.stderr.write(f"awesome-lint: {sum(not report.unwritten(trait, packs) for trait in style)} traits written to {target}\n")
     elif args.output_format == "json":
         sys.stdout.write(report.as_json(style) + "\n")
     else:

@@ -163,6 +163,10 @@ class Packs:
         found = self._forms.find(url)
         return found and found[0]
 
+    def form_names(self, family: str) -> tuple[str, ...]:
+        """The forms of a family; none for one that isn't known."""
+        return self._forms.names(family)
+
     def in_form(self, url: str, name: str, *, version: bool = True) -> str | None:
         """The same resource in another form; None where that form or the URL's own isn't known.
 

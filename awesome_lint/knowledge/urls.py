@@ -175,6 +175,10 @@ class Forms:
         version = (match["version"] or "") if "version" in match.re.groupindex else ""
         return Form(row.row.family, row.row.name, version), match
 
+    def names(self, family: str) -> tuple[str, ...]:
+        """The forms of a family."""
+        return tuple(self._templates.get(family, {}))
+
     def in_form(self, url: str, name: str, *, version: bool) -> str | None:
         """The URL of the same resource in another form, None where that or the URL's own form isn't known."""
         found = self.find(url)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.report.terminal import Painter, visible, width
 from awesome_lint.source import Source
-from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE, MEASURES, HouseStyle, Observation, Trait
+from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, LEAST_SHARE, HouseStyle, Observation, Trait, pins
 
 LONGEST_EXAMPLE = 60
 """Characters of a deviating line that a table shows."""
@@ -45,7 +46,7 @@ def _row(trait: Trait, source: Source, columns: tuple[int, int], paint: Painter)
 
 
 def _says(trait: Trait) -> str:
-    return MEASURES[trait.name.partition(".")[0]].says
+    return BY_NAME[trait.name.partition(".")[0]].says
 
 
 def _quoted(value: str) -> str:
@@ -75,6 +76,7 @@ def as_json(style: HouseStyle) -> str:
                 "share": round(trait.share, 4),
                 "enforced": trait.is_enforced,
                 "pinned": trait.is_pinned,
+                "pinnable": pins.fault_of_name(trait.name) is None,
                 "deviations": [{"row": source.row(o.span.start), "value": o.value} for o in trait.deviations],
             }
             for trait in style
@@ -87,17 +89,27 @@ def as_json(style: HouseStyle) -> str:
 def as_toml(style: HouseStyle, table: str = "style") -> str:
     """The style as a table of a config: what is sure is pinned, what is mixed stands there as a comment."""
     head = [
-        "# The house style of the list, as `awesome-lint style --write` found it. A line that you delete is inferred anew;",
-        "# a trait that is commented out is mixed: write what you want it to be.",
+        "# The house style of the list, as `awesome-lint style --write` found it. A line that you delete is inferred anew.",
+        "# A trait that is commented out is mixed (write what you want it to be) or can't be pinned.",
         f"[{table}]",
     ]
-    return "\n".join([*head, *(line for trait in style for line in _toml_lines(trait))]) + "\n"
+    return "\n".join([*head, *(line for trait in style for line in _toml_lines(trait, style.packs))]) + "\n"
 
 
-def _toml_lines(trait: Trait) -> Iterator[str]:
+def _toml_lines(trait: Trait, packs: Packs) -> Iterator[str]:
     yield ""
-    yield f"# {_says(trait)} ({trait.support:,} of {trait.total:,}{'' if trait.is_enforced else ', mixed'})"
-    yield f"{'' if trait.is_enforced else '# '}{_key(trait.name)} = {_string(trait.value)}"
+    state = unwritten(trait, packs)
+    yield f"# {_says(trait)} ({trait.support:,} of {trait.total:,}{state and f'; {state}'})"
+    yield f"{'# ' if state else ''}{_key(trait.name)} = {_string(trait.value)}"
+
+
+def unwritten(trait: Trait, packs: Packs) -> str:
+    """Why a trait is not written as a pin: mixed, or refused by the config; empty where it is written."""
+    if pins.fault_of_name(trait.name):
+        return "can't be pinned"
+    if fault := pins.fault(trait.name, trait.value, lambda: packs):
+        return f"can't be pinned so: {fault.remedy}"
+    return "" if trait.is_enforced else "mixed"
 
 
 def _key(name: str) -> str:

@@ -126,7 +126,8 @@ from collections.abc import Callable, Iterator
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
-from awesome_lint.style import FULL_STOPS, LEAST_OBSERVATIONS, Observation, Trait
+from awesome_lint.style import LEAST_OBSERVATIONS, Observation, Trait
+from awesome_lint.style.measures.entries import FULL_STOPS
 
 OWN_WAY = 2
 """Uses of another way in a section that has too few entries to tell: from so many on it is the section's own."""
@@ -160,15 +161,21 @@ def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[O
             yield observation, whole
 
 
+def _usual(trait: Trait, what: str) -> str:
+    """`elsewhere there is one (11 of 12)`, or what the config wants."""
+    return f"the config wants {what}" if trait.is_pinned else f"elsewhere {what} {_seen(trait)}"
+
+
 def _seen(trait: Trait) -> str:
     return f"({trait.support:,} of {trait.total:,})"
 
 
 def _markup(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     """Emphasis alone: whether a title is a link, or in quotation marks, depends on what there is to link and to quote."""
-    if _EMPHASIS.sub("", observation.value) != _EMPHASIS.sub("", trait.value) or not _stands_free(observation, context):
+    is_emphasis = _EMPHASIS.sub("", observation.value) == _EMPHASIS.sub("", trait.value)
+    if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context)):
         return None
-    return Finding(observation.span, f"the title is written `{observation.value}`, elsewhere `{trait.value}` {_seen(trait)}")
+    return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}")
 
 
 _EMPHASIS = re.compile(r"[*_]+")
@@ -192,9 +199,9 @@ def _separator(observation: Observation, trait: Trait, _context: Context) -> Fin
     if not _are_rivals(observation.value.strip(), trait.value.strip()):
         return None
     fix = None
-    if _is_one_character(observation.value, trait.value):
+    if trait.is_pinned or _is_one_character(observation.value, trait.value):
         fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value))
-    return Finding(observation.span, f"`{observation.value}` before the description, elsewhere `{trait.value}` {_seen(trait)}", fix)
+    return Finding(observation.span, f"`{observation.value}` before the description, {_usual(trait, f'`{trait.value}`')}", fix)
 
 
 def _are_rivals(one: str, other: str) -> bool:
@@ -216,16 +223,23 @@ def _is_one_character(old: str, new: str) -> bool:
 def _final_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     if not observation.value:
         fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value))
-        return Finding(observation.span, f"no full stop at the end, elsewhere there is one {_seen(trait)}", fix)
+        usual = "the config wants one" if trait.is_pinned else f"elsewhere there is one {_seen(trait)}"
+        return Finding(observation.span, f"no full stop at the end, {usual}", fix)
+    if trait.value and trait.is_pinned:
+        fix = Fix.of(f"End in `{trait.value}`", Edit.replacement(observation.span, trait.value))
+        return Finding(observation.span, f"`{observation.value}` at the end, the config wants `{trait.value}`", fix)
     line = context.source.line(context.source.row(observation.span.start))
     if trait.value or line.endswith("al.") or ". " in line[:-1]:
         return None  # several sentences, or an abbreviation
     fix = Fix.of("Drop the full stop", Edit.deletion(observation.span))
-    return Finding(observation.span, f"a full stop at the end, elsewhere there is none {_seen(trait)}", fix)
+    usual = "the config wants none" if trait.is_pinned else f"elsewhere there is none {_seen(trait)}"
+    return Finding(observation.span, f"a full stop at the end, {usual}", fix)
 
 
 def _title_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     text, (start, end) = context.source.text, observation.span
+    if trait.value and trait.is_pinned:
+        return Finding(observation.span, "the title doesn't end in a full stop, the config wants one")
     if trait.value or observation.value not in FULL_STOPS:
         return None
     dot = end - 1 if text[end - 1] == "." else end
@@ -234,7 +248,8 @@ def _title_stop(observation: Observation, trait: Trait, context: Context) -> Fin
         return None  # several sentences
     deltas = [Delta("title", f"{title}.", title)] if dot < end else []
     fix = Fix.of("Drop the full stop", Edit(dot, dot + 1), applicability=Applicability.UNSAFE, deltas=deltas)
-    return Finding(observation.span, f"the title ends in a full stop, elsewhere none does {_seen(trait)}", fix)
+    usual = "the config wants none" if trait.is_pinned else f"elsewhere none does {_seen(trait)}"
+    return Finding(observation.span, f"the title ends in a full stop, {usual}", fix)
 
 
 _ASPECTS: dict[str, Callable[[Observation, Trait, Context], Finding | None]] = {

@@ -71,7 +71,7 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
     loud = sum(observation.value == "capitals" for observation in trait.deviations)
     papers = {entry.title_span for entry in document.entries if _is_paper(entry, context)}
     for observation in trait.deviations:
-        if (observation.value == "capitals" and loud > 1) or observation.span not in papers:
+        if not trait.is_pinned and ((observation.value == "capitals" and loud > 1) or observation.span not in papers):
             continue
         written = context.source[observation.span]
         usual = _title_case(written)
@@ -81,7 +81,8 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
             applicability=Applicability.HINT,
             deltas=[Delta("title", written, usual)],
         )
-        message = f"in {observation.value} throughout, unlike the other titles ({trait.support:,} of {trait.total:,})"
+        usual = "the config wants mixed case" if trait.is_pinned else f"unlike the other titles ({trait.support:,} of {trait.total:,})"
+        message = f"in {observation.value} throughout, {usual}"
         yield Finding(observation.span, message, fix)
 
 

@@ -65,10 +65,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint import canonical
+from awesome_lint import layout
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.style import BY_NAME
 from awesome_lint.suppress import Suppressions
 
 
@@ -76,10 +77,11 @@ from awesome_lint.suppress import Suppressions
 def not_canonical(document: Document, context: Context) -> Iterator[Finding]:
     before = document.source.text
     protected = (*context.protected, *Suppressions.of(document).spans("not-canonical"))
-    result = canonical.layout(document.source, protected=protected)
-    edits = canonical.changes(before, result.text)
+    result = layout.layout(document.source, protected=protected, pins=context.style.pins)
+    edits = layout.changes(before, result.text)
     if edits:
         places = "1 place is" if len(edits) == 1 else f"{len(edits)} places are"
-        message = f"{places} laid out differently from the list's own canonical form"
+        wanted = ", with what the config wants" if any(BY_NAME[name.partition(".")[0]].is_layout for name in context.style.pins) else ""
+        message = f"{places} laid out differently from the list's own canonical form{wanted}"
         left = f", but for {len(result.refused)} of {result.blocks} blocks" if result.refused else ""
         yield Finding(edits[0].span, message, Fix.of(f"lay out in the list's own style{left}", *edits))

@@ -66,7 +66,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.headings.renaming import rename
-from awesome_lint.checks.headings.shapes import named_year, reshaped
+from awesome_lint.checks.headings.shapes import is_venue, named_year, reshaped
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Section
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -76,9 +76,15 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 def heading_format(section: Section, context: Context) -> Iterator[Finding]:
     text = reshaped(section, context)
     if text:
-        others = context.once(_named_years)[section.level] - 1
-        message = f"written “{text}” it would be like the {others} others of its level"
+        message = f"written “{text}” it would be {_like_what(section, context)}"
         yield Finding(section.text_span, message, rename(section, text, context))
+
+
+def _like_what(section: Section, context: Context) -> str:
+    shape = context.style.trait(f"heading-shape.{section.level}")
+    if shape and shape.is_pinned and is_venue(section, context):
+        return f"as the config wants it: `{shape.value}`"
+    return f"like the {context.once(_named_years)[section.level] - 1} others of its level"
 
 
 def _named_years(context: Context) -> Counter[int]:

@@ -40,31 +40,44 @@ from itertools import pairwise
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.model import Section
 from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.style.trait import pin_of
 
 LEAST_SECTIONS = 5
 
 
 @rule(group="headings", severity=Severity.INFO)
 def section_order(section: Section, context: Context) -> Iterator[Finding]:
-    direction = context.once(_out_of_order).get(section.number)
-    if direction:
-        yield Finding(section.text_span, f"{year_of(section)} stands out of the order of years, which runs {direction}")
+    message = context.once(_out_of_order).get(section.number)
+    if message:
+        yield Finding(section.text_span, message)
 
 
 def _out_of_order(context: Context) -> dict[int, str]:
-    """The sections that alone break the order of their neighbours, with its direction."""
+    """The sections that alone break the order of their neighbours, or that of the config, with what is said of it."""
     siblings: dict[tuple[int | None, int], list[Section]] = {}
     for section in context.document.sections:
         if year_of(section):
             siblings.setdefault((section.parent, section.level), []).append(section)
     found: dict[int, str] = {}
     for group in siblings.values():
+        order = pin_of(f"section-order.{group[0].level}", context.style.pins)
+        if order:
+            found |= dict(_against(order, group))
+            continue
         years = [year_of(section) or 0 for section in group]
         for direction, sign in (("up", 1), ("down", -1)):
             at = _intruder([sign * year for year in years])
             if len(group) >= LEAST_SECTIONS and at is not None:
-                found[group[at].number] = direction
+                found[group[at].number] = f"{year_of(group[at])} stands out of the order of years, which runs {direction}"
     return found
+
+
+def _against(order: str, group: Sequence[Section]) -> Iterator[tuple[int, str]]:
+    """The sections whose year comes after one that the config wants it before."""
+    for one, other in pairwise(group):
+        before, after = year_of(one) or 0, year_of(other) or 0
+        if before != after and (before > after) != (order == "latest first"):
+            yield other.number, f"{after} comes after {before}, where the config wants {order}"
 
 
 def _intruder(years: Sequence[int]) -> int | None:

@@ -8,15 +8,13 @@ from typing import NamedTuple
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Section
 from awesome_lint.rule import Context
-from awesome_lint.style import heading_shape_of
+from awesome_lint.style import Trait
+from awesome_lint.style.measures.headings import heading_shape_of, is_simple_shape
 
 # One name, what joins it to the year, and the year. Longer headings are topics with a year in them.
 _NAMED_YEAR = re.compile(r"(?P<name>[^\W\d_][\w.&+]{1,14})(?P<joint>[ '’_/,–—-]{1,3})(?P<year>(?:19|20)\d\d)")
 # Words that say when, not what: `Before 2018`.
 _WHEN = frozenset({"before", "after", "since", "until", "till", "from", "early", "late", "pre", "post", "in", "year", "by"})
-
-# A venue and a year, whatever joins them.
-_SIMPLE = re.compile(r"VENUE\W{0,3}(?:YEAR|YY)\W?|(?:YEAR|YY)\W{0,3}VENUE")
 
 LEAST_ALIKE = 4
 """So many headings written alike make another one a slip, if it is the only one."""
@@ -54,8 +52,8 @@ def joints(context: Context) -> dict[int, str]:
 
 def reshaped(section: Section, context: Context) -> str | None:
     """A heading's text in the shape of its level's others, where it is in another one; else None."""
-    shape = context.style.enforced(f"heading-shape.{section.level}")
-    if shape and (written := _in_shape(section.text, shape, context.packs)):
+    shape = context.style.trait(f"heading-shape.{section.level}")
+    if shape and shape.is_enforced and (written := _in_shape(section.text, shape, context.packs)):
         return written if written != section.text else None
     parts = named_year(section.text)
     joint = context.once(joints).get(section.level)
@@ -64,16 +62,22 @@ def reshaped(section: Section, context: Context) -> str | None:
     return f"{parts.name}{joint}{parts.year}"
 
 
-def _in_shape(text: str, shape: str, packs: Packs) -> str | None:
+def is_venue(section: Section, context: Context) -> bool:
+    """Whether a heading names a venue with its year, and nothing else."""
+    shape = heading_shape_of(section.text, context.packs)
+    return shape is not None and is_simple_shape(shape)
+
+
+def _in_shape(text: str, trait: Trait, packs: Packs) -> str | None:
     """A venue's heading written in a shape; None where the text is no venue's, or either says more than a venue and a year."""
-    written = heading_shape_of(text, packs)
-    if written is None or not _SIMPLE.fullmatch(written) or not _SIMPLE.fullmatch(shape):
+    shape, written = trait.value, heading_shape_of(text, packs)
+    if written is None or not is_simple_shape(written) or not is_simple_shape(shape):
         return None
     year = re.search(r"(?:19|20)\d\d|(?<=['’])\d\d", text)
-    if year is None or (len(year[0]) == 2) != ("YEAR" not in shape):
+    if year is None or (len(year[0]) == 2) != ("YEAR" not in shape and not (trait.is_pinned and len(year[0]) == 4)):
         return None
     name = (text[: year.start()] + text[year.end() :]).strip(" -–—_/,'’()")
-    return shape.replace("VENUE", name).replace("YEAR", year[0]).replace("YY", year[0])
+    return shape.replace("VENUE", name).replace("YEAR", year[0]).replace("YY", year[0][-2:])
 
 
 _WORDS = re.compile(r"\w+")

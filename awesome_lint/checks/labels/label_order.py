@@ -66,7 +66,7 @@ from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Source, Span
-from awesome_lint.style import sure_pairs
+from awesome_lint.style.measures.labels import sure_pairs
 
 Pairs = Collection[tuple[str, str]]
 
@@ -107,6 +107,8 @@ def _pair(one: Link, other: Link) -> str:
 
 def _message(one: Link, other: Link, context: Context) -> str:
     first, second = fold_label(other.label), fold_label(one.label)
+    if "label-order" in context.style.pins:
+        return f"the config wants `{one.label}` before `{other.label}`"
     trait = context.style.trait(_pair(one, other))
     seen = f" ({trait.support:,} of {trait.total:,})" if trait and trait.value == f"{first}, {second}" else ""
     return f"`{one.label}` before `{other.label}`: here `{other.label}` comes first{seen}"

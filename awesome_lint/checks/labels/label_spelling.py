@@ -63,7 +63,8 @@ from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Span
-from awesome_lint.style import Trait, may_be_tag
+from awesome_lint.style import Trait
+from awesome_lint.style.runs import may_be_tag
 
 RARE = 2
 """Uses. What a list writes oftener than that, it means."""
@@ -85,15 +86,15 @@ def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
         if trait and trait.is_enforced:
             if trait.value != written:
-                yield _finding(
-                    entry,
-                    link,
-                    trait.value,
-                    f"`{written}` is `{trait.value}` elsewhere in this list ({trait.support:,} of {trait.total:,})",
-                    context,
-                )
+                yield _finding(entry, link, trait.value, _message(written, trait), context)
         elif right := _meant(link, context):
             yield _finding(entry, link, right.value, f"`{written}` looks like a slip of `{right.value}` ({right.support:,} uses)", context)
+
+
+def _message(written: str, trait: Trait) -> str:
+    if trait.is_pinned:
+        return f"`{written}`, where the config wants `{trait.value}`"
+    return f"`{written}` is `{trait.value}` elsewhere in this list ({trait.support:,} of {trait.total:,})"
 
 
 def _has_words_before(link: Link, context: Context) -> bool:

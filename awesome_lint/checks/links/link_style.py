@@ -67,6 +67,7 @@ from awesome_lint.model import Document, Link, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Observation, Trait
+from awesome_lint.style.measures.links import PLAIN_BRACKETS, is_wordless
 
 
 @rule(group="links", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -86,7 +87,7 @@ def _deviations(name: str, context: Context) -> Iterator[tuple[Observation, Trai
         return
     sections = {section.number: section for section in context.document.sections}
     for observation in trait.deviations:
-        if not _is_sections_way(name, observation, sections.get(observation.section), context):
+        if trait.is_pinned or not _is_sections_way(name, observation, sections.get(observation.section), context):
             yield observation, trait
 
 
@@ -96,19 +97,16 @@ def _is_sections_way(name: str, observation: Observation, section: Section | Non
     return own is not None and own.value == observation.value and own.total >= 3 and not own.deviations
 
 
-# What can be rewritten: one label, one address, and nothing but brackets around them.
-_PLAIN = frozenset({"[x](u)", "[[x](u)]", "[[x]](u)", "[\\[x\\]](u)", "\\[[x](u)\\]", "([x](u))", "[(x)](u)", "（[x](u)）", "【[x](u)】"})
-
-
 def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
-    if link.dress not in _PLAIN or trait.value not in _PLAIN or link.label_span is None or link.url_span is None:
+    if link.dress not in PLAIN_BRACKETS or trait.value not in PLAIN_BRACKETS or link.label_span is None or link.url_span is None:
         return
-    if _is_prose(link, trait.value, context) or re.search(r"[\[\]]", context.source[link.label_span]):
+    if _is_prose(link, trait, context) or re.search(r"[\[\]]", context.source[link.label_span]):
         return
     around = brackets_around(link, context)
     if around.hold(link.outer) or link.outer.start - 1 in around.loose or link.outer.end in around.loose:
         return  # several links in one pair of brackets; or a bracket is missing, which is another rule's business
-    message = f"a link written `{link.dress}`, where {trait.support} of {trait.total} are `{trait.value}`"
+    usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} are"
+    message = f"a link written `{link.dress}`, where {usual} `{trait.value}`"
     before, between, after = re.split("[xu]", trait.value)
     edits = (
         Edit(link.outer.start, link.label_span.start, before),
@@ -118,24 +116,21 @@ def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
     yield Finding(link.outer, message, Fix.of(f"Write `{trait.value}`", *edits))
 
 
-def _is_prose(link: Link, usual: str, context: Context) -> bool:
+def _is_prose(link: Link, trait: Trait, context: Context) -> bool:
     """Whether a link is part of a sentence: words go on after it, or it stands in parentheses where no other link does."""
-    if "(" in link.dress[0] and "(" not in usual[0]:
+    if not trait.is_pinned and "(" in link.dress[0] and "(" not in trait.value[0]:
         return True
     return bool(re.match(r"[ \t]+[a-z]", context.source.text[link.outer.end : link.outer.end + 9]))
 
 
-# Neither words, markup nor line breaks; a bracket between two links has lost its partner, which is another rule's business.
-_WORDLESS = re.compile(r"[^\w<>\n&`()\[\]]*")
-
-
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
-    if not (_WORDLESS.fullmatch(observation.value) and _WORDLESS.fullmatch(trait.value)):
+    if not (is_wordless(observation.value) and is_wordless(trait.value)):
         return
     span = observation.span
     # An empty span can't be shown; the link's last bracket stands for it.
     shown = span if span.start < span.end else Span(span.start - 1, span.end)
-    message = f"{_said(observation.value)} between two links, where {trait.support} of {trait.total} have {_said(trait.value)}"
+    usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} have"
+    message = f"{_said(observation.value)} between two links, where {usual} {_said(trait.value)}"
     yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value)))
 
 

@@ -19,7 +19,8 @@ from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
-from awesome_lint.style import TOC_TEXTS, main_contents
+from awesome_lint.style.measures.toc import TOC_TEXTS, main_contents
+from awesome_lint.style.trait import pin_of
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
@@ -143,11 +144,16 @@ class Reading:
 
     def name(self, section: Section) -> str | None:
         """The text that the contents give a section by their own habit; None where they have none."""
-        way = self._ways.get(section.level, self._ways.get(None))
+        way = self.wanted(section) or self._ways.get(section.level, self._ways.get(None))
         if way is None:
             return None
         heading = reshaped(section, self.context) or section.text
         return way(heading, self.context.packs) or heading
+
+    def wanted(self, section: Section) -> Callable[[str, Packs], str | None] | None:
+        """How the config wants the text of a section to be made; None where it says nothing."""
+        pin = pin_of(f"toc-text.{section.level}", self.context.style.pins)
+        return None if pin is None else TOC_TEXTS[pin]
 
     def names(self, section: Section) -> frozenset[str]:
         """All that the contents might call a section, folded."""

@@ -97,14 +97,21 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
         for index, item in enumerate(read.items)
         if item.section and index not in read.mended and first[item.section.number] == index and (name := read.name(item.section))
     ]
-    differing = [line for line in lines if line[0].text not in (line[2], line[1].text)]
+    differing = [line for line in lines if line[0].text != line[2] and (line[0].text != line[1].text or read.wanted(line[1]))]
     others = len(lines) - len(differing)
     for item, section, name in differing:
-        if _stands_out(read.written_text(item), name, others, len(lines)):
+        is_wanted = read.wanted(section) is not None
+        if is_wanted or _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, section)
             fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("label", item.text, name)]) if edit else None
-            severity = Severity.INFO if fold(item.text) == fold(name) else None
-            yield Finding(read.text_span(item), _message(section, name), fix, (Related("the heading", section.text_span),), severity)
+            severity = Severity.INFO if fold(item.text) == fold(name) and not is_wanted else None
+            yield Finding(
+                read.text_span(item),
+                _message(section, name, is_wanted=is_wanted),
+                fix,
+                (Related("the heading", section.text_span),),
+                severity,
+            )
 
 
 def _stands_out(text: str, name: str, others: int, lines: int) -> bool:
@@ -127,5 +134,7 @@ def is_cut_off(text: str, name: str) -> bool:
     return bool(text) and name.startswith(text) and len(rest) <= MOST_LETTERS and rest[:1].isalnum()
 
 
-def _message(section: Section, name: str) -> str:
+def _message(section: Section, name: str, *, is_wanted: bool) -> str:
+    if is_wanted:
+        return f"the heading reads “{section.text}”, for which the config wants “{name}” in the contents"
     return f"the heading reads “{section.text}”" + ("" if name == section.text else f"; the contents would call it “{name}”")

@@ -79,49 +79,15 @@ Safe: the new address is the same resource (its identity is the same, or it is n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
-from awesome_lint.knowledge import Form, fold_label, identity
+from awesome_lint.knowledge import identity
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
-from awesome_lint.style import HouseStyle, Observation, Trait, measure
-
-UNVERSIONED = "without a version"
-
-
-@measure("url-form", "which page of a resource is linked, by site and label")
-def url_form(style: HouseStyle) -> Iterator[Observation]:
-    for entry, link, form in _forms(style):
-        yield Observation(value=form.name, span=link.span, key=_form_key(form.family, link, entry), section=-1)
-
-
-@measure("url-version", "whether links name the version of a paper, by site")
-def url_version(style: HouseStyle) -> Iterator[Observation]:
-    for _, link, form in _forms(style):
-        if "version" in style.packs.form_fields(form.family):
-            yield Observation("with a version" if form.version else UNVERSIONED, link.span, form.family)
-
-
-@lru_cache(maxsize=1)  # two measures of one style ask, one after the other
-def _forms(style: HouseStyle) -> list[tuple[Entry, Link, Form]]:
-    """The links of entries that have a form, under their canonical address: what a mirror shows counts alike."""
-    packs = style.packs
-    found = []
-    for entry in style.document.entries:
-        for link in entry.links:
-            rewrite = packs.canonical(link.url)
-            if form := packs.form(rewrite.url if rewrite else link.url):
-                found.append((entry, link, form))
-    return found
-
-
-def _form_key(family: str, link: Link, entry: Entry) -> str:
-    """Site and use: links of one label go one way, whatever those of another do."""
-    use = "title" if link is entry.title_link else link.role or fold_label(link.label)
-    return f"{family} {use}".strip()
+from awesome_lint.style import Trait
+from awesome_lint.style.measures.urls import UNVERSIONED, form_key
 
 
 @rule(group="urls", fix=Applicability.SAFE)
@@ -152,7 +118,7 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     entry = context.once(_entries_by_link).get(link.span)
     if entry is None or form is None:
         return None
-    usual = context.style.trait(f"url-form.{_form_key(form.family, link, entry)}")
+    usual = context.style.trait(f"url-form.{form_key(form.family, link, entry)}")
     versions = context.style.trait(f"url-version.{form.family}") if form.version else None
     name = usual.value if usual and usual.is_enforced else form.name
     drop = versions is not None and versions.is_enforced and versions.value == UNVERSIONED
@@ -162,9 +128,19 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     if new is None:
         return None
     host = context.packs.host_of(form.family)
-    reasons = [f"links the `{name}` form of {host.name}{_share(usual)}"] if usual and name != form.name else []
-    reasons += [f"{'' if reasons else f'links {host.name} '}{UNVERSIONED}{_share(versions)}"] if versions and drop else []
-    return new, f"elsewhere this list {', '.join(reasons)}"
+    return new, _reason(host.name, usual if name != form.name else None, versions if drop else None)
+
+
+def _reason(host: str, form: Trait | None, versions: Trait | None) -> str:
+    """What the list does elsewhere, or the config wants: which form of a URL, and whether without a version."""
+    wanted = [f"the `{form.value}` form of {host}"] if form and form.is_pinned else []
+    usual = [f"links the `{form.value}` form of {host}{_share(form)}"] if form and not form.is_pinned else []
+    if versions and versions.is_pinned:
+        wanted.append(UNVERSIONED if wanted else f"{host} {UNVERSIONED}")
+    elif versions:
+        usual.append(f"{'' if usual else f'links {host} '}{UNVERSIONED}{_share(versions)}")
+    said = [f"the config wants {', '.join(wanted)}"] if wanted else []
+    return "; ".join([*said, *([f"elsewhere this list {', '.join(usual)}"] if usual else [])])
 
 
 def _unlike_others(context: Context) -> frozenset[Span]:

@@ -1,4 +1,4 @@
-"""A list's lines and blocks as the printer sees them: where each list item's marker and text stand."""
+"""A list's lines and blocks as layout sees them: where the marker and the text of each list item are."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from awesome_lint.markdown.reader import front_matter
+from awesome_lint.source import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,14 +29,18 @@ def width(text: str, column: int = 0) -> int:
     return at - column
 
 
+ItemKey = tuple[int, int]
+"""What tells the items of a page apart: first line (from 0), and level of nesting among all blocks."""
+
+
 @dataclass(slots=True)
 class Item:
     """A list item as written.
 
-    `lead` is the white space before the marker (of the line), `pad` that behind it; `column` is the marker's
-    column, `offset` that of the item's content, counted from the marker. `inline` items share a line with their parent's
-    marker (`- - x`). `first` is the line, `marker_at` and `text_at` are where on it the
-    marker and the text start; `is_code`: with indented code.
+    `first` is its line (from 0), `marker_at` and `text_at` are the offsets on that line at which marker and text start.
+    `lead` is the white space before the marker, `pad` that after it; `column` is the marker's column, `offset` that of
+    the content, counted from the marker. `inline`: on the line of its parent's marker (`- - x`). `is_code`: the content is
+    indented code. `key` is its key in `Page.items`.
     """
 
     first: int
@@ -47,6 +52,7 @@ class Item:
     marker_at: int
     text_at: int
     depth: int
+    key: ItemKey
     parent: Item | None
     inline: bool
     empty: bool
@@ -68,17 +74,27 @@ class Item:
 
 @dataclass(slots=True)
 class Page:
-    """A text, read block by block: its lines, its markdown-it tokens, its list items by token."""
+    """A text, read block by block: its lines, its markdown-it tokens, its list items."""
 
     text: str
     lines: list[str]
     tokens: list[Token]
     references: dict[str, Any]
-    items: dict[int, Item] = field(default_factory=dict)  # by id() of the token that opens the item
+    items: dict[ItemKey, Item] = field(default_factory=dict)  # in document order; see item_of
     text_at: dict[int, int] = field(default_factory=dict)  # lines that start with a marker: where their text starts
+    line_starts: list[int] = field(default_factory=list)  # offsets
+
+    def item_of(self, token: Token) -> Item | None:
+        """The item that a token opens; None for any other token, and for items in block quotes."""
+        return self.items.get((token.map[0], token.level)) if token.type == "list_item_open" and token.map else None
+
+    def span(self, row: int, start: int, end: int) -> Span:
+        """A stretch of a line (from 0), from and to its offsets on that line, as a span of the text."""
+        at = self.line_starts[row]
+        return Span(at + start, at + end)
 
     def blanks_above(self, line: int) -> int:
-        """How many blank lines stand right above a line (counted from 0)."""
+        """How many blank lines are right above a line (counted from 0)."""
         at = line
         while at and not self.lines[at - 1].strip(" \t"):
             at -= 1
@@ -113,6 +129,7 @@ def read(text: str) -> Page:
     env: dict[str, Any] = {}
     tokens = block_parser().parse(body, env)
     page = Page(text, text.split("\n"), tokens, env.get("references", {}))
+    page.line_starts = [0, *accumulate(len(line) + 1 for line in page.lines[:-1])]
     _find_items(page)
     return page
 
@@ -138,16 +155,36 @@ def _find_items(page: Page) -> None:
         elif quotes:
             continue
         elif token.type == "list_item_open" and token.map:
-            item = _item(page, token.map[0], open_items[-1] if open_items else None)
+            item = _item(page, (token.map[0], token.level), open_items[-1] if open_items else None)
             if item:
-                page.items[id(token)] = item
+                page.items[item.key] = item
                 page.text_at[item.first] = item.text_at
-            open_items.append(item or Item(-1, "", 0, "-", "", 2, 0, 0, len(open_items), None, inline=False, empty=True))
+            open_items.append(item or _no_item(depth=len(open_items)))
         elif token.type == "list_item_close":
             open_items.pop()
 
 
-def _item(page: Page, first: int, parent: Item | None) -> Item | None:
+def _no_item(depth: int) -> Item:
+    """What counts as the parent of items whose real parent's marker wasn't found."""
+    return Item(
+        first=-1,
+        lead="",
+        column=0,
+        marker="-",
+        pad="",
+        offset=2,
+        marker_at=0,
+        text_at=0,
+        depth=depth,
+        key=(-1, depth),
+        parent=None,
+        inline=False,
+        empty=True,
+    )
+
+
+def _item(page: Page, key: ItemKey, parent: Item | None) -> Item | None:
+    first = key[0]
     line = page.lines[first]
     inline = parent is not None and parent.first == first
     start = parent.text_at if parent and inline else 0
@@ -164,4 +201,19 @@ def _item(page: Page, first: int, parent: Item | None) -> Item | None:
     if offset > len(m[2]) + 4:  # indented code: one column belongs to the marker
         pad, offset = pad[:1], len(m[2]) + 1
         is_code = True
-    return Item(first, m[1], column, m[2], pad, offset, m.start(2), m.start(3) + len(pad), depth, parent, inline, empty, is_code)
+    return Item(
+        first=first,
+        lead=m[1],
+        column=column,
+        marker=m[2],
+        pad=pad,
+        offset=offset,
+        marker_at=m.start(2),
+        text_at=m.start(3) + len(pad),
+        depth=depth,
+        key=key,
+        parent=parent,
+        inline=inline,
+        empty=empty,
+        is_code=is_code,
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from awesome_lint.canonical.habits import Habits, learn, places
-from awesome_lint.canonical.page import Page, blocks, read
-from awesome_lint.canonical.printer import Printer, tree
-from awesome_lint.canonical.proof import same_blocks, same_characters, same_references
+from awesome_lint.layout.habits import cautious, learn, places
+from awesome_lint.layout.printer import Printer, tree
+from awesome_lint.layout.proof import same_blocks, same_characters, same_references
+from awesome_lint.style.page import Page, blocks, read
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -57,18 +57,18 @@ class _Block:
         return self.caution == 2
 
 
-def rewrite(page: Page, shield: frozenset[int]) -> Rewritten:
+def rewrite(page: Page, shield: frozenset[int], pins: Mapping[str, str]) -> Rewritten:
     """Print a page once; blocks for which no proof is found stay as they are, and so do the rows of `shield`."""
-    return _Rewrite(page, shield).run()
+    return _Rewrite(page, shield, pins).run()
 
 
 class _Rewrite:
-    def __init__(self, page: Page, shield: frozenset[int]) -> None:
+    def __init__(self, page: Page, shield: frozenset[int], pins: Mapping[str, str]) -> None:
         self._page = page
         self._shield = shield
-        self._habits = learn(page)
+        self._habits = learn(page, pins)
         self._printer = Printer(page, self._habits)
-        self._cautious = Printer(page, Habits.none(self._habits.blanks))
+        self._cautious = Printer(page, cautious(self._habits))
         self._blocks: list[_Block] = []
         end = 0
         for tokens, root in zip(blocks(page.tokens), tree(page), strict=True):
@@ -129,10 +129,14 @@ class _Rewrite:
             return []
         where = places(before, token)
         count = self._habits.blank_lines(len(above), *where)
-        always = self._habits.blanks[where[0]].always if "heading_open" in (before.type, token.type) else None
-        if count == 0 and always is True:
+        if "heading_open" not in (before.type, token.type):
+            return [""] * count
+        blanks = self._habits.blanks[where[0]]
+        if blanks.pinned is not None:
+            count = blanks.pinned
+        elif count == 0 and blanks.always is True:
             count = 1
-        elif always is False and before.type == "heading_open" and before.markup.startswith("#"):
+        elif blanks.always is False and before.type == "heading_open" and before.markup.startswith("#"):
             count = 0  # nothing goes on from a heading's line
         return [""] * count
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from awesome_lint.canonical import changes, foreign_bullets, layout
 from awesome_lint.edits import apply
+from awesome_lint.layout import changes, foreign_bullets, layout
 from awesome_lint.source import Source, Span
 
 ROOT = Path(__file__).parents[1]
@@ -293,7 +293,7 @@ def test_mdformat_with_our_plugin_keeps_inline_text(monkeypatch):
     import mdformat
     import mdformat.plugins
 
-    from awesome_lint.canonical import plugin
+    from awesome_lint.layout import plugin
 
     monkeypatch.setitem(mdformat.plugins.PARSER_EXTENSIONS, "awesome_lint", plugin)
     text = "* T __b__ [[paper](https://x.y/ü)] [Ref] \\* 1\\. a_b\n\n[ref]: x\n"
@@ -308,7 +308,7 @@ def test_mdformat_with_our_plugin_keeps_the_page(example, monkeypatch):
     import mdformat
     import mdformat.plugins
 
-    from awesome_lint.canonical import plugin
+    from awesome_lint.layout import plugin
 
     monkeypatch.setitem(mdformat.plugins.PARSER_EXTENSIONS, "awesome_lint", plugin)
     once = mdformat.text(example["markdown"], extensions={"awesome_lint"})
@@ -317,5 +317,5 @@ def test_mdformat_with_our_plugin_keeps_the_page(example, monkeypatch):
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed():
-    code = "import sys, awesome_lint.canonical; print([m for m in ('markdown_it', 'mdformat') if m in sys.modules])"
+    code = "import sys, awesome_lint.layout; print([m for m in ('markdown_it', 'mdformat') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -7,15 +7,15 @@ follows a list marker on the marker's own line comes without it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mdformat.renderer import DEFAULT_RENDERERS, RenderContext, RenderTreeNode
 
-from awesome_lint.canonical.habits import Habits, majority
-from awesome_lint.canonical.page import Item, Page, block_parser, width
+from awesome_lint.layout.habits import Habits
+from awesome_lint.style.page import Item, ItemKey, Page, block_parser, width
+from awesome_lint.style.trait import majority
 
 if TYPE_CHECKING:
     from mdformat.renderer.typing import Render
@@ -38,7 +38,7 @@ class Printer:
     def __init__(self, page: Page, habits: Habits) -> None:
         self._page = page
         self._habits = habits
-        self._leads: dict[int, tuple[str, str]] = {}  # by id() of the item: what is printed before its marker, and before its content
+        self._leads: dict[ItemKey, tuple[str, str]] = {}  # what is printed before an item's marker, and before its content
         renderers: Mapping[str, Render] = MappingProxyType({**DEFAULT_RENDERERS, **self._renderers()})
         self._context = RenderContext(renderers, MappingProxyType({}), block_parser().options, {"indent_width": 0, "used_refs": set()})
 
@@ -99,7 +99,7 @@ class Printer:
 
     def _list(self, node: RenderTreeNode, context: RenderContext) -> str:
         """A list: its markers below each other, blank lines between items as the list has them."""
-        items = [self._page.items.get(id(child.nester_tokens.opening)) for child in node.children if child.nester_tokens]
+        items = [self._page.item_of(child.nester_tokens.opening) for child in node.children if child.nester_tokens]
         known = [item for item in items if item is not None]
         if len(known) < len(items):
             return self._verbatim(node, context)
@@ -107,20 +107,21 @@ class Printer:
         printed: list[str] = []
         for child, item in zip(node.children, known, strict=True):
             if printed:
-                printed += [""] * self._habits.blank_lines(self._page.blanks_above(item.first), "item")
+                printed += [""] * self._habits.blank_lines(self._page.blanks_above(item.first), "blank-lines.items")
             printed += self._item(child, item, self._own_lead(item) if usual is None else usual, context)
         return "\n".join(printed)
 
     def _item(self, node: RenderTreeNode, item: Item, lead: str, context: RenderContext) -> list[str]:
         pad = self._pad(item)
-        self._leads[id(item)] = lead, lead + " " * self._offset(item, lead)
-        head = item.marker if item.inline else lead + item.marker
+        self._leads[item.key] = lead, lead + " " * self._offset(item, lead)
+        marker = self._marker(item)
+        head = marker if item.inline else lead + marker
         lines: list[str] = []
         for n, child in enumerate(node.children):
             assert child.map is not None
             block = child.render(context)
             if n:
-                lines += [""] * self._habits.blank_lines(self._page.blanks_above(child.map[0]), "item")
+                lines += [""] * self._habits.blank_lines(self._page.blanks_above(child.map[0]), "blank-lines.items")
                 lines.append(block)
             elif child.map[0] == item.first:
                 lines.append(head + pad + block)
@@ -138,7 +139,7 @@ class Printer:
             usual = self._marker_lead(parent) + usual
             if self._fits(usual, parent):
                 return usual
-        return majority(Counter(self._own_lead(item) for item in items)) if self._habits.siblings else None
+        return majority(self._own_lead(item) for item in items) if self._habits.siblings else None
 
     def _own_lead(self, item: Item) -> str:
         """The white space before a marker as it stands, or, where its parent moves too far for that, as far from it as it was."""
@@ -155,11 +156,11 @@ class Printer:
 
     def _marker_lead(self, item: Item | None) -> str:
         """What is printed before an item's marker."""
-        return "" if item is None else self._leads[id(item)][0]
+        return "" if item is None else self._leads[item.key][0]
 
     def _content_lead(self, item: Item | None) -> str:
         """What is printed before the lines of an item's content."""
-        return "" if item is None else self._leads[id(item)][1]
+        return "" if item is None else self._leads[item.key][1]
 
     def _offset(self, item: Item, lead: str) -> int:
         """How far from its marker an item's content is printed."""
@@ -167,6 +168,10 @@ class Printer:
             return item.offset
         at = width(lead) + len(item.marker)
         return len(item.marker) + width(self._pad(item), at)
+
+    def _marker(self, item: Item) -> str:
+        """An item's marker: a bullet may be pinned by the config."""
+        return self._habits.bullets.get(item.depth, item.marker) if item.is_bullet else item.marker
 
     def _pad(self, item: Item) -> str:
         """The white space that is printed behind a marker."""
@@ -205,9 +210,9 @@ class Printer:
         return lines[:rest] + [lead + _dedented(line, item.column + item.offset) if line.strip() else line for line in lines[rest:]]
 
     def _item_of(self, node: RenderTreeNode) -> Item | None:
-        """The list item that a block stands in."""
+        """The list item that a block is in."""
         parent = node.parent
-        return self._page.items.get(id(parent.nester_tokens.opening)) if parent and parent.nester_tokens else None
+        return self._page.item_of(parent.nester_tokens.opening) if parent and parent.nester_tokens else None
 
 
 def _dedented(line: str, columns: int) -> str:

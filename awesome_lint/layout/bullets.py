@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from awesome_lint.canonical.habits import ENOUGH, majority
-from awesome_lint.canonical.page import Item, Page
+from awesome_lint.style.measures.layout import bullet
+from awesome_lint.style.page import Item, Page
+from awesome_lint.style.trait import LEAST_OBSERVATIONS, by_key, trait_of
 
 
 @dataclass(slots=True)
@@ -24,15 +24,23 @@ def foreign(page: Page) -> Iterator[tuple[Item, str]]:
 
     Only a single item counts: several in a row may be meant as a list of their own.
     """
-    seen: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for item in page.items.values():
-        if item.is_bullet:
-            seen[item.depth][item.marker] += 1
+    usual_at = _usual_bullets(page)
     for above, middle, below in _neighbours(page):
         item = middle.items[0]
-        usual = majority(seen[item.depth], least=ENOUGH)
-        if len(middle.items) == 1 and above.items[0].marker == usual == below.items[0].marker and _are_one(page, above, middle, below):
+        usual = usual_at.get(str(item.depth))
+        if (
+            usual
+            and len(middle.items) == 1
+            and above.items[0].marker == usual == below.items[0].marker
+            and _are_one(page, above, middle, below)
+        ):
             yield item, usual
+
+
+def _usual_bullets(page: Page) -> dict[str, str]:
+    """The bullet of most items, by depth, where there are items enough to tell."""
+    traits = [trait for key, observed in by_key(bullet(page)).items() if (trait := trait_of(key, observed))]
+    return {trait.name: trait.value for trait in traits if trait.is_majority and trait.total >= LEAST_OBSERVATIONS}
 
 
 def _are_one(page: Page, above: _List, middle: _List, below: _List) -> bool:
@@ -68,8 +76,8 @@ def _rows_of_lists(page: Page) -> list[list[_List]]:
             open_rows[-1].append(lists[-1])
         else:
             open_rows[-1] = []
-            if lists and id(token) in page.items:
-                lists[-1].items.append(page.items[id(token)])
+            if lists and (item := page.item_of(token)):
+                lists[-1].items.append(item)
             elif lists and token.type == "paragraph_open" and not token.hidden:
                 lists[-1].is_loose = True
         if token.nesting == 1:

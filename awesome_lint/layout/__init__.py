@@ -7,7 +7,7 @@ can't be proved stays as it was. The style, with a reason for each choice: docs/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from awesome_lint.edits import Edit
@@ -28,23 +28,24 @@ class Layout(NamedTuple):
     blocks: int = 0
 
 
-def layout(source: Source, *, protected: Sequence[Span] = ()) -> Layout:
+def layout(source: Source, *, protected: Sequence[Span] = (), pins: Mapping[str, str] | None = None) -> Layout:
     """Print a list canonically: same HTML, top-level block by block. A fixpoint: laying out the result changes nothing.
 
-    Lines that a span of `protected` touches stay as they are; that is no refusal.
+    Lines that a span of `protected` touches stay as they are; that is no refusal. `pins` are the traits of the house
+    style that the config fixes.
     """
-    from awesome_lint.canonical.page import read
-    from awesome_lint.canonical.rewrite import rewrite
+    from awesome_lint.layout.rewrite import rewrite
+    from awesome_lint.style.page import read
 
     page = read(source.text)
     shield = frozenset(row for span in protected for row in range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))))
-    first = rewritten = rewrite(page, shield)
+    first = rewritten = rewrite(page, shield, pins or {})
     for _ in range(_ROUNDS):
         if rewritten.page.text == page.text:
             refused = tuple(Span(source.line_span(rows.start + 1).start, source.line_span(rows.stop).end) for rows in first.refused)
             return Layout(page.text, refused, first.blocks)
         page = rewritten.page
-        rewritten = rewrite(page, rewritten.shield)
+        rewritten = rewrite(page, rewritten.shield, pins or {})
     return Layout(source.text, (Span(0, len(source.text)),), first.blocks)
 
 
@@ -84,8 +85,8 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
 
 def foreign_bullets(source: Source) -> list[tuple[Span, str]]:
     """The spans of the bullets that cut a list in pieces, and the bullet that the list has otherwise."""
-    from awesome_lint.canonical.bullets import foreign
-    from awesome_lint.canonical.page import read
+    from awesome_lint.layout.bullets import foreign
+    from awesome_lint.style.page import read
 
     found = []
     for item, usual in foreign(read(source.text)):
