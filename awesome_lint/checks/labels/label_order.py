@@ -108,7 +108,7 @@ def _pair(one: Link, other: Link) -> str:
 def _message(one: Link, other: Link, context: Context) -> str:
     first, second = fold_label(other.label), fold_label(one.label)
     if "label-order" in context.style.pins:
-        return f"the config wants `{one.label}` before `{other.label}`"
+        return f"`{one.label}` before `{other.label}`, where the config wants `{other.label}` first"
     trait = context.style.trait(_pair(one, other))
     seen = f" ({trait.support:,} of {trait.total:,})" if trait and trait.value == f"{first}, {second}" else ""
     return f"`{one.label}` before `{other.label}`: here `{other.label}` comes first{seen}"
