@@ -7,6 +7,7 @@ outside the longest run that is in order are out of place, unless there may be a
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +24,10 @@ MOST_MISPLACED = 0.1
 """Share of entries that may be out of place, one at least: in random order the longest run grows with the square root alone."""
 MOST_SLIPS = 10
 """Entries out of place in a list of any length: where there are more, titles are read wrong, or the order is one we don't know."""
+LEAST_IN_SIBLING = 4
+"""Entries of another list of the page without which its order says nothing."""
+LEAST_SHARE_OF_SIBLINGS = 2 / 3
+"""Share of the other lists of a page that must be sorted too."""
 LEAST_YEARS = 4
 """Different years without which an order by year may be chance."""
 YEARS_APART = 2
@@ -34,16 +39,33 @@ WORDS_OF_A_SERIES = 3
 
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
 _SIGNS = re.compile(r"^[\W_]+")
+_UNSEEN = re.compile(r"&[a-z]{2,8};|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+# Entries that close a list wherever their names would put them.
+_CLOSING = re.compile(
+    r"(?:and )?(?:others?|more|misc\w*|see also|etc|further|additional|related|general|various)\b|其他|其它|その他|기타|autres|sonstige\w*|otros|другое"
+)
+# The root order of CLDR, which ICU sorts by: blanks, punctuation, symbols, digits, letters.
+_ICU_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
+_ANY_SIGN = re.compile(r"[^\w ]+")
 _DIGITS = re.compile(r"(\d+)")
 _DIGIT = re.compile(r"\d")
 _NO_LETTER = re.compile(r"[\d_]|[^\w ]")
 _LAST = "\U0010ffff\\g<0>"
-# Chinese is sorted by sound or by strokes; by code point it is in no order that a reader knows.
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+
+
+def _title(entry: Entry) -> str:
+    """A title without the characters that nobody sees."""
+    return _UNSEEN.sub("", entry.title)
+
+
+def _as_icu(entry: Entry) -> tuple[tuple[int, str], ...]:
+    """Letters without accents behind digits, digits behind signs, signs behind blanks."""
+    text = "".join(c for c in unicodedata.normalize("NFKD", _title(entry).casefold()) if not unicodedata.combining(c))
+    return tuple((_ICU_ORDER.find(c) if c in _ICU_ORDER else len(_ICU_ORDER), c) for c in text)
 
 
 def _plain(entry: Entry) -> str:
-    return _SIGNS.sub("", entry.title).casefold()
+    return _SIGNS.sub("", _title(entry)).casefold()
 
 
 def _natural(entry: Entry) -> tuple[tuple[int, int | str], ...]:
@@ -52,13 +74,15 @@ def _natural(entry: Entry) -> tuple[tuple[int, int | str], ...]:
 
 
 COLLATIONS: dict[str, Callable[[Entry], Any]] = {
-    "title": lambda entry: fold_title(entry.title),
-    "title without article": lambda entry: _ARTICLE.sub("", fold_title(entry.title), count=1),
-    "title in one word": lambda entry: fold_title(entry.title).replace(" ", ""),
+    "title": lambda entry: fold_title(_title(entry)),
+    "title without article": lambda entry: _ARTICLE.sub("", fold_title(_title(entry)), count=1),
+    "title in one word": lambda entry: fold_title(_title(entry)).replace(" ", ""),
+    "title as ICU sorts it": _as_icu,
     "title with signs": _plain,
     "title with numbers by value": _natural,
 }
 EXCUSES: dict[str, Callable[[Entry], Any]] = {
+    "title with any sign alike": lambda entry: _ANY_SIGN.sub("\x01", _title(entry).casefold()),
     "title by character": lambda entry: entry.title,
     "title with digits last": lambda entry: _DIGIT.sub(_LAST, entry.title.casefold()),
     "title with digits and signs last": lambda entry: _NO_LETTER.sub(_LAST, entry.title.casefold()),
@@ -100,11 +124,47 @@ def entries_by_list(document: Document) -> list[list[Entry]]:
     return list(lists.values())
 
 
+def sortings(document: Document) -> list[tuple[list[Entry], Sorting]]:
+    """The lists that are sorted, where most of the other lists of the page are sorted by the same: eight entries may be by chance."""
+    lists = entries_by_list(document)
+    found = [(entries, sorting) for entries in lists if (sorting := sorting_of(entries))]
+    if not any(sorting.misplaced for _, sorting in found):
+        return found
+    others = [entries for entries in lists if len(entries) >= LEAST_IN_SIBLING]
+    keepers = {by: [entries for entries in others if _keeps(by, entries)] for by in {_by(sorting) for _, sorting in found}}
+    kept = []
+    for entries, sorting in found:
+        by = _by(sorting)
+        mine = sum(other is entries for other in others)
+        alike = sum(other is not entries for other in keepers[by])
+        if alike >= LEAST_SHARE_OF_SIBLINGS * (len(others) - mine):
+            kept.append((entries, sorting))
+    return kept
+
+
+def _by(sorting: Sorting) -> str:
+    """What a list is sorted by: title, year, or years from the last one on."""
+    return f"{sorting.by.partition(' ')[0]}{' down' if sorting.is_descending else ''}"
+
+
+def _keeps(by: str, entries: Sequence[Entry]) -> bool:
+    """Whether a list is in an order, save for one in ten."""
+    if by == "title":
+        return any(_share_of_falls(tuple(map(key, entries))) <= MOST_MISPLACED for key in COLLATIONS.values())
+    years = tuple(entry.year for entry in entries if entry.year)
+    return len(years) >= LEAST_IN_SIBLING and _share_of_falls(years if by == "year" else years[::-1]) <= MOST_MISPLACED
+
+
+def _share_of_falls(keys: Sequence[Any]) -> float:
+    return int(sum(map(gt, keys, keys[1:]))) / len(keys)
+
+
 def sorting_of(entries: Sequence[Entry]) -> Sorting | None:
     """How the entries of one list are sorted, None if they aren't, or not beyond doubt."""
     if len(entries) < LEAST_ENTRIES or any(not entry.title for entry in entries):
         return None
-    return _by_title(entries) or _by_year(entries)
+    named = entries[:-1] if _CLOSING.match(fold_title(entries[-1].title)) else entries
+    return _by_title(named) or _by_year(entries)
 
 
 def _by_title(entries: Sequence[Entry]) -> Sorting | None:
@@ -125,10 +185,24 @@ def _by_title(entries: Sequence[Entry]) -> Sorting | None:
         for i in best.misplaced
         if all(i in other.misplaced for other in found)
         and not _fits(i, best, [sorting.keys for sorting in found])
-        and not _IDEOGRAPH.search(entries[i].title)
+        and not _is_in_another_script(entries[i].title, entries)
     )
     slips = _without_reason(misplaced, best, entries)
     return best._replace(misplaced=tuple(i for i in slips if not _is_of_a_series(i, entries)))
+
+
+def _is_in_another_script(title: str, entries: Sequence[Entry]) -> bool:
+    """Whether a title has letters that are sorted otherwise than those of most: Arabic among English; Chinese, by sound or by strokes."""
+    scripts = _scripts(title)
+    if not scripts or "CJK" in scripts:
+        return bool(scripts)
+    return 2 * sum(scripts <= _scripts(entry.title) for entry in entries) <= len(entries)
+
+
+def _scripts(title: str) -> frozenset[str]:
+    """The scripts of a title's letters, Latin aside."""
+    letters = {c for c in title if c > "\u024f" and c.isalpha()}
+    return frozenset(unicodedata.name(c, "").partition(" ")[0] for c in letters)
 
 
 def _fits(index: int, sorting: Sorting, collations: Sequence[Sequence[Any]]) -> bool:

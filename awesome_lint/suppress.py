@@ -93,7 +93,8 @@ class Suppressions(NamedTuple):
         source = document.source
         if MARKER not in source.text:
             return NONE
-        comments = tuple(comment for comment in _comments(source.text) if not _is_code(comment.span, source.text, document.code_spans))
+        unread = {span.start: span for span in document.code_spans}
+        comments = tuple(comment for comment in _comments(source.text) if _is_comment(comment.span, source.text, unread))
         covers, idle = _covers(source, comments, Nest.of(entry.span for entry in document.entries))
         spans: dict[str | None, list[Span]] = defaultdict(list)
         for cover in covers:
@@ -154,10 +155,10 @@ def _comment(text: str, span: Span, start: int, end: int) -> Comment:
     return Comment(span, verb, tuple(rules), reason.strip() if dashes else "")
 
 
-def _is_code(span: Span, text: str, code: Sequence[Span]) -> bool:
-    """Whether a comment stands in code. Comments count as what Markdown doesn't read too: they begin as comments do."""
-    at = bisect_right(code, span.start, key=lambda part: part[0])
-    return at > 0 and span.end <= code[at - 1].end and not text.startswith("<!--", code[at - 1].start)
+def _is_comment(span: Span, text: str, unread: Mapping[int, Span]) -> bool:
+    """Whether Markdown reads a comment as one: not as code, inline code included, nor as the words behind a backslash."""
+    around = unread.get(span.start)
+    return around is not None and around.end >= span.end and text.startswith("<!--", around.start)
 
 
 def _covers(source: Source, comments: Sequence[Comment], entries: Nest) -> tuple[tuple[Cover, ...], tuple[int, ...]]:

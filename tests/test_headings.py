@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.checks.headings.shapes import NamedYear, named_year, year_of
-from awesome_lint.checks.toc.reading import KIN, fold, kinship
-from awesome_lint.checks.toc.toc_order import longest_rising
+from awesome_lint.checks.toc.likeness import KIN, fold, kinship
 from awesome_lint.checks.toc.toc_text import is_slip
 from awesome_lint.model import Section
+from awesome_lint.sorting import longest_run
 from awesome_lint.source import Span
 
 
@@ -86,8 +86,8 @@ def test_is_slip(text, name, slip):
 
 
 @given(st.lists(st.integers(0, 20), max_size=9, unique=True))
-def test_longest_rising(values):
-    kept = longest_rising(values)
+def test_the_longest_run(values):
+    kept = set(longest_run(values))
     chosen = [values[at] for at in sorted(kept)]
     assert all(one < other for one, other in pairwise(chosen))
     longer = combinations(values, len(chosen) + 1)

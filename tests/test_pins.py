@@ -8,8 +8,8 @@ from lists import title
 from awesome_lint.config import load
 from awesome_lint.engine import Plan, lint
 from awesome_lint.errors import UserError
+from awesome_lint.knowledge import load_packs
 from awesome_lint.layout import layout
-from awesome_lint.packs import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 from awesome_lint.style import MEASURES

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
+from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.outline import read as read_document
 from awesome_lint.source import Source, Span
 from awesome_lint.suppress import NONE, Suppressions
 
@@ -16,8 +18,14 @@ def read(text, entries=(), code=()):
     def span(rows):
         return Span(source.line_span(rows[0]).start, source.line_span(rows[-1]).end)
 
+    unread = list(map(span, code))
+    comments, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        at = end + 3
+        if not any(start in rows for rows in unread):
+            comments.append(Span(start, at))
     listed = tuple(Entry(span(rows), EntryKind.ITEM, "", None, (), None) for rows in entries)
-    return Suppressions.of(Document(source, (), listed, (), (), (), code_spans=tuple(map(span, code))))
+    return Suppressions.of(Document(source, (), listed, (), (), (), code_spans=tuple(sorted([*unread, *comments]))))
 
 
 def hidden_rows(text, rule, **given):
@@ -140,3 +148,21 @@ def test_hostile_text_takes_linear_time(part):
     start = time.perf_counter()
     read(text)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("- `<!-- awesome-lint: ignore-file x -->` shows how\n", 0),
+        ("- `` a`<!-- awesome-lint: ignore-file x --> `` shows how\n", 0),
+        ("```md\n<!-- awesome-lint: off -->\n```\n", 0),
+        ("    <!-- awesome-lint: off -->\n", 0),
+        ("\\<!-- awesome-lint: off -->\n", 0),
+        ("| a |\n|---|\n| `<!-- awesome-lint: off -->` |\n", 0),
+        ("| a |\n|---|\n| b <!-- awesome-lint: ignore x --> |\n", 1),
+        ("- a <!-- awesome-lint: ignore x -->\n", 1),
+        ("<div>\n<!-- awesome-lint: off -->\n</div>\n", 1),
+    ],
+)
+def test_comments_in_code_are_text(text, count):
+    assert len(Suppressions.of(read_document(Source.of(text), load_packs())).comments) == count

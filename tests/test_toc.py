@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from awesome_lint.checks.toc import reading
+from awesome_lint.checks.toc import matching
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
 from awesome_lint.knowledge import load_packs
@@ -167,7 +167,6 @@ WHOLE = {
     "a hyphen too few": "- [Surveys](#surveys)\n- [Data & Code](#data--code)\n- [Methods](#methods)\n",
     "a renamed section": NESTED_TOC.replace("[Videos](#videos)", "[Videos and Movies](#videos-and-movies)"),
     "a suffix too few": "- [A](#a)\n  - [Data](#data)\n- [B](#b)\n  - [Data](#data-1)\n- [C](#c)\n  - [Data](#data-2)\n",
-    "a text with a typo": NESTED_TOC,
     "a text cut off": NESTED_TOC,
     "two lines swapped": NESTED_TOC,
     "a chapter at the end": NESTED_TOC,
@@ -217,7 +216,7 @@ def test_chapters_with_contents_of_their_own():
 def test_many_dead_lines_are_compared_with_few_sections(monkeypatch):
     """A list whose headings were all renamed: each with each would take minutes."""
     compared = []
-    monkeypatch.setattr(reading, "kinship", lambda *texts: compared.append(texts) or 0.0)
+    monkeypatch.setattr(matching, "kinship", lambda *texts: compared.append(texts) or 0.0)
     words = ["".join(letters) for letters in product("abcdef", repeat=3)]
     live = "".join(f"- [Live {word}](#live-{word})\n" for word in words)
     dead = "".join(f"- [Old {word}](#old-{word})\n" for word in words)
@@ -225,3 +224,11 @@ def test_many_dead_lines_are_compared_with_few_sections(monkeypatch):
     diagnostics = found(page(live + dead, headings))
     assert diagnostics == [("broken-anchor", row) for row in range(len(words) + 1, 2 * len(words) + 1)]
     assert len(compared) <= 10 * len(words)
+
+
+def test_the_heading_may_hold_the_typo():
+    """The link works: what to write is shown, never applied."""
+    text = page(NESTED_TOC, NESTED.replace("# Language", "# Langauge")).replace("#language", "#langauge")
+    fixed = fix(Source.of(text), PLAN)
+    assert fixed.source.text == text
+    assert [d.code for d in fixed.linted.diagnostics] == ["toc-text"]

@@ -115,7 +115,7 @@ MISMATCH = ("venue-mismatch", "year-mismatch")
         (f"## TPAMI 2021\n\n- A [[paper]({CVF})]\n", []),
         (f"## ICCV 2021\n\n- A [[conference]({CVF})] [[journal]({JOURNAL})]\n", []),
         (f"## EMNLP 2021\n\n- A [[paper]({FINDINGS})]\n", []),
-        (f"## ACL 2021\n\n- A [[paper]({FINDINGS})]\n", ["the link says Findings 2021, the heading says ACL 2021"]),
+        (f"## ACL 2021\n\n- A [[paper]({FINDINGS})]\n", ["the link says Findings of EMNLP 2021, the heading says ACL 2021"]),
         (f"## ICCV 2021\n\n- A (also at CVPR) [[paper]({CVF})]\n", []),
         ("## ICML 2021\n\n- A [[paper](https://arxiv.org/abs/2003.00001)]\n", []),
         ("## ICLR 2021\n\n- A [[paper](https://openreview.net/forum?id=rJlnB3C5Ym)]\n", []),

@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
-from awesome_lint.matches import Matches, match_entries
+from awesome_lint.checks.duplicates.differences import are_two_works
+from awesome_lint.fingerprint import added_rows
+from awesome_lint.matches import Match, Matches, match_entries
+from awesome_lint.model import Entry
 from awesome_lint.rule import Context
 
 
 def matches(context: Context) -> Matches:
-    """The pairs of entries that these rules speak of; ask for it with `context.once(matches)`."""
-    return match_entries(context.document, context.packs)
+    """The pairs of entries that these rules speak of; ask for it with `context.once(matches)`.
+
+    Two entries of one link that name two works (other authors, other code) are no duplicates: they share a link.
+    """
+    found = match_entries(context.document, context.packs)
+    two = [match for match in found.same if are_two_works(match, context)]
+    if not two:
+        return found
+    apart = {match.second.span for match in two}
+    return Matches(
+        same=tuple(match for match in found.same if match.second.span not in apart),
+        similar=found.similar,
+        shared=(*found.shared, *(match for match in two if ":" in match.common)),
+    )
+
+
+def ordered(match: Match, context: Context) -> Match:
+    """A pair with the new entry second: with a base revision, the one on added lines; else the one further down."""
+    if is_new(match.first, context) and not is_new(match.second, context):
+        return match._replace(first=match.second, second=match.first)
+    return match
+
+
+def is_new(entry: Entry, context: Context) -> bool:
+    """Whether an entry begins on a line that the base revision doesn't have; False without one."""
+    return context.source.row(entry.span.start) in context.once(_added)
+
+
+def _added(context: Context) -> frozenset[int]:
+    """The rows that the base revision doesn't have; none without one."""
+    base = context.style.judge
+    return added_rows(base.source, context.source) if base else frozenset()

@@ -4,13 +4,18 @@ Two entries are the same paper where their links lead to one paper (arXiv abs, p
 and its page) or their titles are equal but for case, accents, punctuation and markup. Equal generic titles with links
 to different papers are not. Tools and courses are the same where both title and first link are.
 
-Under one heading that is an error. Under different headings it is a warning, and a mere note in a list that
-files its papers under several headings by habit (three pairs or more).
+In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
+belong under two topics, be named in the news, or be in a list and in a table: that is an info. Labels of groups inside
+a section count as headings. Entries with other authors, other code or another year in the title are two works.
+
+With `--new-since` the finding is on the new entry, wherever in the file that is, and at least a warning.
 
 ## Fix
 
-Unsafe: the entry with more links stays, and takes over what only the other has; the other goes. None where the two
-disagree (a `code` link to two places), or where the list cross-lists by habit.
+Unsafe: the entry with more links stays, of equals the published one or else the first, and takes over the links that
+only the other has; the other goes. A hint, which is never applied, where the entry that goes says something that the
+other doesn't. None where the two disagree (a `code` link to two places, two years), are in two lists, or where
+something else, such as a picture, belongs to the entry.
 
 ## Examples
 
@@ -29,6 +34,8 @@ disagree (a `code` link to two places), or where the list cross-lists by habit.
 3:3 “Attention is all you need” is listed already in line 1 (arxiv:1706.03762)
 ```
 
+Under two venues, and under two topics:
+
 ```bad
 # CVPR 2017
 
@@ -40,14 +47,33 @@ disagree (a `code` link to two places), or where the list cross-lists by habit.
 - Channel Pruning for Very Deep Networks [[paper](https://arxiv.org/abs/1707.06168)]
 ```
 
+```report
+7:3 “Learning Efficient Networks through Slimming” is listed already in line 3 (title)
+```
+
+```bad
+# Pruning
+
+- Learning Efficient Networks through Slimming [[paper](https://arxiv.org/abs/1708.06519)]
+
+# Architectures
+
+- Learning Efficient Networks through Slimming [[paper](https://arxiv.org/abs/1708.06519)]
+```
+
+```report
+7:3 “Learning Efficient Networks through Slimming” is listed already in line 3 (arxiv:1708.06519)
+```
+
+The published entry stays:
+
+```bad
+- Deep Residual Learning for Image Recognition. arXiv. [[paper](https://arxiv.org/abs/1512.03385)]
+- Deep Residual Learning for Image Recognition. CVPR 2016. [[paper](https://arxiv.org/pdf/1512.03385)]
+```
+
 ```fixed
-# CVPR 2017
-
-- Learning Efficient Networks through Slimming [[paper](https://arxiv.org/abs/1708.06519)] [[code](https://github.com/liuzhuang13/slimming)]
-
-# ICCV 2017
-
-- Channel Pruning for Very Deep Networks [[paper](https://arxiv.org/abs/1707.06168)]
+- Deep Residual Learning for Image Recognition. CVPR 2016. [[paper](https://arxiv.org/pdf/1512.03385)]
 ```
 
 What follows the list stays apart from it:
@@ -70,78 +96,178 @@ More papers are in the archive.
 - Introduction to Deep Learning [[paper](https://arxiv.org/abs/1512.03385)]
 - Introduction to Deep Learning [[course](https://introtodeeplearning.com)]
 ```
+
+Two papers, one of which has the link of the other (`shared-link` reports that):
+
+```good
+- [Robust Model-Based Reinforcement Learning](https://arxiv.org/abs/2208.05767). Ada Byron and Carl Doe. 2022.
+- [Robust Reinforcement Learning](https://arxiv.org/abs/2208.05767). Eve Fox, Guy Hill and Ian Jay. 2022.
+```
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from awesome_lint.checks.duplicates import matches
+from awesome_lint.checks.duplicates import is_new, matches, ordered
+from awesome_lint.checks.duplicates.differences import remarks
+from awesome_lint.checks.headings.shapes import year_of
+from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.knowledge import Packs, fold_label
+from awesome_lint.knowledge import Packs, fold_label, fold_title
 from awesome_lint.matches import Match
-from awesome_lint.model import Document, Entry, EntryKind, Link
+from awesome_lint.model import Document, Entry, EntryKind, Link, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
 
 HABIT = 3
-"""Pairs under different headings from which on a list cross-lists on purpose."""
-
+"""Pairs under two venues or years from which on a list does so on purpose."""
 
 MANY_PARAGRAPHS = 10
 """So many paragraphs are a list, whatever becomes of one of them."""
+
+ELSEWHERE = "elsewhere"
+"""The group of the pairs that are listed twice on purpose: one finding."""
 
 
 @rule(group="duplicates", fix=Applicability.UNSAFE)
 def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     same = context.once(matches).same
-    crosses = sum(map(_crosses, same)) >= HABIT
-    for match in same:
-        row = context.source.row(match.first.span.start)
+    severities = _severities(same, context)
+    for match, severity in zip(same, severities, strict=True):
+        pair = ordered(match, context)
+        is_fresh = is_new(pair.second, context)
+        row = context.source.row(pair.first.span.start)
         yield Finding(
-            match.second.title_span or match.second.span,
-            f"“{match.second.title}” is listed already in line {row} ({match.common})",
-            fix=None if crosses and _crosses(match) else _fix(match, context),
-            related=(Related("first listed here", match.first.title_span or match.first.span),),
-            severity=_severity(match, crosses),
+            pair.second.title_span or pair.second.span,
+            f"“{pair.second.title}” is listed already in line {row} ({match.common})",
+            fix=_fix(pair, context) if severity is Severity.ERROR else None,
+            related=(Related("first listed here", pair.first.title_span or pair.first.span),),
+            severity=max(severity, Severity.WARNING) if is_fresh else severity,
+            group=ELSEWHERE if severity is Severity.INFO and not is_fresh else None,
         )
 
 
-def _crosses(match: Match) -> bool:
-    one, other = match.first.section, match.second.section
-    return (one and one.number) != (other and other.number)
+# How bad it is
 
 
-def _severity(match: Match, crosses: bool) -> Severity:
-    if not _crosses(match):
-        return Severity.ERROR
-    return Severity.INFO if crosses else Severity.WARNING
+def _severities(same: Sequence[Match], context: Context) -> list[Severity]:
+    """How bad each pair is; pairs under two venues are no slips where there are several."""
+    found = [_severity(match, context) for match in same]
+    if found.count(Severity.WARNING) < HABIT:
+        return found
+    return [Severity.INFO if severity is Severity.WARNING else severity for severity in found]
+
+
+def _severity(match: Match, context: Context) -> Severity:
+    one, other = match.first, match.second
+    if _number(one.section) != _number(other.section):
+        return Severity.WARNING if _excludes(one.section, context) and _excludes(other.section, context) else Severity.INFO
+    if one.kind is not other.kind or _are_in_two_groups(one, other, context):
+        return Severity.INFO
+    return Severity.ERROR
+
+
+def _number(section: Section | None) -> int:
+    return section.number if section else -1
+
+
+def _excludes(section: Section | None, context: Context) -> bool:
+    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not."""
+    return section is not None and (context.packs.venue_in_heading(section.text)[0] is not None or year_of(section) is not None)
+
+
+def _are_in_two_groups(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether two entries of a section are in lists of their own, each below a label, as below a heading."""
+    if one.list_id == other.list_id or other.kind not in (EntryKind.ITEM, EntryKind.ROW):
+        return False
+    return max(one.depth, other.depth) > 0 or other.list_id in context.once(_labelled_lists)
+
+
+_UNSEEN = re.compile(r"<[^<>]{1,300}>|!\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)")
+
+
+def _labelled_lists(context: Context) -> frozenset[int]:
+    """The lists with words between them and the entry before: a label."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    end = 0
+    for entry in context.document.entries:
+        if entry.list_id not in seen and any(map(str.isalpha, _UNSEEN.sub("", context.source.text[end : entry.span.start]))):
+            found.add(entry.list_id)
+        seen.add(entry.list_id)
+        end = max(end, entry.span.end)
+    return frozenset(found)
+
+
+# What can be done
 
 
 def _fix(match: Match, context: Context) -> Fix | None:
-    """Drop the entry with fewer links, the later one of equals; None where that is no plain matter of lines and links."""
-    kept, dropped = match.first, match.second
-    if len(kept.links) < len(dropped.links):
-        kept, dropped = dropped, kept
+    """Drop the poorer entry; None where that is no plain matter of lines and links."""
+    kept, dropped = _kept_and_dropped(match, context)
     moved = _only_in(dropped, kept, context.packs)
-    if moved is None or not _may_go(dropped, context):
+    if moved is None or not _may_go(dropped, context) or len({kept.year, dropped.year} - {None}) > 1:
         return None
     edits = [Edit.deletion(_lines(dropped, context))]
     if moved:
-        if kept.kind is not EntryKind.ITEM or not _ends_in_label(kept, context) or not all(map(context.style.is_tag, moved)):
+        if not _takes_links(kept, context) or not all(context.style.is_tag(link) and _is_balanced(link, context) for link in moved):
             return None
         gap = context.style.enforced("link-separator") or " "
         edits.append(Edit.insertion(kept.labelled[-1].outer.end, "".join(gap + context.source[link.outer] for link in moved)))
     deltas = [Delta("entry removed", dropped.title), *(Delta("link moved", link.url) for link in moved)]
     deltas += [Delta("link removed", link.url) for link in dropped.links if link not in moved]
-    return Fix.of("Keep one of the two entries", *edits, applicability=Applicability.UNSAFE, deltas=deltas)
+    row, of = context.source.row(dropped.span.start), context.source.row(kept.span.start)
+    applicability = Applicability.UNSAFE if _says_nothing_more(dropped, kept, context) else Applicability.HINT
+    return Fix.of(f"Remove line {row}, keep line {of}", *edits, applicability=applicability, deltas=deltas)
 
 
-def _ends_in_label(entry: Entry, context: Context) -> bool:
-    """Whether labelled links follow the title, so that another one may."""
+def _kept_and_dropped(match: Match, context: Context) -> tuple[Entry, Entry]:
+    """The new entry goes; else that with fewer links, the one without a venue, or the later one."""
+    one, other = match.first, match.second
+    if is_new(other, context):
+        return one, other
+    return (other, one) if _worth(other) > _worth(one) else (one, other)
+
+
+def _worth(entry: Entry) -> tuple[int, bool]:
+    is_published = bool(entry.venue) and "arxiv" not in (entry.venue or "").casefold()
+    return len(entry.links), is_published
+
+
+def _says_nothing_more(dropped: Entry, kept: Entry, context: Context) -> bool:
+    """Whether all the words of an entry, links aside, are in the other one too."""
+    mine = " ".join([dropped.title, *remarks(dropped, context)])
+    its = " ".join([kept.title, *remarks(kept, context)])
+    return _words(mine) <= _words(its)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in fold_title(text).split() if word not in _PREPRINT}
+
+
+_PREPRINT = frozenset({"arxiv", "preprint", "corr"})
+"""What an entry says of a paper that isn't published yet."""
+
+
+def _takes_links(entry: Entry, context: Context) -> bool:
+    """Whether labelled links follow the title, outside of brackets, so that another one may."""
     last = entry.labelled[-1] if entry.labelled else None
-    return last is not None and context.style.is_tag(last) and (entry.title_span is None or last.outer.start >= entry.title_span.end)
+    return (
+        entry.kind is EntryKind.ITEM
+        and last is not None
+        and context.style.is_tag(last)
+        and (entry.title_span is None or last.outer.start >= entry.title_span.end)
+        and _is_balanced(last, context)
+    )
+
+
+def _is_balanced(link: Link, context: Context) -> bool:
+    """Whether a link shares its brackets with nothing else."""
+    around = brackets_around(link, context)
+    return not around.hold(link.outer) and around.loose.isdisjoint((link.outer.start - 1, link.outer.end))
 
 
 def _only_in(dropped: Entry, kept: Entry, packs: Packs) -> list[Link] | None:
@@ -159,7 +285,7 @@ def _may_go(entry: Entry, context: Context) -> bool:
 
     A list of names without links is read as entries only beside others that have links, paragraphs only where there are several.
     """
-    if entry.kind not in (EntryKind.ITEM, EntryKind.ROW, EntryKind.PARAGRAPH):
+    if entry.kind not in (EntryKind.ITEM, EntryKind.ROW, EntryKind.PARAGRAPH) or _has_more_below(entry, context):
         return False
     if entry.kind is EntryKind.PARAGRAPH and context.once(_paragraphs) < MANY_PARAGRAPHS:
         return False
@@ -167,6 +293,25 @@ def _may_go(entry: Entry, context: Context) -> bool:
     following = bisect_right(starts, entry.span.start)
     holds_others = following < len(starts) and starts[following] < entry.span.end
     return not holds_others and entry.list_id not in context.once(_lists_with_names_alone)
+
+
+def _has_more_below(entry: Entry, context: Context) -> bool:
+    """Whether something that is no entry, such as a picture, follows an entry at once; or, between paragraphs, at all."""
+    text, end = context.source.text, entry.span.end
+    if entry.kind is not EntryKind.PARAGRAPH:
+        below = context.source.line(context.source.row(end) + 1).strip() if end < len(text) else ""
+        starts = context.once(_starts)
+        return below.startswith(("<", "!")) and not _begins_an_entry(end + 1, starts)
+    starts = context.once(_starts)
+    at = bisect_right(starts, entry.span.start)
+    sections = [section.span.start for section in context.document.sections]
+    stop = min([*starts[at : at + 1], *sections[bisect_right(sections, entry.span.start) :][:1], len(text)])
+    return bool(text[end:stop].strip())
+
+
+def _begins_an_entry(offset: int, starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and starts[at] == offset
 
 
 def _paragraphs(context: Context) -> int:

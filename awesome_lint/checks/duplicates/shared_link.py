@@ -4,7 +4,8 @@ A slip of copy and paste: a new entry was made of its neighbour, and one of the 
 rarely, one paper listed under the title of its preprint and again under its last one. Told where the titles have little
 in common, and the link leads to one paper only (an arXiv id, a DOI, a page of proceedings), in whatever form it is
 written. A link that many entries share is a collection or a placeholder, and no slip; nor is that of a system and of its
-data, which begin with the same name.
+data, its checkpoints or an explanation of it, which begin with the same name. Under two headings it is an info: a list of
+models and a list of papers may have one link.
 
 ## Fix
 
@@ -18,7 +19,7 @@ None: the right link isn't in the list.
 ```
 
 ```report
-2:3 has the paper link of “Mask R-CNN for Object Instance Segmentation” (line 1)
+2:3 “Mask R-CNN for Object Instance Segmentation” (line 1) and this entry both link to arxiv:1703.06870: one link is wrong, or both are one paper
 ```
 
 ```good
@@ -27,6 +28,8 @@ None: the right link isn't in the list.
 - Densely Connected Convolutional Networks [[paper](https://arxiv.org/abs/1608.06993)]
 - ProcTHOR: Large-Scale Embodied AI Using Procedural Generation [[paper](https://arxiv.org/abs/2206.06994)]
 - ProcTHOR-10K: Interactive Household Environments [[paper](https://arxiv.org/abs/2206.06994)]
+- DeepSeek-V2: A Strong and Efficient Mixture-of-Experts Language Model [[paper](https://arxiv.org/abs/2405.04434)]
+- DeepSeek-V2-236B Chat Checkpoint [[paper](https://arxiv.org/abs/2405.04434)]
 ```
 """
 
@@ -34,18 +37,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.duplicates import matches
+from awesome_lint.checks.duplicates import is_new, matches, ordered
+from awesome_lint.checks.duplicates.differences import surnames
+from awesome_lint.knowledge import fold_title
+from awesome_lint.matches import Match
 from awesome_lint.model import Document
-from awesome_lint.rule import Context, Finding, Related, rule
+from awesome_lint.rule import Context, Finding, Related, Severity, rule
+
+LONGEST_LINK = 60
+"""Characters of a link in a message."""
+SHORTEST_NAME = 3
+"""Letters and digits of a name that two titles begin with."""
 
 
 @rule(group="duplicates")
 def shared_link(_document: Document, context: Context) -> Iterator[Finding]:
     for match in context.once(matches).shared:
-        row = context.source.row(match.first.span.start)
-        place = match.first.title_span or match.first.span
+        if _are_of_one_name(match.first.title, match.second.title):
+            continue
+        pair = ordered(match, context)
+        place = pair.first.title_span or pair.first.span
+        is_apart = match.first.section != match.second.section and not is_new(pair.second, context)
         yield Finding(
-            match.second.title_span or match.second.span,
-            f"has the paper link of “{match.first.title}” (line {row})",
+            pair.second.title_span or pair.second.span,
+            _message(pair, context),
             related=(Related("the other paper", place),),
+            severity=Severity.INFO if is_apart else None,
         )
+
+
+def _message(pair: Match, context: Context) -> str:
+    row = context.source.row(pair.first.span.start)
+    link = pair.common if len(pair.common) <= LONGEST_LINK else f"{pair.common[:LONGEST_LINK]}…"
+    mine, its = surnames(pair.first, context), surnames(pair.second, context)
+    if len(mine) > 1 and mine == its:
+        return f"links to {link} like “{pair.first.title}” (line {row}), by the same authors: one paper under two titles"
+    return f"“{pair.first.title}” (line {row}) and this entry both link to {link}: one link is wrong, or both are one paper"
+
+
+def _are_of_one_name(one: str, other: str) -> bool:
+    """Whether two titles begin with one name: a system and its data, its checkpoints, an explanation of it."""
+    return _begins_with_name(one, other) or _begins_with_name(other, one)
+
+
+def _begins_with_name(one: str, other: str) -> bool:
+    """Whether the name before a colon begins another title too, as a word of its own or as a part of one with a hyphen."""
+    name, colon, _ = one.partition(":")
+    words = fold_title(name)
+    return bool(colon) and len(words) >= SHORTEST_NAME and f"{fold_title(other)} ".startswith(f"{words} ")

@@ -34,14 +34,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.duplicates import matches
+from awesome_lint.checks.duplicates import matches, ordered
 from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Related, rule
 
 
 @rule(group="duplicates")
 def similar_title(_document: Document, context: Context) -> Iterator[Finding]:
-    for match in context.once(matches).similar:
+    for pair in context.once(matches).similar:
+        match = ordered(pair, context)
         row = context.source.row(match.first.span.start)
         place = match.first.title_span or match.first.span
         yield Finding(

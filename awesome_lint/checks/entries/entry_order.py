@@ -2,14 +2,15 @@
 
 Some lists sort themselves, by title or by year: then a new entry at the end is a slip, and a reader who looks an entry
 up under its letter misses it. A list of eight entries or more counts as sorted where all but a few stand in order;
-how it sorts (with or without articles, signs, numbers by value) is learnt from it. Lists in any other order are left
-alone, and so is an entry that there may be a reason for: that was put first on purpose, is of one series with its
-neighbour (`C99`, `C11`), stands rightly in some other way to sort, has a Chinese title (sorted by sound), or is a year off
-(preprint and publication).
+how it sorts (with or without articles, signs, numbers by value, as ICU does) is learnt from it. Where a page has other
+lists, two thirds of them must be sorted too: one may be so by chance. Lists in any other order are left
+alone, and so is an entry that there may be a reason for: that was put first on purpose, closes the list (`Others`), is of
+one series with its neighbour (`C99`, `C11`), is right in some other way to sort, has a title in another script or in
+Chinese (sorted by sound), or is a year off (preprint and publication).
 
 ## Fix
 
-Safe: the entry moves to its place, with all its lines.
+Safe: the entry moves to its place, with all its lines. None in numbered lists, and where entries differ in their indent.
 
 ## Examples
 
@@ -56,6 +57,20 @@ The volumes of a work, and a name among those that begin with it, have an order 
 - [ResNet](https://arxiv.org/abs/1512.03385)
 ```
 
+Punctuation may come before or after letters, `Others` closes the list:
+
+```good
+- [Essential Node.js](https://example.org/b)
+- [From Containers with Node.js](https://example.org/c)
+- [Mixu's Node Book](https://example.org/d)
+- [Node Documentation](https://example.org/e)
+- [Node: Up and Running](https://example.org/f)
+- [Node.js Best Practices](https://example.org/g)
+- [Node.js Notes](https://example.org/h)
+- [Practical Node.js](https://example.org/i)
+- [Other Books](https://example.org/j)
+```
+
 A list that isn't sorted:
 
 ```good
@@ -73,22 +88,21 @@ A list that isn't sorted:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, rule
-from awesome_lint.sorting import Sorting, entries_by_list, sorting_of
+from awesome_lint.sorting import Sorting, sortings
 from awesome_lint.source import Source
 
 
 @rule(group="entries", fix=Applicability.SAFE)
 def entry_order(document: Document, context: Context) -> Iterator[Finding]:
-    for entries in entries_by_list(document):
-        sorting = sorting_of(entries)
-        for index in sorting.misplaced if sorting else ():
-            assert sorting
+    for entries, sorting in sortings(document):
+        for index in sorting.misplaced:
             yield _finding(entries, index, sorting, context.source)
 
 
@@ -105,8 +119,10 @@ def _finding(entries: Sequence[Entry], index: int, sorting: Sorting, source: Sou
 
 
 def _fix(entries: Sequence[Entry], index: int, target: int, source: Source) -> Fix | None:
-    """Move an entry's lines; None where anything but blank lines stands between the entries on the way."""
+    """Move an entry's lines; None where anything but blank lines is between the entries on the way, or they differ in their indent or number."""
     low, high = min(index, target), max(index, target - 1)
+    if len({_lead(entry, source) for entry in entries[max(low - 1, 0) : high + 2]}) > 1:
+        return None
     between = [source.text[one.span.end : other.span.start] for one, other in pairwise(entries[max(low - 1, 0) : high + 2])]
     if any(gap.strip() for gap in between) or any(not gap for gap in between) or len(set(between)) > 1:
         return None
@@ -120,3 +136,12 @@ def _fix(entries: Sequence[Entry], index: int, target: int, source: Source) -> F
     else:
         paste = Edit.insertion(entries[-1].span.end, gap + lines)
     return Fix.of("Move the entry to its place", cut, paste, deltas=[Delta("order")])
+
+
+_LEAD = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*")
+
+
+def _lead(entry: Entry, source: Source) -> str:
+    """What an entry's first line begins with: indent, and bullet or number."""
+    found = _LEAD.match(source.text, entry.span.start)
+    return found[0] if found else ""

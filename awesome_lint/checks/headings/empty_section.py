@@ -1,7 +1,9 @@
 """A heading with nothing below it
 
-What stood there was moved or never written. Nothing at all must stand between the heading and the next one of its level or a
+What was there was moved or never written. Nothing at all must be between the heading and the next one of its level or a
 higher one: text, a link, an image, HTML or a table all count as content, and so does a link in the heading itself.
+A heading that others of its level are meant to be below is not empty: a title of the page before the years, a topic before
+its years, part 1 before part 1.1.
 
 ## Fix
 
@@ -10,6 +12,8 @@ None: the content may be missing, or the heading too much.
 ## Examples
 
 ```bad
+# Vision
+
 ## Surveys
 
 ## Datasets
@@ -18,7 +22,21 @@ None: the content may be missing, or the heading too much.
 ```
 
 ```report
-1:1 nothing stands below “Surveys”
+3:1 nothing is below “Surveys”: the next heading has the same level
+```
+
+```good
+## Papers on Reasoning
+
+## 2022
+
+- [Chain of Thought](https://arxiv.org/abs/2201.11903)
+
+## Planning
+
+## 2023
+
+- [Tree of Thoughts](https://arxiv.org/abs/2305.10601)
 ```
 
 ```good
@@ -40,6 +58,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
@@ -54,7 +73,9 @@ HABIT = 3
 def empty_section(section: Section, context: Context) -> Iterator[Finding]:
     empty = context.once(_empty)
     if section.number in empty and len(empty) <= max(HABIT, len(context.document.sections) // 10):
-        yield Finding(section.span, f"nothing stands below “{section.text}”")
+        following = context.document.sections[section.number + 1 : section.number + 2]
+        why = ": the next heading has the same level" if following and following[0].level == section.level else ""
+        yield Finding(section.span, f"nothing is below “{section.text}”{why}")
 
 
 def _empty(context: Context) -> set[int]:
@@ -69,7 +90,25 @@ def _empty(context: Context) -> set[int]:
         and _is_blank(context.source[Span(section.span.end, end)])
         and bisect_left(links, section.span.start) == bisect_left(links, section.span.end)
         and "](" not in section.text  # a link that is broken
+        and not _heads_the_next(section, context)
     }
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
+
+
+def _heads_the_next(section: Section, context: Context) -> bool:
+    """Whether the next heading, of the same level, is meant to be below one: it is the page's title, or a topic before its years."""
+    sections = context.document.sections
+    if section.number + 1 >= len(sections) or sections[section.number + 1].level != section.level:
+        return False
+    following = sections[section.number + 1]
+    if section.number == 0 and not any(item.section == section for contents in context.document.contents for item in contents.items):
+        return True
+    mine, its = _NUMBER.match(section.text), _NUMBER.match(following.text)
+    if mine and its and its[0].startswith(f"{mine[0]}."):
+        return True
+    return year_of(following) is not None and year_of(section) is None
 
 
 def _has_subsection(section: Section, sections: tuple[Section, ...]) -> bool:

@@ -7,13 +7,14 @@ anchor, and neither a missing section nor a wrong text besides.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property
 from urllib.parse import unquote
 
 from awesome_lint.checks.headings.shapes import reshaped
+from awesome_lint.checks.toc.likeness import fold
+from awesome_lint.checks.toc.matching import Matching
 from awesome_lint.edits import Edit
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
@@ -24,17 +25,10 @@ from awesome_lint.style.trait import pin_of
 
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
-_DIGITS = re.compile(r"\d+")
+_LINK_LIKE = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\](?=\()")
 # What can't stand in a link's label as it is.
 _NO_LABEL = re.compile(r"[\[\]<\n]")
 _MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
-
-KIN = 0.8
-"""Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""
-LEAST_KIN = 0.6
-"""Texts less alike have nothing to do with each other."""
-MOST_IN_PLACE = 20
-"""Sections without a line between two that have one: among more, a line's section is told by its name or anchor alone."""
 
 
 def reading(contents: Contents, context: Context) -> Reading:
@@ -105,12 +99,16 @@ class Reading:
         """The indices of the sections that the contents, or links beside them, lead to in some other form than a line."""
         first = min((item.section.number for item in self.items if item.section), default=0)
         end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
-        anchors = {unquote(link.url[1:]).casefold() for link in self.context.document.links if link.is_anchor and link.span.start < end}
-        lines = {fold(line) for line in self.source[self.contents.span].splitlines()}
+        links = [link for link in self.context.document.links if link.span.start < end]
+        anchors = {unquote(link.url[1:]).casefold() for link in links if link.is_anchor}
+        # A line that leads to another file, or whose link is broken, names its section all the same.
+        within = self.source[self.contents.span]
+        names = {fold(line) for line in within.splitlines()} | {fold(found["label"]) for found in _LINK_LIKE.finditer(within)}
+        names -= {fold(item.text) for item in self.items}
         return frozenset(
             section.number
             for section in self.sections
-            if anchors & {section.slug, *(anchor.casefold() for anchor in section.anchors)} or fold(section.text) in lines
+            if anchors & {section.slug, *(anchor.casefold() for anchor in section.anchors)} or fold(section.text) in names
         )
 
     @property
@@ -226,143 +224,19 @@ class Reading:
 
     def readdressed(self, item: ContentsItem, section: Section) -> Edit | None:
         """The edit that makes a line lead to a section; None where that can't be."""
-        return Edit.replacement(item.anchor_span, section.slug) if item.anchor_span else None
+        anchor = self.anchor(section)
+        return Edit.replacement(item.anchor_span, anchor) if item.anchor_span and anchor else None
 
-
-@lru_cache(maxsize=4096)  # a page's headings and lines, each of which several rules compare with several others
-def fold(text: str) -> str:
-    """Words without case, punctuation and emoji: what an author who abbreviates by hand keeps."""
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
-
-
-def kinship(one: str, other: str) -> float:
-    """How likely two folded texts name one thing: 0 to 1. The words of one all in the other count as much as a typo.
-
-    Numbers must be the same; they don't count as likeness (`ECCV 2022`, `CVPR 2022`).
-    """
-    if not one or not other or _DIGITS.findall(one) != _DIGITS.findall(other):
-        return 0.0
-    words, others = set(one.split()), set(other.split())
-    if words <= others or others <= words:
-        return 0.9
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(None, _DIGITS.sub("", one), _DIGITS.sub("", other), autojunk=False)
-    most = matcher.quick_ratio()  # in a tenth of the time
-    return matcher.ratio() if most >= LEAST_KIN else most
-
-
-class Matching:
-    """Which sections without a line the lines with a wrong anchor are meant for."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.items = reading.items
-        self.reached = reached = Counter(item.section.number for item in self.items if item.section)
-        """How many lines lead to each section."""
-        self.rivals = [index for index, item in enumerate(self.items) if item.section and reached[item.section.number] > 1]
-        """The lines that lead where another one leads too."""
-        live = [(index, item.section) for index, item in enumerate(self.items) if item.section and reached[item.section.number] == 1]
-        kept = longest_rising([section.number for _, section in live])
-        self.fixed = [live[at] for at in sorted(kept)]
-        """The lines that surely stand in their place, with their sections: both rise."""
-        self.levels: dict[int, set[int]] = defaultdict(set)
-        """The levels of the sections that lines of a depth lead to."""
-        for line, section in self.fixed:
-            self.levels[self.items[line].depth].add(section.level)
-
-    # What follows is of use where a line is wrong, and dear on a page of many sections.
+    def anchor(self, section: Section) -> str | None:
+        """What a line leads to a section by: its slug, or the anchor that the page sets itself where lines use those; None if it has none."""
+        if self._uses_own_anchors:
+            return section.anchors[0] if section.anchors else None
+        return section.slug
 
     @cached_property
-    def free(self) -> list[Section]:
-        """The sections that nothing in the contents leads to."""
-        taken = self.reached.keys() | self.reading.mentioned
-        return [section for section in self.reading.sections if section.number not in taken and section != self.reading.contents.heading]
-
-    @cached_property
-    def named(self) -> dict[str, list[Section]]:
-        """The free sections by what the contents might call them."""
-        found: dict[str, list[Section]] = defaultdict(list)
-        for section in self.free:
-            for name in self.reading.names(section):
-                found[name].append(section)
-        return found
-
-    @cached_property
-    def spelt(self) -> dict[str, list[Section]]:
-        """The free sections by their anchors."""
-        found: dict[str, list[Section]] = defaultdict(list)
-        for section in self.free:
-            found[_spelling(section.slug)].append(section)
-        return found
-
-    def sure(self) -> dict[int, Section]:
-        """Lines with their section, where one fits and no other line wants it."""
-        wanted = {index: found for index in sorted(self.reading.dead) if (found := self._for_dead(self.items[index], index))}
-        wanted |= {index: found for index in self.rivals if (found := self._for_rival(self.items[index], index))}
-        claims = Counter(section.number for section in wanted.values())
-        return {index: section for index, section in wanted.items() if claims[section.number] == 1}
-
-    def _for_dead(self, item: ContentsItem, index: int) -> Section | None:
-        """The section without a line that a dead one is meant for: by name, by spelling of the anchor, or by place and likeness."""
-        text, anchor = fold(item.text), fold(unquote(item.anchor))
-        here = self._in_place(item, index)
-        namesakes = self.named.get(text, [])
-        spelt = self.spelt.get(_spelling(unquote(item.anchor)), []) if anchor else []
-        near = [section for section in here if self._is_kin(text, anchor, section)] if len(here) <= MOST_IN_PLACE else []
-        return _only(namesakes) or _only(_both(namesakes, here)) or _only(spelt) or _only(near)
-
-    def _is_kin(self, text: str, anchor: str, section: Section) -> bool:
-        names = self.reading.names(section)
-        return max(kinship(mine, name) for mine in (text, anchor) for name in (*names, fold(section.slug))) >= KIN
-
-    def _for_rival(self, item: ContentsItem, index: int) -> Section | None:
-        """The section of a line's name in the line's place, where the line leads to another one that has a line of its own."""
-        return _only(_both(self.named.get(fold(item.text), []), self._in_place(item, index)))
-
-    def _in_place(self, item: ContentsItem, index: int) -> list[Section]:
-        """The free sections that stand between what the lines before and after lead to, at the level of the line's neighbours."""
-        at = bisect_left(self.fixed, index, key=lambda pair: pair[0])
-        after = at + (at < len(self.fixed) and self.fixed[at][0] == index)
-        first = self.fixed[at - 1][1].number if at else -1
-        last = self.fixed[after][1].number if after < len(self.fixed) else len(self.reading.sections)
-        levels = self.levels[item.depth]
-        between = self.free[bisect_right(self.free, first, key=_number) : bisect_left(self.free, last, key=_number)]
-        return [section for section in between if section.level in levels or not levels]
-
-
-def _number(section: Section) -> int:
-    return section.number
-
-
-def _spelling(anchor: str) -> str:
-    """An anchor as it is spelt, without what is between its words."""
-    return fold(anchor).replace(" ", "")
-
-
-def _both(sections: Sequence[Section], others: Sequence[Section]) -> list[Section]:
-    """The sections that are among others too."""
-    numbers = {section.number for section in others}
-    return [section for section in sections if section.number in numbers]
-
-
-def _only(sections: Sequence[Section]) -> Section | None:
-    return sections[0] if len(sections) == 1 else None
-
-
-def longest_rising(values: Sequence[int]) -> set[int]:
-    """The positions of a longest rising subsequence: the fewest others have to move (patience sorting, n log n)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for position, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else None)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [position]
-    kept: set[int] = set()
-    position_or_end = ends[-1] if ends else None
-    while position_or_end is not None:
-        kept.add(position_or_end)
-        position_or_end = before[position_or_end]
-    return kept
+    def _uses_own_anchors(self) -> bool:
+        """Whether most lines lead to anchors that the page sets itself, rather than to those that GitHub makes of headings."""
+        led = [item for item in self.items if item.section]
+        return 2 * sum(
+            item.section is not None and item.anchor != item.section.slug and item.anchor in item.section.anchors for item in led
+        ) > len(led)

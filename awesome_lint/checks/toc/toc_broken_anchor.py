@@ -10,7 +10,8 @@ sites: info. Anchors written in HTML (`<a name>`, `id=`) are good targets.
 
 Safe: the anchor of the one section that the line is meant for, which bears the line's name, or stands where the line
 stands, has no line and a similar name. A text that had followed the old heading follows the new one.
-No fix where several sections come into question, or none.
+Unsafe where two sections have one name and a single line: its place alone shows which is meant. None where several sections come
+into question, or none, or where the contents use anchors of their own and the section has none.
 
 ## Examples
 
@@ -41,6 +42,54 @@ No fix where several sections come into question, or none.
 ## Datasets
 ## Methods
 ## Real-World Applications
+```
+
+The anchors of languages, and anchors that the page sets itself:
+
+```bad
+- [C](#c)
+- [C#](#c-sharp)
+- [C++](#c-1)
+
+## C
+## C#
+## C++
+```
+
+```fixed
+- [C](#c)
+- [C#](#c-1)
+- [C++](#c-2)
+
+## C
+## C#
+## C++
+```
+
+```bad
+- [1. Papers](#1)
+- [2. Talks](#2)
+- [3. Videos](#2)
+
+<a name="1"></a>
+## 1. Papers
+<a name="2"></a>
+## 2. Talks
+<a name="3"></a>
+## 3. Videos
+```
+
+```fixed
+- [1. Papers](#1)
+- [2. Talks](#2)
+- [3. Videos](#3)
+
+<a name="1"></a>
+## 1. Papers
+<a name="2"></a>
+## 2. Talks
+<a name="3"></a>
+## 3. Videos
 ```
 
 The first line of a pair that was copied is right:
@@ -95,7 +144,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.toc.reading import Reading, fold, reading
+from awesome_lint.checks.toc.likeness import fold
+from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Fix
 from awesome_lint.model import Contents, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
@@ -108,9 +158,16 @@ def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]
         section = read.mended.get(index)
         if index in read.dead:
             message = f"nothing has the anchor `#{item.anchor}`"
-            yield _finding(read, item, section, message + (f"; the section is `#{section.slug}`" if section else ""))
+            yield _finding(
+                read, item, section, message + (f"; the section is `#{read.anchor(section) or section.slug}`" if section else "")
+            )
         elif section and item.section:
-            yield _finding(read, item, section, f"leads to “{item.section.text}”; the section of this name is `#{section.slug}`")
+            name = f"`#{read.anchor(section) or section.slug}`"
+            if item.section.text == section.text:
+                message = f"leads to the first “{section.text}”; the section in this line's place is {name}"
+            else:
+                message = f"leads to “{item.section.text}”; the section of this name is {name}"
+            yield _finding(read, item, section, message)
         elif item.case_differs and item.section and fold(item.anchor) == fold(item.section.slug):
             message = f"`#{item.anchor}` differs from the heading's anchor `#{item.section.slug}` in capitals: it works on GitHub only"
             yield _finding(read, item, item.section, message, Severity.INFO)
@@ -127,7 +184,9 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
     edit = read.readdressed(item, section)
     if edit is None:
         return None
-    deltas = [Delta("url", f"#{item.anchor}", f"#{section.slug}")]
+    deltas = [Delta("url", f"#{item.anchor}", f"#{edit.content}")]
+    if item.section and item.section.text == section.text and _is_alone(read, item):
+        return Fix.of(f"lead to `#{edit.content}`", edit, applicability=Applicability.UNSAFE, deltas=deltas)
     name = read.name(section)
     # A text that isn't of the section's name any more was of the old one, if the old anchor was made of it.
     if name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor):
@@ -136,3 +195,8 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
             return None
         return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("label", item.text, name)])
     return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)
+
+
+def _is_alone(read: Reading, item: ContentsItem) -> bool:
+    """Whether no other line leads to a line's section."""
+    return sum(other.section == item.section for other in read.items) == 1

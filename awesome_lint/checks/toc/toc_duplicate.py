@@ -49,7 +49,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.toc.reading import Reading, fold, reading
+from awesome_lint.checks.toc.likeness import fold
+from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents
 from awesome_lint.rule import Context, Finding, Related, Severity, rule

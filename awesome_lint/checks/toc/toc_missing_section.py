@@ -126,7 +126,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from awesome_lint.checks.toc.reading import LEAST_KIN, Reading, fold, kinship, reading
+from awesome_lint.checks.toc.likeness import LEAST_KIN, fold, kinship
+from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -142,8 +143,10 @@ MOST_LOST = 20
 # Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
 _ASIDE = re.compile(
     r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|licen[sc]es?|citations?|citing|cite|acknowled?ge?ments?|contacts?|about|"
-    r"community|sponsors?|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
-    r"|目录|目次|목차|贡献|许可|기여|라이선스|更新|注脚|脚注|致谢"
+    r"community|sponsors?|support (?:us|me|this|your|the)|(?:your|our|my) support|more to come|coming soon|related (?:awesome )?lists?|other (?:awesome )?lists|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
+    r"|目录|目錄|目次|목차|贡献|貢獻|貢献|许可|許可|ライセンス|謝辞|기여|라이선스|更新|注脚|脚注|致谢|致謝|感謝|赞助|贊助|联系|引用"
+    r"|\b(?:licen[cçz][a-zé]*|lisans|licenza|mitwirken|beitragen|danksagung\w*|remerciements?|contribu\w*|agradecimientos?|agradecimentos?"
+    r"|ringraziamenti|katkı\w*|teşekkür\w*)\b|лиценз|благодарност|участие|вклад|внести|ліценз|подяк"
 )
 _ASIDES = frozenset(
     {
@@ -257,9 +260,11 @@ def _fix(read: Reading, section: Section) -> Fix | None:
     line = _line(read, read.items[nearest], section)
     if line is None:
         return None
-    deltas = [Delta("link recovered", "", f"#{section.slug}")]
+    deltas = [Delta("link recovered", "", f"#{read.anchor(section)}")]
     gap = "\n" * _gap(read, section)
     before = read.items[max(above)[1]] if above else None
+    if _shares_its_line(read, before or read.items[0]):
+        return None
     edit = Edit.insertion(before.span.end, gap + line) if before else Edit.insertion(read.items[0].span.start, line + gap)
     return Fix.of(f"add “{name}” to the contents", edit, deltas=deltas)
 
@@ -273,6 +278,12 @@ def _line(read: Reading, peer: ContentsItem, section: Section) -> str | None:
     tail = source[anchor.end : peer.span.end]
     closing = tail if not re.search(r"\w", tail) else tail[: tail.index(")") + 1]
     return source[peer.span.start : text.start] + text.content + source[text.end : anchor.start] + anchor.content + closing
+
+
+def _shares_its_line(read: Reading, item: ContentsItem) -> bool:
+    """Whether several links are on a line of the contents, such as years: another one would have to join them."""
+    row = read.source.row(item.span.start)
+    return sum(read.source.row(other.span.start) == row for other in read.items) > 1
 
 
 def _gap(read: Reading, section: Section) -> int:

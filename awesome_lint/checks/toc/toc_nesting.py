@@ -5,7 +5,8 @@ readers a wrong structure. Contents that are flat, or nested by another idea tha
 
 ## Fix
 
-Safe: indents the line as the lines of its depth are, with their bullet. The links stay as they are.
+Safe: indents the line as the lines of its depth are, with their bullet. The links stay as they are. None where depths and
+levels of headings don't go together elsewhere: then the heading's level may be wrong.
 
 ## Examples
 
@@ -66,7 +67,8 @@ Safe: indents the line as the lines of its depth are, with their bullet. The lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.headings.levels import skips
 from awesome_lint.checks.toc.reading import Reading, reading
@@ -84,9 +86,10 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
     if contents.form not in (ContentsForm.BULLETED, ContentsForm.ORDERED):
         return
     read = reading(contents, context)
-    # Of several lines that lead to one section the first; the others may be a finer division that has no headings.
-    first = {section.number: item for item, section in reversed([*zip(read.items, read.aims, strict=True)]) if section}
-    lines = [(item, read.sections[index], _depth(read.sections[index], read)) for index, item in first.items()]
+    # Several lines that lead to one section are toc-duplicate's finding, or a finer division that has no headings.
+    times = Counter(section.number for section in read.aims if section)
+    aimed = zip(read.items, read.aims, strict=True)
+    lines = [(item, section, _depth(section, read)) for item, section in aimed if section and times[section.number] == 1]
     wrong = [line for line in lines if line[0].depth != line[2]]
     right = len(lines) - len(wrong)
     if right < LEAST_LINES or len(wrong) > max(1, (1 - LEAST_SHARE) * len(lines)) or len({depth for _, _, depth in lines}) < 2:
@@ -96,7 +99,15 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
         if section.number not in context.once(skips):
             holder = _holder(section, read)
             message = f"“{item.text}” belongs below “{holder.text}”" if holder else f"“{item.text}” belongs at the outermost level"
-            yield Finding(item.span, message, _fix(read, item, depth), (Related("the section", section.text_span),))
+            others = [line for line in lines if line[0] is not item]
+            fix = _fix(read, item, depth) if _have_levels_of_their_own(others) else None
+            yield Finding(item.span, message, fix, (Related("the section", section.text_span),))
+
+
+def _have_levels_of_their_own(lines: Sequence[tuple[ContentsItem, Section, int]]) -> bool:
+    """Whether each depth of the contents has one level of headings: then it is the line that is wrong, not the heading's level."""
+    pairs = {(item.depth, section.level) for item, section, _ in lines}
+    return len({depth for depth, _ in pairs}) == len(pairs) == len({level for _, level in pairs})
 
 
 def _holder(section: Section, read: Reading) -> Section | None:

@@ -1,13 +1,14 @@
 """A line of the contents that stands elsewhere than its section
 
 Contents list the sections in the order in which they come. A line that was added at the end, or not moved
-along with its section, misleads. Contents that follow another order (by topic, say) are left alone: all lines but one
-in ten must stand in the order of the page.
+along with its section, misleads. Contents that follow another order (by topic, or by alphabet) are left alone: all lines but one
+in ten must be in the order of the page.
 
 ## Fix
 
-Safe: moves the line, with those nested below it, to its place among the lines of its depth. No fix where it belongs below
-another line, or where lines that are no links stand between.
+Safe: moves the line, with those nested below it, to its place among the lines of its depth. None where it belongs below
+another line, where lines that are no links are between, or where the lines of its depth lead to headings of several
+levels: then the headings may be wrong.
 
 ## Examples
 
@@ -41,6 +42,26 @@ another line, or where lines that are no links stand between.
 ## Methods
 ## Applications
 ## Courses
+```
+
+The page is out of the alphabet, not the contents:
+
+```good
+- [Ada](#ada)
+- [Basic](#basic)
+- [Dart](#dart)
+- [Go](#go)
+- [Rocq](#rocq)
+- [Ruby](#ruby)
+- [Zig](#zig)
+
+## Ada
+## Basic
+## Dart
+## Go
+## Ruby
+## Rocq
+## Zig
 ```
 
 A line of a group stays there, wherever its section stands on the page:
@@ -81,16 +102,22 @@ A line of a group stays there, wherever its section stands on the page:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from awesome_lint.checks.toc.reading import Reading, longest_rising, reading
+from awesome_lint.checks.toc.likeness import fold
+from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm
 from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.sorting import longest_run
 from awesome_lint.source import Span
 
 LEAST_LINES = 4
 LEAST_SHARE = 0.9
+MOST_CLOSING = 2
+"""Lines at the end of alphabetical contents that are about the list itself."""
 
 
 @rule(group="toc", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -99,10 +126,10 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
         return
     read = reading(contents, context)
     places = _places(read)
-    kept = longest_rising([place for _, place in places])
+    kept = set(longest_run([place for _, place in places]))
     moved = [index for at, (index, _) in enumerate(places) if at not in kept]
     blocks = [index for index in moved if not any(index in read.below(above) for above in moved if above < index)]
-    if len(kept) < LEAST_LINES or len(blocks) > max(1, (1 - LEAST_SHARE) * len(places)):
+    if len(kept) < LEAST_LINES or (blocks and _is_alphabetical(read)) or len(blocks) > max(1, (1 - LEAST_SHARE) * len(places)):
         return
     for index in blocks:
         before, after = _neighbours(index, places, {places[at][0] for at in kept})
@@ -110,18 +137,30 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
         section, neighbour = read.aims[index], read.aims[beside] if beside is not None else None
         if section and neighbour and beside is not None and _has_a_place(read, index, before, after):
             message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
-            yield Finding(read.items[index].span, message, _fix(read, index, before, after))
+            fix = _fix(read, index, before, after) if _is_of_its_level(read, index) else None
+            yield Finding(read.items[index].span, message, fix)
+
+
+def _is_alphabetical(read: Reading) -> bool:
+    """Whether the outermost lines are in alphabetical order, save for closing ones such as a licence: the order is the contents' own."""
+    least = min(item.depth for item in read.items)
+    names = [fold(item.text) for item in read.items if item.depth == least]
+    falls = [at for at, (one, other) in enumerate(pairwise(names)) if other < one]
+    return len(names) > LEAST_LINES and all(at >= len(names) - 1 - MOST_CLOSING for at in falls)
+
+
+def _is_of_its_level(read: Reading, index: int) -> bool:
+    """Whether the lines of its depth, its own aside, lead to sections of one level, and this line to one of that level too."""
+    depth, own = read.items[index].depth, read.aims[index]
+    levels = {section.level for item, section in zip(read.items, read.aims, strict=True) if section and item.depth == depth}
+    below = {section.level for item, section in zip(read.items, read.aims, strict=True) if section and item.depth > depth}
+    return own is not None and levels == {own.level} and own.level not in below
 
 
 def _places(read: Reading) -> list[tuple[int, int]]:
-    """The lines, by index, with the place of their sections on the page; of several lines of one section the first."""
-    seen: set[int] = set()
-    places = []
-    for index, section in enumerate(read.aims):
-        if section and section.number not in seen:
-            seen.add(section.number)
-            places.append((index, section.number))
-    return places
+    """The lines, by index, with the place of their sections on the page; those that share a section have no one place."""
+    times = Counter(section.number for section in read.aims if section)
+    return [(index, section.number) for index, section in enumerate(read.aims) if section and times[section.number] == 1]
 
 
 def _neighbours(index: int, places: Sequence[tuple[int, int]], kept: set[int]) -> tuple[int | None, int | None]:

@@ -9,7 +9,8 @@ a slip. A text that differs in capitals or punctuation alone is an info, where n
 
 ## Fix
 
-Safe: the text is made of the heading in the list's way. The link leads where it led.
+The text is made of the heading in the list's way. Safe where the last letters are missing; else a hint, which is never
+applied: the link works, and the slip may be in the heading.
 
 ## Examples
 
@@ -29,6 +30,20 @@ Safe: the text is made of the heading in the list's way. The link leads where it
 
 ```report
 3:4 the heading reads “Image Synthesis”
+```
+
+```bad
+- [Surveys](#surveys)
+- [Datasets and Benchmarks](#datasets-and-benchmarks)
+- [Image Synthes](#image-synthesis)
+- [Video Synthesis](#video-synthesis)
+- [Applications](#applications)
+
+## Surveys
+## Datasets and Benchmarks
+## Image Synthesis
+## Video Synthesis
+## Applications
 ```
 
 ```fixed
@@ -76,7 +91,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.checks.toc.reading import KIN, fold, kinship, reading
+from awesome_lint.checks.toc.likeness import KIN, fold, kinship
+from awesome_lint.checks.toc.reading import reading
 from awesome_lint.edits import Applicability, Delta, Fix
 from awesome_lint.model import Contents, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
@@ -103,15 +119,12 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
         is_wanted = read.wanted(section) is not None
         if is_wanted or _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, section)
-            fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("label", item.text, name)]) if edit else None
+            safety = Applicability.SAFE if is_wanted or is_cut_off(item.text, name) else Applicability.HINT
+            deltas = [Delta("label", item.text, name)]
+            fix = Fix.of(f"write “{name}”", edit, applicability=safety, deltas=deltas) if edit else None
             severity = Severity.INFO if fold(item.text) == fold(name) and not is_wanted else None
-            yield Finding(
-                read.text_span(item),
-                _message(section, name, is_wanted=is_wanted),
-                fix,
-                (Related("the heading", section.text_span),),
-                severity,
-            )
+            message = _message(section, name, is_wanted=is_wanted)
+            yield Finding(read.text_span(item), message, fix, (Related("the heading", section.text_span),), severity)
 
 
 def _stands_out(text: str, name: str, others: int, lines: int) -> bool:

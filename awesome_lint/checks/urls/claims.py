@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesome_lint.knowledge import Packs, Publication, Venue, year_in
 from awesome_lint.model import Entry, Link, Section
 from awesome_lint.rule import Context
+from awesome_lint.source import Source, Span
 
 
 class Claim(NamedTuple):
-    """A venue and a year as an entry or the headings above it state them; `section` is the heading, if it is one's."""
+    """A venue and a year as an entry or the headings above it state them; `section` is the heading, if it is one's.
+
+    A year that `is_date`, with a month or a day, may be the preprint's, which is earlier.
+    """
 
     venue: Venue
     year: int | None
     section: Section | None = None
+    is_date: bool = False
 
     @property
     def name(self) -> str:
@@ -34,12 +40,12 @@ class Contradiction(NamedTuple):
 
 def contradiction(entry: Entry, context: Context) -> Contradiction | None:
     """What contradicts what is claimed of an entry: two rules ask, one for the venue, one for the year."""
-    return context.once(_contradictions).get(id(entry))
+    return context.once(_contradictions).get(entry.span)
 
 
-def _contradictions(context: Context) -> dict[int, Contradiction]:
-    """All of them, by the id() of the entry, which the document keeps."""
-    return {id(entry): found for entry in context.document.entries if (found := _contradiction(entry, context))}
+def _contradictions(context: Context) -> dict[Span, Contradiction]:
+    """All of them, by the span of the entry."""
+    return {entry.span: found for entry in context.document.entries if (found := _contradiction(entry, context))}
 
 
 def _contradiction(entry: Entry, context: Context) -> Contradiction | None:
@@ -58,7 +64,7 @@ def _contradiction(entry: Entry, context: Context) -> Contradiction | None:
         return None
     link, published = stated[0]
     same = _same_venue(claim.venue, published, context.packs)
-    if same and (claim.year is None or published.year is None):
+    if same and (claim.year is None or published.year is None or (claim.is_date and claim.year < published.year)):
         return None
     if _is_named(entry, link, published, same_venue=same, context=context):
         return None
@@ -70,8 +76,37 @@ def _claim(entry: Entry, context: Context) -> Claim | None:
     packs = context.packs
     if entry.venue is not None:
         venues = packs.venues_named(entry.venue)
-        return Claim(venues[0], entry.year) if len(venues) == 1 else None
+        if len(venues) != 1:
+            return None
+        is_date = _is_date(entry, context.source)
+        return Claim(venues[0], entry.year if is_date or _is_beside_its_venue(entry, context.source) else None, is_date=is_date)
     return None if entry.section is None else context.once(_claims_of_sections).get(entry.section.number)
+
+
+_MONTH_BESIDE = re.compile(
+    r"(?:\d[/.-]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[., ]{0,2}(?:\d{1,2}[a-z]{0,2},? )?)$"
+)
+_MONTH_BEHIND = re.compile(r"[/.-]\d{1,2}(?!\d)|[ ,]{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\b")
+MOST_BETWEEN = 20
+"""Characters between a venue and its year; in a table a cell's border and blanks are among them."""
+
+
+def _is_date(entry: Entry, source: Source) -> bool:
+    """Whether the year that an entry states has a month or a day beside it."""
+    if entry.year_span is None:
+        return False
+    start, end = entry.year_span
+    before, behind = source.text[max(0, start - MOST_BETWEEN) : start], source.text[end : end + MOST_BETWEEN]
+    return bool(_MONTH_BESIDE.search(before) or _MONTH_BEHIND.match(behind))
+
+
+def _is_beside_its_venue(entry: Entry, source: Source) -> bool:
+    """Whether no words are between the venue and the year that an entry states."""
+    if entry.venue_span is None or entry.year_span is None:
+        return False
+    first, second = sorted((entry.venue_span, entry.year_span))
+    between = source.text[first.end : second.start]
+    return len(between) <= MOST_BETWEEN and not any(map(str.isalpha, between))
 
 
 def _claims_of_sections(context: Context) -> dict[int, Claim]:
@@ -147,5 +182,8 @@ def _without_urls(text: str, entry: Entry) -> str:
 
 def said_by_link(found: Contradiction, packs: Packs) -> str:
     """The venue and the year that the link's URL states."""
-    venue, year = packs.venue_of(found.published.venues[0]), found.published.year
-    return f"{venue.name_in(year)} {year}" if year else venue.name
+    first, *hosts = map(packs.venue_of, found.published.venues)
+    year = found.published.year
+    # A companion volume is named with its conference: Findings of ACL.
+    of = f" of {hosts[0].name}" if hosts and first.homonym else ""
+    return f"{first.name_in(year)}{of} {year}" if year else f"{first.name}{of}"

@@ -69,6 +69,34 @@ Safe: the new address is the same resource (its identity is the same, or it is n
 11:22 elsewhere this list links the `abs` form of arXiv (10 of 11), without a version (10 of 11): `https://arxiv.org/abs/2006.11239`
 ```
 
+```bad
+- A Paper [[paper](https://proceedings.neurips.cc//paper/2021/file/479b4864e55e12e0fb411eadb115c095-Paper.pdf)]
+```
+
+```report
+1:20 the site writes one slash: `https://proceedings.neurips.cc/paper/2021/file/479b4864e55e12e0fb411eadb115c095-Paper.pdf`
+```
+
+```fixed
+- A Paper [[paper](https://proceedings.neurips.cc/paper/2021/file/479b4864e55e12e0fb411eadb115c095-Paper.pdf)]
+```
+
+A place on a page is there in one form and version of it alone:
+
+```good
+- Adam [[paper](https://arxiv.org/abs/1412.6980)]
+- ResNet [[paper](https://arxiv.org/abs/1512.03385)]
+- Transformer [[paper](https://arxiv.org/abs/1706.03762)]
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)]
+- DenseNet [[paper](https://arxiv.org/abs/1608.06993)]
+- Batch Normalization [[paper](https://arxiv.org/abs/1502.03167)]
+- Layer Normalization [[paper](https://arxiv.org/abs/1607.06450)]
+- VAE [[paper](https://arxiv.org/abs/1312.6114)]
+- GAN [[paper](https://arxiv.org/abs/1406.2661)]
+- PPO [[paper](https://arxiv.org/abs/1707.06347)]
+- Diffusion, Figure 2 [[paper](https://arxiv.org/pdf/2006.11239v2#page=4)]
+```
+
 ```good
 - Adam [[paper](https://arxiv.org/abs/1412.6980)] [[pdf](https://arxiv.org/pdf/1412.6980)]
 - ResNet [[paper](https://arxiv.org/pdf/1512.03385v1.pdf)]
@@ -78,6 +106,7 @@ Safe: the new address is the same resource (its identity is the same, or it is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
@@ -94,14 +123,37 @@ from awesome_lint.style.measures.urls import UNVERSIONED, form_key
 def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     rewrite = context.packs.canonical(link.url)
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
+    if single := _with_single_slashes(url, context):
+        url = single
+        reasons = reasons or ["the site writes one slash"]
     if wanted := _house_form(link, url, context):
         url, reason = wanted
         reasons.append(reason)
+    if _fragment(url) != _fragment(link.url):
+        return
     if not reasons or url == link.url or identity(url, context.packs) != identity(link.url, context.packs):
         return
     fix = write_url(link, url, context, f"Write `{url}`")
     severity = Severity.INFO if rewrite and rewrite.is_minor and len(reasons) == 1 else None
     yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=_move(link.url, url, context))
+
+
+def _fragment(url: str) -> str:
+    """The place on the page: it is there in one form and version of the page alone."""
+    return url.partition("#")[2]
+
+
+def _with_single_slashes(url: str, context: Context) -> str | None:
+    """A paper's or repository's address with one slash where two are; None where none are, or what it leads to isn't known."""
+    scheme, mark, rest = url.partition("://")
+    path, query, tail = rest.partition("?")
+    if not mark or "//" not in path or ":" in path:
+        return None
+    new = f"{scheme}{mark}{_SLASHES.sub('/', path)}{query}{tail}"
+    return new if identity(new, context.packs) or context.packs.published(new) else None
+
+
+_SLASHES = re.compile("/{2,}")
 
 
 def _move(old: str, new: str, context: Context) -> str | None:
@@ -112,7 +164,7 @@ def _move(old: str, new: str, context: Context) -> str | None:
 
 def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | None:
     """The URL in the form that the list uses for such links, and the reason; None where it is so, or may be as it is."""
-    if link.span not in context.once(_unlike_others):
+    if link.span not in context.once(_unlike_others) or _fragment(link.url):
         return None
     form = context.packs.form(url)
     entry = context.once(_entries_by_link).get(link.span)

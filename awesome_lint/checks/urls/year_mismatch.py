@@ -5,7 +5,7 @@ the proceedings' URL states it (`rules/venues/`): the volume of PMLR, the folder
 never taken from an arXiv number, which dates the preprint, nor from a journal's DOI, which dates the acceptance.
 
 Only a year that is stated with the venue counts, in the entry or the headings above it: a list under `2019` may sort by
-the year of the preprint.
+the year of the preprint. A date with a month or a day is the preprint's: only one after the proceedings is suspicious.
 
 ## Fix
 
@@ -28,6 +28,7 @@ None: either may be wrong.
 
 ```good
 - A Bound, NeurIPS 2019 [[paper](https://proceedings.neurips.cc/paper/2019/hash/f1748d6b0fd9d439f71450117eba2725-Abstract.html)]
+- [2018/12] A Bound, NeurIPS [[paper](https://proceedings.neurips.cc/paper/2019/hash/f1748d6b0fd9d439f71450117eba2725-Abstract.html)]
 - A Preprint, NeurIPS 2019 [[paper](https://arxiv.org/abs/1812.00001)]
 - A Journal Version, TPAMI 2021 [[paper](https://doi.org/10.1109/TPAMI.2020.2975796)]
 
