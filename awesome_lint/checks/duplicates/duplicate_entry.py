@@ -78,6 +78,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from awesome_lint.checks.duplicates import matches
+from awesome_lint.checks.text.conflicts import conflicts
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.matches import Match
 from awesome_lint.model import Document, Entry, EntryKind, Link
@@ -99,6 +100,8 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     same = context.once(matches).same
     crosses = sum(map(_crosses, same)) >= HABIT
     for match in same:
+        if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in context.once(conflicts)):
+            continue  # the two sides of an unfinished merge
         row = context.source.row(match.first.span.start)
         yield Finding(
             match.second.title_span or match.second.span,
