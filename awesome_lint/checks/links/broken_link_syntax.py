@@ -23,6 +23,7 @@ is changed.
 - Six [paper]((https://arxiv.org/abs/2301.00006)
 - Seven [paper](https://arxiv.org/abs/2301.00007))
 - Eight [paper][https://arxiv.org/abs/2301.00008]
+- [Nine(https://arxiv.org/abs/2301.00009) - The ninth
 ```
 
 ```report
@@ -34,6 +35,7 @@ is changed.
 6:7 `[paper]((` is no link: it opens two parentheses and closes one
 7:50 a stray `)` after a link
 8:9 `[paper][` is no link: its address stands in the wrong brackets
+9:3 `[Nine(` is no link: the bracket after its label is missing
 ```
 
 ```fixed
@@ -45,6 +47,7 @@ is changed.
 - Six [paper](https://arxiv.org/abs/2301.00006)
 - Seven [paper](https://arxiv.org/abs/2301.00007)
 - Eight [paper](https://arxiv.org/abs/2301.00008)
+- [Nine](https://arxiv.org/abs/2301.00009) - The ninth
 ```
 
 ```good
@@ -107,7 +110,10 @@ _LABEL = r"\[(?P<label>(?:\\.|\[[^\[\]]*\]|[^\[\]\\])+)\]"
 _BEFORE = re.compile(_LABEL + r"(?P<gap>[ \t]*)(?P<open>\(\(?|\[|（)$")
 _LABEL_ONLY = re.compile(_LABEL + "$")
 _REVERSED = re.compile(r"(?<!\])\((?P<label>[^()\[\]\n]+)\)\[$")
+_FULL_WIDTH_LABEL = re.compile(r"【(?P<label>[^【】\[\]\n]+)】(?P<gap>[ \t]*)(?P<open>[(（])$")
 _UNOPENED = re.compile(r"(?P<words>[^\[\]()|\n]*)\]\]?\($")
+_UNPARTED = re.compile(r"\[(?P<label>[^\[\]()\n]*[^\[\]()\s])\($")
+_CLOSED = re.compile(r"[^\[\n]*\]")  # `[Name(https://…), 2020]`: brackets around all of it
 _TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$")
 LONGEST_LABEL = 400
 
@@ -141,6 +147,30 @@ def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken
         return Broken(
             m.start(), f"`{m.group()}` is no link: {what}", "Open the parenthesis", (Edit.insertion(start, "("),), m["label"], url
         )
+    return _wrong_brackets(before, url, after) or (_half_label(before, url, after, labels) if after.startswith(")") else None)
+
+
+def _half_label(before: str, url: str, after: str, labels: Container[str]) -> Broken | None:
+    """`label](url)` and `[label(url)`."""
+    if m := _UNOPENED.search(before):
+        return _unopened(m, before, url, labels)
+    if (m := _UNPARTED.search(before)) and _CLOSED.match(after) is None:
+        what = f"`{m.group()}` is no link: the bracket after its label is missing"
+        return Broken(m.start(), what, "Close the bracket", (Edit.insertion(len(before) - 1, "]"),), m["label"], url)
+    return None
+
+
+def _wrong_brackets(before: str, url: str, after: str) -> Broken | None:
+    """`【label】(url)` and `(label)[url]`."""
+    end = len(before) + len(url)
+    if (m := _FULL_WIDTH_LABEL.search(before)) and after.startswith((")", "）")):
+        edits = (
+            Edit(m.start(), m.start() + 1, "["),
+            Edit(m.end("label"), m.end(), "]("),
+            Edit(end, end + 1, ")"),
+        )
+        what = f"`{m.group()}` is no link: its brackets are full-width ones"
+        return Broken(m.start(), what, "Write plain brackets", edits, m["label"], url)
     if (m := _REVERSED.search(before)) and after.startswith("]"):
         edits = (
             Edit(m.start(), m.start() + 1, "["),
@@ -149,8 +179,6 @@ def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken
         )
         what = f"`{m.group()}` is no link: its brackets are the wrong way round"
         return Broken(m.start(), what, "Swap the brackets", edits, m["label"], url)
-    if (m := _UNOPENED.search(before)) and after.startswith(")"):
-        return _unopened(m, before, url, labels)
     return None
 
 
