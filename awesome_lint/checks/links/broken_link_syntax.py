@@ -85,6 +85,8 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
         words = text.text
         if "]" in words and ("](" in words or "] (" in words):
             yield from _in_words(text, context)
+            if "](#" in words:
+                yield from _unclosed_anchors(text, context)
         if "/" in words and (":" in words or "//" in words):
             yield from _misspelt_scheme(text)
 
@@ -415,6 +417,23 @@ def _in_words(text: Text, context: Context) -> Iterator[Finding]:
         edit = Edit(text.span.start + m.start("gap"), span.end, f"({new})")
         recovered = Delta("link recovered", "", new)
         yield Finding(span, message, _fix(f"Write `{new}`", [edit], [recovered], span, m["label"], context) if new else None)
+
+
+# `- [Two](#two`: closed, if at all, in another line.
+_UNCLOSED = re.compile(r"\[(?P<label>[^\[\]\n]+)\]\((?P<target>#[^\s()]+)[ \t]*$", re.MULTILINE)
+
+
+def _unclosed_anchors(text: Text, context: Context) -> Iterator[Finding]:
+    """`[label](#section` at the end of a line."""
+    for m in _UNCLOSED.finditer(text.text):
+        span, at = Span(text.span.start + m.start(), text.span.start + m.end("target")), text.span.start + m.end("target")
+        if context.source.text[at : at + 1].strip():
+            continue  # other markup follows
+        target = _anchor(m["target"][1:], context.once(_slugs))
+        message = f"`[{m['label']}](` is no link: the parenthesis after its target is missing"
+        recovered = Delta("link recovered", "", m["target"])
+        edit = Edit.insertion(at, ")")
+        yield Finding(span, message, _fix("Close the parenthesis", [edit], [recovered], span, m["label"], context) if target else None)
 
 
 def _anchor(name: str, slugs: frozenset[str]) -> str:

@@ -27,6 +27,8 @@ _DIGITS = re.compile(r"\d+")
 # What can't stand in a link's label as it is.
 _NO_LABEL = re.compile(r"[\[\]<\n]")
 _MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
+_NAME = re.compile(r"[\w-]+$")
+_UNCLOSED = re.compile(r"\]\(#([^\s()]+)[ \t]*$", re.MULTILINE)
 
 KIN = 0.8
 """Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""
@@ -104,7 +106,10 @@ class Reading:
         """The indices of the sections that the contents, or links beside them, lead to in some other form than a line."""
         first = min((item.section.number for item in self.items if item.section), default=0)
         end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
-        anchors = {unquote(link.url[1:]).casefold() for link in self.context.document.links if link.is_anchor and link.span.start < end}
+        links = [link for link in self.context.document.links if link.span.start < end]
+        # A target that lacks its `#`, or its last parenthesis, names its section all the same.
+        anchors = {unquote(link.url.removeprefix("#")).casefold() for link in links if link.is_anchor or _NAME.match(link.url)}
+        anchors |= {unquote(found[1]).casefold() for found in _UNCLOSED.finditer(self.source[self.contents.span])}
         lines = {fold(line) for line in self.source[self.contents.span].splitlines()}
         return frozenset(
             section.number
