@@ -40,7 +40,7 @@ def missing_file(document: Document, context: Context) -> Iterator[Finding]:
     path = Path(context.source.filename)
     if not path.is_file():
         return
-    folder = path.absolute().parent
+    folder = path.resolve().parent
     root = _root(folder)
     targets = [(link.url, url_place(link)) for link in document.links if link.kind in (LinkKind.INLINE, LinkKind.HTML)]
     targets += [(definition.url, definition.url_span or definition.span) for definition in document.definitions]
