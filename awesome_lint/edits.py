@@ -67,7 +67,7 @@ DeltaKind = Literal[
     "link recovered",  # broken syntax becomes a link to `new`
     "link removed",  # the link to `old` goes
     "link moved",  # the link to `old` goes to another entry
-    "section",  # a heading `old` becomes `new`
+    "section",  # a heading `old` becomes `new`; where `old` is empty, a line of text becomes one
     "entry removed",  # the entry titled `old` goes
 ]
 

@@ -177,10 +177,18 @@ def _difference(before: Sequence[T], after: Sequence[T]) -> tuple[list[T], list[
 def _verify_sections(before: Account, after: Account, declared: _Deltas) -> list[str]:
     if before.sections == after.sections:
         return []
-    if len(before.sections) != len(after.sections):
+    come = _difference(before.sections, after.sections)[1] if len(after.sections) > len(before.sections) else []
+    recovered = Counter(section for section in come if declared.spend("section", "", section[1]))
+    left = []
+    for section in after.sections:
+        if recovered[section]:
+            recovered[section] -= 1
+        else:
+            left.append(section)
+    if len(before.sections) != len(left):
         return [f"{len(before.sections)} headings became {len(after.sections)}"]
     breaches = []
-    for (level, old), (new_level, new) in zip(before.sections, after.sections, strict=True):
+    for (level, old), (new_level, new) in zip(before.sections, left, strict=True):
         if level != new_level:
             breaches.append(f"the heading “{old}” changed its level")
         elif old != new and not (declared.spend("section", old, new) or declared.text(old, new)):

@@ -134,6 +134,8 @@ class Rule(NamedTuple):
     node: type
     options: type[Any] | None
     check: Check
+    reads_files: bool = False
+    """Whether its findings depend on files beside the list: such results are not kept."""
 
     @property
     def is_layout(self) -> bool:
@@ -157,7 +159,12 @@ _registered: dict[str, Rule] = {}
 
 
 def rule(
-    *, group: str, severity: Severity = Severity.WARNING, default: bool = True, fix: Applicability | None = None
+    *,
+    group: str,
+    severity: Severity = Severity.WARNING,
+    default: bool = True,
+    fix: Applicability | None = None,
+    reads_files: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a check. Raises TypeError where its signature says no node type."""
 
@@ -166,7 +173,7 @@ def rule(
         node, _, *options = (_annotation(check, parameter) for parameter in check.__code__.co_varnames[: check.__code__.co_argcount])
         if node is None:
             raise TypeError(f"{name}: annotate the first parameter with the node type that the check wants")
-        _registered[name] = Rule(name, group, severity, default, fix, node, options[0] if options else None, check)
+        _registered[name] = Rule(name, group, severity, default, fix, node, options[0] if options else None, check, reads_files)
         return check
 
     return register

@@ -89,13 +89,23 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
     from awesome_lint.commands.judge import judge  # the parser and all rules: not for what is remembered
 
     outcome = judge(name, source, options)
-    if options.is_cacheable and not any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
+    if options.is_cacheable and not _is_passing(outcome):
         from awesome_lint.cache import Result
 
         found = outcome.report
         store, key = options.remembered_at(name, source)
         store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))
     return outcome
+
+
+def _is_passing(outcome: Outcome) -> bool:
+    """Whether the same file may have another outcome next time: a rule failed, or looked at the files beside it."""
+    if any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
+        return True
+    from awesome_lint.rule import all_rules
+
+    rules = all_rules()
+    return any(rules[name].reads_files for name in outcome.examined)
 
 
 def _remembered(name: str, options: Options) -> Outcome | UserError | None:

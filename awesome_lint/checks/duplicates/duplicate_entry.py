@@ -115,6 +115,7 @@ from awesome_lint.checks.duplicates import is_new, matches, ordered
 from awesome_lint.checks.duplicates.differences import remarks
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.links.brackets import brackets_around
+from awesome_lint.checks.text.conflicts import conflicts
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.knowledge import Packs, fold_label, fold_title
 from awesome_lint.matches import Match
@@ -135,8 +136,11 @@ ELSEWHERE = "elsewhere"
 @rule(group="duplicates", fix=Applicability.UNSAFE)
 def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     same = context.once(matches).same
+    merges = context.once(conflicts)
     severities = _severities(same, context)
     for match, severity in zip(same, severities, strict=True):
+        if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in merges):
+            continue  # the two sides of an unfinished merge
         pair = ordered(match, context)
         is_fresh = is_new(pair.second, context)
         row = context.source.row(pair.first.span.start)

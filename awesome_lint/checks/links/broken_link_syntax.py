@@ -23,6 +23,7 @@ is changed.
 - Six [paper]((https://arxiv.org/abs/2301.00006)
 - Seven [paper](https://arxiv.org/abs/2301.00007))
 - Eight [paper][https://arxiv.org/abs/2301.00008]
+- [Nine(https://arxiv.org/abs/2301.00009) - The ninth
 ```
 
 ```report
@@ -34,6 +35,7 @@ is changed.
 6:7 `[paper]((` is no link: it opens two parentheses and closes one
 7:50 a stray `)` after a link
 8:9 `[paper][` is no link: its address stands in the wrong brackets
+9:3 `[Nine(` is no link: the bracket after its label is missing
 ```
 
 ```fixed
@@ -45,6 +47,7 @@ is changed.
 - Six [paper](https://arxiv.org/abs/2301.00006)
 - Seven [paper](https://arxiv.org/abs/2301.00007)
 - Eight [paper](https://arxiv.org/abs/2301.00008)
+- [Nine](https://arxiv.org/abs/2301.00009) - The ninth
 ```
 
 ```good
@@ -82,6 +85,8 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
         words = text.text
         if "]" in words and ("](" in words or "] (" in words):
             yield from _in_words(text, context)
+            if "](#" in words:
+                yield from _unclosed_anchors(text, context)
         if "/" in words and (":" in words or "//" in words):
             yield from _misspelt_scheme(text)
 
@@ -107,7 +112,10 @@ _LABEL = r"\[(?P<label>(?:\\.|\[[^\[\]]*\]|[^\[\]\\])+)\]"
 _BEFORE = re.compile(_LABEL + r"(?P<gap>[ \t]*)(?P<open>\(\(?|\[|（)$")
 _LABEL_ONLY = re.compile(_LABEL + "$")
 _REVERSED = re.compile(r"(?<!\])\((?P<label>[^()\[\]\n]+)\)\[$")
+_FULL_WIDTH_LABEL = re.compile(r"【(?P<label>[^【】\[\]\n]+)】(?P<gap>[ \t]*)(?P<open>[(（])$")
 _UNOPENED = re.compile(r"(?P<words>[^\[\]()|\n]*)\]\]?\($")
+_UNPARTED = re.compile(r"\[(?P<label>[^\[\]()\n]*[^\[\]()\s])\($")
+_CLOSED = re.compile(r"[^\[\n]*\]")  # `[Name(https://…), 2020]`: brackets around all of it
 _TASK = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+$")
 LONGEST_LABEL = 400
 
@@ -141,6 +149,30 @@ def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken
         return Broken(
             m.start(), f"`{m.group()}` is no link: {what}", "Open the parenthesis", (Edit.insertion(start, "("),), m["label"], url
         )
+    return _wrong_brackets(before, url, after) or (_half_label(before, url, after, labels) if after.startswith(")") else None)
+
+
+def _half_label(before: str, url: str, after: str, labels: Container[str]) -> Broken | None:
+    """`label](url)` and `[label(url)`."""
+    if m := _UNOPENED.search(before):
+        return _unopened(m, before, url, labels)
+    if (m := _UNPARTED.search(before)) and _CLOSED.match(after) is None:
+        what = f"`{m.group()}` is no link: the bracket after its label is missing"
+        return Broken(m.start(), what, "Close the bracket", (Edit.insertion(len(before) - 1, "]"),), m["label"], url)
+    return None
+
+
+def _wrong_brackets(before: str, url: str, after: str) -> Broken | None:
+    """`【label】(url)` and `(label)[url]`."""
+    end = len(before) + len(url)
+    if (m := _FULL_WIDTH_LABEL.search(before)) and after.startswith((")", "）")):
+        edits = (
+            Edit(m.start(), m.start() + 1, "["),
+            Edit(m.end("label"), m.end(), "]("),
+            Edit(end, end + 1, ")"),
+        )
+        what = f"`{m.group()}` is no link: its brackets are full-width ones"
+        return Broken(m.start(), what, "Write plain brackets", edits, m["label"], url)
     if (m := _REVERSED.search(before)) and after.startswith("]"):
         edits = (
             Edit(m.start(), m.start() + 1, "["),
@@ -149,8 +181,6 @@ def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken
         )
         what = f"`{m.group()}` is no link: its brackets are the wrong way round"
         return Broken(m.start(), what, "Swap the brackets", edits, m["label"], url)
-    if (m := _UNOPENED.search(before)) and after.startswith(")"):
-        return _unopened(m, before, url, labels)
     return None
 
 
@@ -387,6 +417,23 @@ def _in_words(text: Text, context: Context) -> Iterator[Finding]:
         edit = Edit(text.span.start + m.start("gap"), span.end, f"({new})")
         recovered = Delta("link recovered", "", new)
         yield Finding(span, message, _fix(f"Write `{new}`", [edit], [recovered], span, m["label"], context) if new else None)
+
+
+# `- [Two](#two`: closed, if at all, in another line.
+_UNCLOSED = re.compile(r"\[(?P<label>[^\[\]\n]+)\]\((?P<target>#[^\s()]+)[ \t]*$", re.MULTILINE)
+
+
+def _unclosed_anchors(text: Text, context: Context) -> Iterator[Finding]:
+    """`[label](#section` at the end of a line."""
+    for m in _UNCLOSED.finditer(text.text):
+        span, at = Span(text.span.start + m.start(), text.span.start + m.end("target")), text.span.start + m.end("target")
+        if context.source.text[at : at + 1].strip():
+            continue  # other markup follows
+        target = _anchor(m["target"][1:], context.once(_slugs))
+        message = f"`[{m['label']}](` is no link: the parenthesis after its target is missing"
+        recovered = Delta("link recovered", "", m["target"])
+        edit = Edit.insertion(at, ")")
+        yield Finding(span, message, _fix("Close the parenthesis", [edit], [recovered], span, m["label"], context) if target else None)
 
 
 def _anchor(name: str, slugs: frozenset[str]) -> str:

@@ -7,7 +7,8 @@ reported. An empty link that holds an image leads nowhere on purpose, as `[text]
 
 ## Fix
 
-None: only the author knows where it was to lead.
+Unsafe where the text is the address that is missing (`[https://…]()`). None otherwise: only the author knows where the link
+was to lead.
 
 ## Examples
 
@@ -19,6 +20,14 @@ None: only the author knows where it was to lead.
 ```report
 1:52 `[code]()` leads nowhere
 2:7 a link to https://github.com/a/b without any text: nobody can see it
+```
+
+```bad
+- One moved to [https://github.com/a/one]()
+```
+
+```fixed
+- One moved to [https://github.com/a/one](https://github.com/a/one)
 ```
 
 ```good
@@ -36,28 +45,41 @@ None: only the author knows where it was to lead.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Link, LinkKind
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 HABIT = 4
 """So many empty links of one label are a habit. Of 32 lists with an empty link, 21 have fewer of any label."""
 
+_ADDRESS = re.compile(r"https?://[^\s()<>]+")
 _PLACEHOLDERS = frozenset({"", "http://", "https://", "http://#", "https://#", "http://www.", "https://www."})
 
 
-@rule(group="links", severity=Severity.ERROR)
+@rule(group="links", severity=Severity.ERROR, fix=Applicability.UNSAFE)
 def empty_link(link: Link, context: Context) -> Iterator[Finding]:
     if link.kind not in (LinkKind.INLINE, LinkKind.HTML):
         return
     if link.url.strip() in _PLACEHOLDERS:
         if not link.is_badge and context.once(_empty_labels)[link.label.casefold()] < HABIT:
             shown = context.source[link.span] if link.kind is LinkKind.INLINE else link.label
-            yield Finding(link.span, f"`{shown}` leads nowhere")
+            yield Finding(link.span, f"`{shown}` leads nowhere", _address_from_text(link, context))
     elif link.kind is LinkKind.INLINE and not link.label and not link.is_badge and context.source[link.span].startswith("[]"):
         yield Finding(link.span, f"a link to {link.url} without any text: nobody can see it")
+
+
+def _address_from_text(link: Link, context: Context) -> Fix | None:
+    """`[https://…]()`: the address stands in the wrong place."""
+    source, end = context.source, link.span.end
+    if not _ADDRESS.fullmatch(link.label) or source.text[end - 2 : end] != "()" or source[link.span] != f"[{link.label}]()":
+        return None
+    deltas = [Delta("url", link.url, link.label), Delta("link recovered", "", link.label)]
+    edit = Edit.insertion(end - 1, link.label)
+    return Fix.of(f"Write `{link.label}`", edit, applicability=Applicability.UNSAFE, deltas=deltas)
 
 
 def _empty_labels(context: Context) -> Counter[str]:

@@ -29,6 +29,8 @@ _LINK_LIKE = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\](?=\()")
 # What can't stand in a link's label as it is.
 _NO_LABEL = re.compile(r"[\[\]<\n]")
 _MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
+_NAME = re.compile(r"[\w-]+$")
+_UNCLOSED = re.compile(r"\]\(#([^\s()]+)[ \t]*$", re.MULTILINE)
 
 
 def reading(contents: Contents, context: Context) -> Reading:
@@ -100,9 +102,10 @@ class Reading:
         first = min((item.section.number for item in self.items if item.section), default=0)
         end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
         links = [link for link in self.context.document.links if link.span.start < end]
-        anchors = {unquote(link.url[1:]).casefold() for link in links if link.is_anchor}
-        # A line that leads to another file, or whose link is broken, names its section all the same.
         within = self.source[self.contents.span]
+        # A line that leads to another file, whose link is broken, or whose target lacks its `#`, names its section all the same.
+        anchors = {unquote(link.url.removeprefix("#")).casefold() for link in links if link.is_anchor or _NAME.match(link.url)}
+        anchors |= {unquote(found[1]).casefold() for found in _UNCLOSED.finditer(within)}
         names = {fold(line) for line in within.splitlines()} | {fold(found["label"]) for found in _LINK_LIKE.finditer(within)}
         names -= {fold(item.text) for item in self.items}
         return frozenset(

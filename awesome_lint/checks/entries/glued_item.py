@@ -1,0 +1,182 @@
+"""An item that is part of the one above
+
+A line break or a bullet was lost: `- [One](…) - First.- [Two](…) - Second.` is one item, and so is a line without a bullet
+together with the item above it. Readers find the second entry only in the middle of the first. A numbered list that begins
+with another number than 1 right below a line of text is no list either.
+
+Reported where the second entry is built as the items around it are. Items that go on in another line
+throughout are the list's habit.
+
+## Fix
+
+Unsafe: puts the line break or the bullet in.
+
+## Examples
+
+```bad
+- [One](https://example.org/one) - First.- [Two](https://example.org/two) - Second.
+- [Three](https://example.org/three) - Third.
+[Four](https://example.org/four) - Fourth.
+- [Five](https://example.org/five) - Fifth.
+
+Books of the year:
+2. [Six](https://example.org/six)
+3. [Seven](https://example.org/seven)
+```
+
+```report
+1:42 a second item on this line
+3:1 a line without a bullet, built as the items around it: it is part of the item above
+7:1 a numbered list that begins with 2 right below a line of text is none
+```
+
+```fixed
+- [One](https://example.org/one) - First.
+- [Two](https://example.org/two) - Second.
+- [Three](https://example.org/three) - Third.
+- [Four](https://example.org/four) - Fourth.
+- [Five](https://example.org/five) - Fifth.
+
+Books of the year:
+
+2. [Six](https://example.org/six)
+3. [Seven](https://example.org/seven)
+```
+
+```good
+- [One](https://example.org/one) - [code](https://example.org/code) - First.
+- [Two](https://example.org/two) - Second.
+  [slides](https://example.org/slides) - Its slides.
+- [Three](https://example.org/three) - Third.
+[Back to top](#top)
+
+Books of the year:
+1. [Six](https://example.org/six)
+2. [Seven](https://example.org/seven)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.checks.entries.item_lines import ITEM, LINK, shape
+from awesome_lint.checks.text.lines import Line, shown_lines
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+
+HABIT = 3
+"""So many lines of one kind are how the list is written."""
+
+_SECOND = re.compile(r"(?<=[^\s\-*+|\\(])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=(?:\*\*)?\[[^\[\]\n]+\]\(https?:)")
+_STOP = (".", "!", "?", "。", "！", "？")
+_BLOCK = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)]|```|~~~|<|\[[^\]]+\]:|={3})|[ \t]*$")
+_NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
+
+
+@rule(group="entries", severity=Severity.ERROR, fix=Applicability.UNSAFE)
+def glued_item(_document: Document, context: Context) -> Iterator[Finding]:
+    lines = context.once(shown_lines)
+    seconds = [(line, found) for line in lines if (found := _second_item(line))]
+    bare = [line for index, line in enumerate(lines) if _lost_its_bullet(lines, index)]
+    if len(seconds) < HABIT:
+        for line, found in seconds:
+            yield _two_items(line, found)
+    if len(bare) < HABIT:
+        for line in bare:
+            yield _without_bullet(line, lines, lines.index(line))
+    for index, line in enumerate(lines):
+        if (found := _NUMBERED.match(line.text)) and _interrupts_text(lines, index, int(found["number"])):
+            yield _no_list(line, found)
+
+
+# --- two items on one line ---------------------------------------------------------------------------------------------------
+
+
+def _second_item(line: Line) -> re.Match[str] | None:
+    """Where the second item begins: what follows is built as what stands before, or a stop ends that."""
+    if line.text.count("](") < 2 or not (item := ITEM.match(line.text)):
+        return None
+    for found in _SECOND.finditer(line.text, item.end()):
+        first, second = line.text[item.end() : found.start()], line.text[found.end() :]
+        if found["marker"] != item["marker"] or not LINK.search(first):
+            continue
+        one, other = shape(first), shape(second)
+        if one == other and (not found["gap"] or first.endswith(_STOP) or len(found["gap"]) > 1) and one != "L":
+            return found
+        if not found["gap"] and (first.endswith(_STOP) or one == other):
+            return found
+    return None
+
+
+def _two_items(line: Line, found: re.Match[str]) -> Finding:
+    start, end = line.start + found.start("gap"), line.start + found.start("marker")
+    indent = line.text[: len(line.text) - len(line.text.lstrip())]
+    deltas = [Delta("link recovered"), Delta("text", line.text[found.start("gap") :], f"\n{indent}{line.text[found.start('marker') :]}")]
+    fix = Fix.of("Begin a new line", Edit(start, end, f"\n{indent}"), applicability=Applicability.UNSAFE, deltas=deltas)
+    return Finding(Span(end, line.start + len(line.text.rstrip())), "a second item on this line", fix)
+
+
+# --- a line without a bullet -------------------------------------------------------------------------------------------------
+
+
+def _lost_its_bullet(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line right below an item is built as that item and the next one, and stands where their bullets do."""
+    if index == 0 or lines[index - 1].row != lines[index].row - 1:
+        return False
+    text = lines[index].text
+    if "](" not in text or _BLOCK.match(text) or not (above := ITEM.match(lines[index - 1].text)):
+        return False
+    if len(text) - len(text.lstrip()) > len(above["indent"]) or "](#" in text:
+        return False
+    built = shape(text)
+    if built != shape(lines[index - 1].text[above.end() :]):
+        return False
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    if not below.strip():
+        return built.startswith("L") and "w" in built
+    item = ITEM.match(below)
+    return item is not None and item["indent"] == above["indent"] and item["marker"][-1] == above["marker"][-1]
+
+
+def _without_bullet(line: Line, lines: tuple[Line, ...], index: int) -> Finding:
+    span = Span(line.start, line.start + len(line.text.rstrip()))
+    message = "a line without a bullet, built as the items around it: it is part of the item above"
+    above = ITEM.match(lines[index - 1].text)
+    if above is None or above["marker"][-1] in ".)":
+        return Finding(span, message)
+    start = above.group()
+    edit = Edit(line.start, line.start + len(line.text) - len(line.text.lstrip()), start)
+    deltas = [Delta("link recovered"), Delta("text", line.text, start + line.text.lstrip())]
+    return Finding(span, message, Fix.of(f"Put `{start.strip()}` before it", edit, applicability=Applicability.UNSAFE, deltas=deltas))
+
+
+# --- numbered lists that are none --------------------------------------------------------------------------------------------
+
+
+def _interrupts_text(lines: tuple[Line, ...], index: int, number: int) -> bool:
+    """Whether a list from a number on stands right below a paragraph: only one from 1 on may (CommonMark 0.31, 5.2)."""
+    if number == 1 or index == 0 or lines[index - 1].row != lines[index].row - 1 or _BLOCK.match(lines[index - 1].text):
+        return False
+    following = _NUMBERED.match(lines[index + 1].text) if index + 1 < len(lines) else None
+    if following is None or int(following["number"]) != number + 1:
+        return False
+    first = index - 1
+    while first and not _BLOCK.match(lines[first - 1].text):
+        first -= 1
+    # Only below a plain paragraph: behind an item, a table or a quote the line is theirs, or an item of the same list.
+    return first == 0 or lines[first - 1].is_blank or lines[first - 1].text.startswith("#")
+
+
+def _no_list(line: Line, found: re.Match[str]) -> Finding:
+    fix = Fix.of(
+        "Put a blank line before it",
+        Edit.insertion(line.start, "\n"),
+        applicability=Applicability.UNSAFE,
+        deltas=[Delta("link recovered"), Delta("text", line.text, f"\n{line.text}")],
+    )
+    message = f"a numbered list that begins with {found['number']} right below a line of text is none"
+    return Finding(Span(line.start, line.start + found.end()), message, fix)

@@ -1,0 +1,111 @@
+"""A bullet without a space behind it
+
+`-[Name](https://…)` is no item for Markdown: the line runs into the one above, and readers see a hyphen in the middle of
+another entry. Reported before a link, or before words between two items of the same list. Emphasis that begins with a
+link (`*[Name](https://…), and others*`), numbers (`-5 °C`) and options (`-f`) are left alone.
+
+## Fix
+
+Safe between items of the same list, unsafe elsewhere: puts the space in.
+
+## Examples
+
+```bad
+- [One](https://example.org/one) - First.
+-[Two](https://example.org/two) - Second.
+- [Three](https://example.org/three) - Third.
+
+*[Four](https://example.org/four) - Fourth.
+*[Five](https://example.org/five) - Fifth.
+```
+
+```report
+2:1 `-` without a space behind it: the line runs into the one above
+5:1 `*` without a space behind it: no item begins here
+6:1 `*` without a space behind it: the line runs into the one above
+```
+
+```fixed
+- [One](https://example.org/one) - First.
+- [Two](https://example.org/two) - Second.
+- [Three](https://example.org/three) - Third.
+
+* [Four](https://example.org/four) - Fourth.
+* [Five](https://example.org/five) - Fifth.
+```
+
+```good
+- [One](https://example.org/one) - First, at
+-5 °C [measured](https://example.org/two) with
+-f [options](https://example.org/three)
+- [Four](https://example.org/four) - Fourth.
+
+*[Five](https://example.org/five), [Six](https://example.org/six)*
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from awesome_lint.checks.entries.item_lines import ITEM, LINK
+from awesome_lint.checks.text.lines import Line, shown_lines
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+
+_GLUED = re.compile(r"[ \t]*(?P<marker>[-+*]|\d{1,3}[.)])(?=(?P<link>\*\*\[|__\[|\[)|[^\W\d_])")
+_CLOSES_EMPHASIS = re.compile(r"(?<=[^\s*\\])\*(?!\*)")
+
+
+@rule(group="entries", severity=Severity.ERROR, fix=Applicability.SAFE)
+def unspaced_bullet(_document: Document, context: Context) -> Iterator[Finding]:
+    lines = context.once(shown_lines)
+    for index, line in enumerate(lines):
+        if (glued := _GLUED.match(line.text)) and _is_meant(lines, index, glued):
+            yield _finding(line, glued, lines, index)
+
+
+def _is_meant(lines: tuple[Line, ...], index: int, glued: re.Match[str]) -> bool:
+    """Whether an item was to begin here: before a link, or before words of an entry between two items."""
+    line, marker = lines[index], glued["marker"]
+    if not glued["link"]:
+        is_between = _is_item(lines, index - 1, marker) and _is_item(lines, index + 1, marker)
+        return is_between and line.text[glued.end()].isupper() and "](http" in line.text
+    if not LINK.match(line.text, line.text.index("[")):
+        return False
+    if marker[-1] in ".)":
+        return _is_item(lines, index - 1, marker) or _is_item(lines, index + 1, marker)
+    return marker != "*" or not _is_emphasis(lines, index, glued.end())
+
+
+def _is_emphasis(lines: tuple[Line, ...], index: int, start: int) -> bool:
+    """Whether an asterisk closes what the one at the start of a line opens, in the same paragraph."""
+    for line in lines[index : index + 20]:
+        if line.is_blank:
+            return False
+        if _CLOSES_EMPHASIS.search(LINK.sub("L", line.text[start:]) if line is lines[index] else LINK.sub("L", line.text)):
+            return True
+        start = 0
+    return False
+
+
+def _is_item(lines: tuple[Line, ...], index: int, marker: str) -> bool:
+    found = ITEM.match(lines[index].text) if 0 <= index < len(lines) else None
+    return found is not None and found["marker"][-1] == marker[-1]
+
+
+def _finding(line: Line, glued: re.Match[str], lines: tuple[Line, ...], index: int) -> Finding:
+    at, marker = line.start + glued.start("marker"), glued["marker"]
+    follows = index > 0 and not lines[index - 1].is_blank and lines[index - 1].row == line.row - 1
+    what = "the line runs into the one above" if follows else "no item begins here"
+    is_sure = _is_item(lines, index - 1, marker) or _is_item(lines, index + 1, marker)
+    fix = Fix.of(
+        "Put a space behind it",
+        Edit.insertion(at + len(marker), " "),
+        applicability=Applicability.SAFE if is_sure else Applicability.UNSAFE,
+        deltas=[Delta("link recovered"), Delta("text", line.text[glued.start("marker") :], f"{marker} {line.text[glued.end() :]}")],
+    )
+    return Finding(Span(at, at + len(marker)), f"`{marker}` without a space behind it: {what}", fix)

@@ -1,0 +1,248 @@
+"""A link's target is a placeholder, or no address at all
+
+`[code](TODO)` and `https://arxiv.org/abs/xxxx.xxxxx` were to be filled in; `file:///C:/paper.pdf` leads to the disk of whoever
+wrote it; in `[paper]([arxiv.org](https://…))` a whole link was pasted where its address belongs; in `[paper](https://…)(https://…)`
+the second address is shown as text. `[Title]` without an address, in a list where every other title has one, belongs here too,
+and so does an address without its scheme in a table's column of addresses.
+
+A placeholder that a list writes at four links or more is its habit: info.
+
+## Fix
+
+Safe where the pasted link or the name of a definition says what is meant, unsafe where a scheme is added. None otherwise.
+
+## Examples
+
+```bad
+- One [paper](https://arxiv.org/abs/2301.00001) [code](TODO)
+- Two [paper](https://arxiv.org/abs/xxxx.xxxxx) [notes](file:///C:/notes.pdf)
+- Three [paper](https://arxiv.org/abs/2301.00003)(https://arxiv.org/pdf/2301.00003)
+```
+
+```report
+1:56 `TODO` is a placeholder, no address
+2:15 `xxxx.xxxxx` in this address is a placeholder
+2:57 a target on the disk of whoever wrote it: nobody else can open it
+3:50 a second target behind a link: it is shown as text
+```
+
+```bad
+- One [paper]([arxiv.org](https://arxiv.org/abs/2301.00001))
+- Two [paper]([https://arxiv.org/abs/2301.00002])
+- Three [code](three)
+
+[three]: https://github.com/a/three
+
+| Title | Code |
+| --- | --- |
+| Four | https://github.com/a/four |
+| Five | github.com/a/five |
+```
+
+```report
+1:15 a link as the target of another one
+2:15 brackets around the target
+3:16 `three` is the name of a definition: it belongs in square brackets
+10:10 an address without its scheme: this is no link
+```
+
+```fixed
+- One [paper](https://arxiv.org/abs/2301.00001)
+- Two [paper](https://arxiv.org/abs/2301.00002)
+- Three [code][three]
+
+[three]: https://github.com/a/three
+
+| Title | Code |
+| --- | --- |
+| Four | https://github.com/a/four |
+| Five | https://github.com/a/five |
+```
+
+```good
+- One [paper](https://arxiv.org/abs/2301.00001) (https://arxiv.org/pdf/2301.00001) [file](papers/todo.pdf) [Two]
+- [TODO list](https://todo.example.org) [see](docs) [tag] (an aside)
+```
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from awesome_lint.checks.text.lines import Line, shown_lines
+from awesome_lint.checks.urls.rewriting import url_place, write_url
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.model import Document, Link, LinkKind
+from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
+
+HABIT = 4
+"""So many links with one placeholder are a habit, as for empty links."""
+LEAST_LINKED = 10
+"""So many items must begin with a link before one without an address is told."""
+
+_PLACEHOLDER = re.compile(
+    r"(?:todo|tb[acd]|fixme|x{2,}|\?{2,}|n/?a|none|null|undefined|placeholder|(?:your[-_ ]?|insert[-_ ]?|paper[-_ ]?|code[-_ ]?)?(?:link|url)"
+    r"(?:[-_ ]?here)?|coming[-_ ]?soon|soon|wip|pending|missing|\.{2,}|…|-+|_+)",
+    re.IGNORECASE,
+)
+_IN_ADDRESS = re.compile(
+    r"(?<=/)(?:x{4}|\d{4})\.x{4,5}(?=(?:v\d+)?(?:\.pdf)?/?$)"
+    r"|(?<=/)(?:x{3,}|todo|tbd|tba|your[-_]?(?:user)?[-_]?name|your[-_]?repo(?:sitory)?)(?=[/?#]|$)"
+    r"|(?<=://)(?:todo|tbd|tba|x{3,}|\.{3}|link|url|your-link)(?=/?$)",
+    re.IGNORECASE,
+)
+_OWN_DISK = re.compile(
+    r"(?:\]\(<?|(?<=<)|href=[\"'])(?P<target>(?:file:|[A-Za-z]:[\\/]|/(?:Users|home)/[^/\s]+/(?:Desktop|Documents|Downloads)/)[^()<>\n\"']*)",
+    re.IGNORECASE,
+)
+_OWN_COMPUTER = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?=[:/]|$)", re.IGNORECASE)
+_SECOND_TARGET = re.compile(r"\((?:https?://|www\.)[^\s()]+\)")
+
+
+@rule(group="urls", severity=Severity.ERROR, fix=Applicability.SAFE)
+def target_no_address(document: Document, context: Context) -> Iterator[Finding]:
+    names = {definition.label.casefold() for definition in document.definitions}
+    for link in document.links:
+        if link.kind in (LinkKind.INLINE, LinkKind.HTML):
+            yield from _at_link(link, names, context)
+    yield from _on_disk(context)
+    yield from _in_columns(context)
+    yield from _titles(context)
+
+
+def _on_disk(context: Context) -> Iterator[Finding]:
+    """`file:` and paths of a disk: no reader of Markdown makes a link of `file:`, so they are looked for in the text."""
+    if _OWN_DISK.search(context.source.text):
+        for line in context.once(shown_lines):
+            for found in _OWN_DISK.finditer(line.text):
+                span = Span(line.start + found.start("target"), line.start + found.end("target"))
+                yield Finding(span, "a target on the disk of whoever wrote it: nobody else can open it")
+
+
+def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]:
+    url = link.url.strip()
+    if link.kind is LinkKind.INLINE and context.source.text.startswith("(", link.span.end):
+        second = _SECOND_TARGET.match(context.source.text, link.span.end)
+        if second:
+            yield Finding(Span(*second.span()), "a second target behind a link: it is shown as text")
+    if url.startswith("#"):
+        return
+    if url.startswith("["):
+        yield from _pasted(link, context)
+    elif "/" not in url or _PLACEHOLDER.fullmatch(url):
+        if url.casefold() in names and link.kind is LinkKind.INLINE:
+            yield _definition(link, context)
+        elif _PLACEHOLDER.fullmatch(url):
+            is_habit = context.once(_targets)[url.casefold()] >= HABIT
+            severity = Severity.INFO if is_habit else None
+            yield Finding(
+                url_place(link), f"`{url}` is a placeholder, no address", severity=severity, group="placeholder" if is_habit else None
+            )
+    elif url.startswith("http") and (found := _IN_ADDRESS.search(url)):
+        yield Finding(url_place(link), f"`{found.group()}` in this address is a placeholder")
+    if _OWN_COMPUTER.match(url):
+        yield Finding(url_place(link), "a target on the computer of whoever wrote it: nobody else can open it")
+
+
+def _targets(context: Context) -> Counter[str]:
+    return Counter(link.url.strip().casefold() for link in context.document.links if "/" not in link.url)
+
+
+def _definition(link: Link, context: Context) -> Finding:
+    message = f"`{link.url}` is the name of a definition: it belongs in square brackets"
+    if link.url_span is None or context.source[Span(link.url_span.start - 1, link.url_span.end + 1)] != f"({link.url})":
+        return Finding(url_place(link), message)
+    wanted = next(d.url for d in context.document.definitions if d.label.casefold() == link.url.casefold())
+    edit = Edit(link.url_span.start - 1, link.url_span.end + 1, f"[{link.url}]")
+    deltas = [Delta("url", link.url, wanted), Delta("link recovered", "", wanted)]
+    return Finding(link.url_span, message, Fix.of("Write square brackets", edit, deltas=deltas))
+
+
+# --- links and brackets inside the parentheses -------------------------------------------------------------------------------
+
+_PASTED = re.compile(r"\[(?P<inner>[^\[\]]*)\](?:\((?P<url>.*)\))?")
+_ADDRESS = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
+
+
+def _pasted(link: Link, context: Context) -> Iterator[Finding]:
+    """`[paper]([arxiv.org](https://…))` and `[paper]([https://…])`."""
+    found = _PASTED.fullmatch(link.url)
+    url = (found["url"] or found["inner"]) if found else ""
+    if found and _ADDRESS.fullmatch(url):
+        message = "a link as the target of another one" if found["url"] else "brackets around the target"
+        yield Finding(url_place(link), message, write_url(link, url, context, f"Write `{url}`", _safety(found["inner"], url)))
+
+
+def _safety(inner: str, url: str) -> Applicability:
+    """How sure the target of the inner link is meant: its text may be another address or a file, and that what is meant."""
+    if inner == url:
+        return Applicability.SAFE
+    return Applicability.HINT if _ADDRESS.fullmatch(inner) else Applicability.UNSAFE if "/" in inner else Applicability.SAFE
+
+
+# --- addresses without a scheme in a column ----------------------------------------------------------------------------------
+
+_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_CELL = re.compile(r"(?:\\.|[^\\|\n])*")
+_BARE_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[^\s|<>()\[\]]*")
+LEAST_ADDRESSES = 3
+
+
+def _in_columns(context: Context) -> Iterator[Finding]:
+    """Cells that hold nothing but an address without its scheme, where others of the column have one."""
+    rows: list[Line] = []
+    for line in (*context.once(shown_lines), Line(0, 0, "")):
+        if "|" in line.text:
+            rows.append(line)
+            continue
+        if len(rows) > 2 and _DELIMITER.match(rows[1].text):
+            yield from _in_table(rows[2:], context)
+        rows = []
+
+
+def _in_table(rows: list[Line], context: Context) -> Iterator[Finding]:
+    bare: list[tuple[int, Span]] = []
+    addresses: Counter[int] = Counter()
+    for line in rows:
+        for column, cell in enumerate(_CELL.finditer(line.text.strip().removeprefix("|"))):
+            words = cell.group().strip()
+            if words.startswith(("http://", "https://")):
+                addresses[column] += 1
+            elif "/" in words and _BARE_HOST.fullmatch(words):
+                at = line.start + line.text.index(words)
+                bare.append((column, Span(at, at + len(words))))
+    for column, span in bare:
+        url = f"https://{context.source[span]}"
+        if addresses[column] >= LEAST_ADDRESSES or (addresses[column] and context.packs.host(url)):
+            fix = Fix.of(
+                f"Write `{url}`",
+                Edit.insertion(span.start, "https://"),
+                applicability=Applicability.UNSAFE,
+                deltas=[Delta("link recovered", "", url), Delta("text", context.source[span], url)],
+            )
+            yield Finding(span, "an address without its scheme: this is no link", fix)
+
+
+# --- titles without an address -----------------------------------------------------------------------------------------------
+
+_LINKED = re.compile(r"[ \t]*[-*+][ \t]+\[[^\[\]\n]+\]\(")
+_UNLINKED = re.compile(r"[ \t]*[-*+][ \t]+(?P<title>\[(?P<name>[^\[\]\n]{3,})\])(?=[ \t]+[-–—:][ \t]|[ \t]*$)")
+
+
+def _titles(context: Context) -> Iterator[Finding]:
+    """`- [Title] - Description` without any link, where the other items begin with one."""
+    lines = context.once(shown_lines)
+    found = [(line, m) for line in lines if (m := _UNLINKED.match(line.text)) and "](" not in line.text and "http" not in line.text]
+    if not found or len(found) >= HABIT or sum(bool(_LINKED.match(line.text)) for line in lines) < LEAST_LINKED * len(found):
+        return
+    links = {link.span.start for link in context.document.links}
+    for line, m in found:
+        if line.start + m.start("title") not in links and any(map(str.isalpha, m["name"])):
+            yield Finding(
+                Span(line.start + m.start("title"), line.start + m.end("title")),
+                f"`{m['title']}` has no address",
+                severity=Severity.WARNING,
+            )
