@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from awesome_lint.model import Entry, EntryKind
 from awesome_lint.source import Span
-from awesome_lint.style.page import Item, Page, blocks, width
 from awesome_lint.style.trait import Observation, number_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from awesome_lint.style.house import HouseStyle
+    from awesome_lint.style.page import Item, Page
 
 ALIGNED, AS_WRITTEN = "aligned", "as written"
 
@@ -76,6 +76,8 @@ def _padding(item: Item, page: Page) -> Span:
 
 def continuation(page: Page) -> Iterator[Observation]:
     """Lines that continue a text: whether they start below its first word, in items and in paragraphs outside of lists."""
+    from awesome_lint.style.page import width  # markdown-it, for layout alone
+
     stack: list[Item | None] = []
     for token in page.tokens:
         if token.type == "list_item_open":
@@ -122,6 +124,8 @@ def is_heading(token: Token) -> bool:
 
 def _gaps(page: Page) -> Iterator[tuple[Observation, Token, Token]]:
     """The number of blank lines between two top-level blocks, with the tokens that open them."""
+    from awesome_lint.style.page import blocks  # markdown-it, for layout alone
+
     for (above, *_), (below, *_) in pairwise(blocks(page.tokens)):
         if below.map:
             row = below.map[0]
