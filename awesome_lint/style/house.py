@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from awesome_lint.knowledge import Form, Packs
 from awesome_lint.model import Document, Entry, Link, Section
 from awesome_lint.source import Source
 from awesome_lint.style.measures import BY_NAME, MEASURES
 from awesome_lint.style.measures.urls import forms_of
-from awesome_lint.style.page import Page, read
 from awesome_lint.style.runs import LinkRun, LinkRuns
 from awesome_lint.style.trait import LEAST_OBSERVATIONS, Observation, Trait, by_key, pin_of, trait_of
+
+if TYPE_CHECKING:
+    from awesome_lint.style.page import Page
 
 
 def infer(document: Document, packs: Packs, pins: Mapping[str, str] | None = None, judge: HouseStyle | None = None) -> HouseStyle:
@@ -134,4 +137,6 @@ class HouseStyle:
     @property
     def page(self) -> Page:
         """The lines and blocks as layout sees them. Parses the text through markdown-it: no rule of `check` pays for it."""
+        from awesome_lint.style.page import read  # markdown-it, for layout alone
+
         return read(self.source.text)
