@@ -10,7 +10,7 @@ import pytest
 
 from awesome_lint.edits import Delta, Edit, apply
 from awesome_lint.ledger import Account, outside_is_equal, verify
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.model import Contents, ContentsForm, Document
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
 

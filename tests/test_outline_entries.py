@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesome_lint.model import Document, Entry, EntryKind
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
 from awesome_lint.source import Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.outline.slugs import Slugger, slug
 from awesome_lint.packs import load_packs
 from awesome_lint.source import Source

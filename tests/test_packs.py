@@ -13,7 +13,7 @@ import pytest
 from awesome_lint import derived, pack_index, pack_schema, packs
 from awesome_lint.errors import UserError
 from awesome_lint.identity import identity
-from awesome_lint.outline.statements import Venues
+from awesome_lint.reading.venues import Venues
 from awesome_lint.packs import Publication, load_packs
 
 PACKS = load_packs()

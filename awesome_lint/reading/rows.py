@@ -7,26 +7,54 @@ from collections.abc import Iterator
 
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
-from awesome_lint.outline.pages import Candidate, Page, is_navigation
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.outline.titles import first_piece, words
+from awesome_lint.reading.evidence import WEIGHTS
+from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.words import words
 
 # A row without a link is an entry when this share of its table's rows has one ...
 SHARE_OF_LINKED_ROWS = 0.5
 # ... or no row has, but this share begins with a name in bold.
 SHARE_OF_NAMED_ROWS = 0.8
+# ... or the header names titles and what else works have, and the row has so many words.
+FEWEST_WORDS_OF_A_ROW = 3
 
 _WORDS = re.compile(r"[^\W_]")
 _DESCRIBED = re.compile(r"\s{0,3}[-–—:(,.]")
 
 
-def rows(page: Page, block: Block) -> Iterator[Candidate]:
+# What a header's word says of its column, where the packs' name for it says less or something else.
+_OF_HEADER = {
+    **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm"), "name"),
+    **dict.fromkeys(("paper", "papers", "论文"), "paper"),
+    "company": "company",
+}
+_OF_COLUMN = {
+    "title": "title",
+    "venue": "venue",
+    "authors": "authors",
+    "year": "date",
+    "date": "date",
+    "description": "description",
+    "method": "method",
+    "task": "task",
+    "number": "number",
+    "affiliation": "affiliation",
+    "citations": "count",
+    "stars": "label",
+}
+_TITLE = re.compile(r"title|标题|题目")
+_SAYS_WHAT_A_WORK_STATES = ("venue", "date", "authors")
+
+
+def rows(page: Page, block: Block) -> Iterator[Record]:
     """The entries of a Markdown table."""
     header = next((row for row in block.children if row.header), None)
-    columns = tuple(_column(page, page.reading.phrase(cell)) for cell in header.inlines) if header else ()
+    names = tuple([page.phrase(cell).flat.strip() for cell in header.inlines]) if header else ()
+    held = columns(page, names)
     found = [
-        Candidate(
-            EntryKind.ROW, row.span(page.source), [page.reading.phrase(cell) for cell in row.inlines], [], block.number, 0, "|", columns
+        Record(
+            EntryKind.ROW, row.span(page.source), [page.phrase(cell) for cell in row.inlines], [], block.number, 0, "|", held, names
         )
         for row in block.children
         if not row.header
@@ -34,7 +62,7 @@ def rows(page: Page, block: Block) -> Iterator[Candidate]:
     yield from _entries(page, found)
 
 
-def _entries(page: Page, found: list[Candidate]) -> Iterator[Candidate]:
+def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
     """Those rows of one table that are entries."""
     if not found or page.never_lists(found[0].span.start):
         return
@@ -44,50 +72,78 @@ def _entries(page: Page, found: list[Candidate]) -> Iterator[Candidate]:
     for row in found:
         if row.leads_out or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head)):
             yield row
+        elif not linked and not row.links and _lists_works(row.columns):
+            if sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW:
+                yield row
 
 
-def _column(page: Page, header: Phrase) -> str | None:
+def _lists_works(held: tuple[str, ...]) -> bool:
+    """Whether a header names titles, and what only works have besides."""
+    return any(column in ("column: title", "column: paper") for column in held) and any(
+        column == f"column: {what}" for column in held for what in _SAYS_WHAT_A_WORK_STATES
+    )
+
+
+def columns(page: Page, headers: tuple[str, ...]) -> tuple[str, ...]:
+    """What each column holds, as the features in `WEIGHTS` name it; "" if unknown.
+
+    Where no header surely names titles, the first that may does: `Company | Description`.
+    """
+    held = [_column(page, header) for header in headers]
+    weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
+    if held and max(weights) < 1 and max(weights) > 0:
+        held[next(index for index, weight in enumerate(weights) if weight > 0)] = "column: title"
+    return tuple(held)
+
+
+def _column(page: Page, header: str) -> str:
     """What a column holds; `Book Title` holds titles as `Title` does."""
-    return page.packs.column(header.flat) or page.packs.column(header.flat.strip().rpartition(" ")[2])
+    name = header.casefold().strip("*_ ")
+    if not name:
+        return ""
+    if name in _OF_HEADER:
+        return f"column: {_OF_HEADER[name]}"
+    known = page.packs.column(header) or ("title" if _TITLE.search(name) else None) or page.packs.column(name.rpartition(" ")[2])
+    return f"column: {_OF_COLUMN.get(known, 'label')}" if known else ""
 
 
-def _begins_with_name(row: Candidate) -> bool:
+def _begins_with_name(row: Record) -> bool:
     first = first_piece(row.head[0]) if row.head else None
     return first is not None and first.strong
 
 
-def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Candidate]:
+def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     """The entries of an HTML block: its table's rows, its list's items, else its lines that begin with a link.
 
     `number` identifies the block among the page's lists and tables.
     """
-    if not any(not is_navigation(link) for link in phrase.links) or page.never_lists(phrase.pieces[0].span.start):
+    if not links_out(phrase) or page.never_lists(phrase.pieces[0].span.start):
         return
     kinds = {piece.kind for piece in phrase.pieces}
     if "<tr>" in kinds:
         yield from _html_rows(page, phrase, number)
     elif "<li>" in kinds:
         yield from (
-            Candidate(EntryKind.HTML, page.rows_of(item), [item], [], number)
+            Record(EntryKind.HTML, page.rows_of(item), [item], [], number)
             for item in _parts(phrase, "<li>", "</li>")
-            if any(not is_navigation(link) for link in item.links)
+            if links_out(item)
         )
     else:
         yield from (
-            Candidate(EntryKind.HTML, page.rows_of(line), [line], [], number) for line in phrase.lines() if _is_described_link(page, line)
+            Record(EntryKind.HTML, page.rows_of(line), [line], [], number) for line in phrase.lines() if _is_described_link(page, line)
         )
 
 
-def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Candidate]:
+def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     """The rows of an HTML table that are entries; a grid of pictures isn't one."""
-    found: list[Candidate] = []
-    columns: tuple[str | None, ...] = ()
+    found: list[Record] = []
+    names: tuple[str, ...] = ()
     for row in _parts(phrase, "<tr>", "</tr>"):
         cells = list(_cells(row))
-        if not columns and not row.links and cells:
-            columns = tuple(_column(page, cell) for cell in cells)
+        if not names and not found and not row.links and cells:
+            names = tuple([cell.flat.strip() for cell in cells])
         elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
-            found.append(Candidate(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", columns))
+            found.append(Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", columns(page, names), names))
     yield from _entries(page, found)
 
 
