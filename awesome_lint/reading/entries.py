@@ -18,6 +18,7 @@ from awesome_lint.source import Span
 
 # So many fields of a record are read; more is prose.
 MOST_FIELDS = 60
+MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5
 FEWEST_TO_JUDGE = 5
@@ -83,13 +84,18 @@ def _columns(record: Record) -> tuple[str, ...]:
 
 
 def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
+    """The fields of a record: of its own phrases, then of what is nested below it, of which the first matter."""
     found: list[Seen] = []
+    most = MOST_FIELDS
     for number, phrase in enumerate((*record.head, *record.tail)):
-        fields, senses = page.cut(phrase)
-        found += [Seen(number, field, sense) for field, sense in zip(fields, senses, strict=True)]
-        if len(found) > MOST_FIELDS:
+        is_nested = number >= len(record.head)
+        if number == len(record.head):
+            most = min(MOST_FIELDS, len(found) + MOST_NESTED_FIELDS)
+        if len(found) >= most:
             break
-    return tuple(found[:MOST_FIELDS])
+        fields, senses = page.cut(phrase)
+        found += [Seen(number, is_nested, field, sense) for field, sense in zip(fields, senses, strict=True)]
+    return tuple(found[:most])
 
 
 def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:

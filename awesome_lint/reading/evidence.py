@@ -21,6 +21,7 @@ _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
 _CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
 _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
+_BEGINS_AS_VENUE = re.compile(r"(?:[Ii]n:? )?(?:[Tt]he )?(?:\d{1,3}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z]\w+ )?(?:Proceedings|Conference|Journal|Transactions|Symposium|Advances)\b")
 _AND_WORD = re.compile(r"\b(?:and|&)\s+\w+")
 _NO_SENTENCE = frozenset(
     ["of", "on", "and", "in", "for", "the", "to", "at", "an", "with", "de", "la", "et", "und", "der", "by", "from", "as", "via", "or"]
@@ -30,6 +31,8 @@ _COUNTS = (0, 1, 2, 3, 4, 6, 13, 16, 23, 31, 51)
 _FEWEST_CJK_OF_A_TITLE = 6
 # A text that is in so many records of a page is no title.
 FEWEST_REPETITIONS = 3
+# So many possible names in a row are names.
+FEWEST_NAMES = 3
 
 # How much each feature says for each role. The only numbers of the reading: fitted by hand on labelled lists, then left alone.
 WEIGHTS: dict[str, dict[str, float]] = {
@@ -41,7 +44,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "3 words": {"title": -1.0, "tag": 1, "name": 3.5},
     "4 words": {"tag": 1, "name": 2},
     "16 words": {"rest": 1.4},
-    "23 words": {"venue": -4, "rest": 1.4},
+    "23 words": {"venue": -1, "rest": 1.4},
     "31 words": {"title": -2, "venue": -4, "rest": 1.4},
     "51 words": {"title": -6, "venue": -4, "rest": 1.4},
     "letters of a title": {"title": 2},
@@ -87,6 +90,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "first marked": {"title": 0.8},
     "unmarked beside a marked": {"title": -2.5},
     "behind the first line": {"title": -1.2},
+    "nested": {"title": -4},
+    "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
@@ -166,9 +171,9 @@ class Senses:
         count = words(text)
         is_cjk = not text.isascii() and len(_CJK.findall(text)) >= _FEWEST_CJK_OF_A_TITLE
         people = likeness_to_names(text)
-        nothing = _NOTHING.fullmatch(text) is not None
         dated = count <= 4 and is_date(text)
-        role = is_label or self.venues.role(text) is not None
+        nothing = not dated and _NOTHING.fullmatch(text) is not None
+        role = is_label or self.venues.role(text) is not None or ("(" in text and self.venues.role(text.partition("(")[0].strip()) is not None)
         has_year = states_year(text)
         return Sense(
             words=max(step for step in _COUNTS if step <= count),
@@ -188,7 +193,7 @@ class Senses:
         """By what a text may be a venue: the surest of the features in `WEIGHTS`."""
         if preprint(text):
             return "preprint"
-        if count > 22:
+        if count > 30 or (count > 22 and not names_a_venue(text)):
             return ""
         if self.venues.names(text):
             return "known venue"
@@ -202,17 +207,18 @@ class Senses:
                     break
         if has_year and count <= 12 and small <= 1 and text[:1].isupper():
             return "capitals with year"
-        if count <= 16 and names_a_venue(text):
+        if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
             return "word of venues"
         if small == 0 and count <= 10 and venue_name(text)[:1].isupper():
-            return "capitals of a name" if people >= 2 else "capitals"
+            return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
         return ""
 
 
 class Seen(NamedTuple):
-    """A field with what it says, and the number of its phrase in the record."""
+    """A field with what it says; the number of its phrase in the record, and whether that is nested below the record's own."""
 
     phrase: int
+    is_nested: bool
     field: Field
     sense: Sense
 
@@ -223,7 +229,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     first_mark = marks.index(True) if True in marks else -1
     found = []
     key_line: tuple[int, int] | None = None
-    for index, (phrase, field, sense) in enumerate(seen):
+    people = _runs_of_names(seen)
+    for index, (phrase, is_nested, field, sense) in enumerate(seen):
         place = (phrase if columns else min(phrase, 4), field.line)
         separator = "/" if phrase and field.separator == "^" else field.separator
         begins = separator in ("\n", "/", "^")
@@ -239,6 +246,10 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             context.append("first marked")
         elif first_mark >= 0 and not _stands_out(field):
             context.append("unmarked beside a marked")
+        if is_nested:
+            context.append("nested")
+        if index in people:
+            context.append("among names")
         if field.text in repeated:
             context.append("repeated")
         found.append(
@@ -253,6 +264,19 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             )
         )
     return found
+
+
+def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
+    """The places of fields that may be names and follow each other, with commas between."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, (_, _, field, sense) in enumerate(seen):
+        goes_on = bool(run) and field.separator in (",", ";") and run[-1] == index - 1
+        if sense.people and not sense.is_known_venue:
+            run = [*run, index] if goes_on else [index]
+            if len(run) >= FEWEST_NAMES:
+                found.update(run)
+    return frozenset(found)
 
 
 def _context(field: Field, *, is_below: bool) -> list[str]:
@@ -275,7 +299,7 @@ def _stands_out(field: Field) -> bool:
 
 def _is_marked(seen: Seen, *, is_row: bool) -> bool:
     """Whether a field stands out as a title does: a link that is no label, bold, in quotes."""
-    phrase, field, sense = seen
+    phrase, _, field, sense = seen
     if not _stands_out(field) or (phrase > 0 and not is_row):
         return False
     if sense.is_nothing or sense.is_date or sense.is_known_venue or sense.is_label or sense.people == 3 or not sense.words:

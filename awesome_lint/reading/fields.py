@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.venues import Venues, is_bracketed, states_year
+from awesome_lint.reading.venues import LONGEST_VENUE, Venues, is_bracketed, states_year
 from awesome_lint.reading.words import is_date, words
 
 # So many fields of a record are looked at; more is prose.
@@ -31,7 +31,8 @@ _SEPARATOR = re.compile(
     | (?<=\s[–—-])[–—-]{0,2}(?=\s)
     | (?<=\d-)(?=\s?[A-Z])
     | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
-    | (?<=[)\]\d”"]\.)(?=\s)
+    | (?<=[)\]”"]\.)(?=\s)
+    | (?<=\d\d\.)(?=\s)
     | (?<=\.)(?=\s?ar[xX]iv)
     | (?<=\.)(?=\s{0,3}\Z)
     )""",
@@ -43,6 +44,7 @@ _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]
 _MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
 _NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}\s{0,3}(?=\S)")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
+_VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
 _BY = re.compile(r"\s{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = " \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”\""
@@ -51,6 +53,7 @@ _EDGE_OF_STATEMENT = " -–—*•|·"
 _BETWEEN = "()[]【】（）\"“”*_\u200b"
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 _BEFORE_QUOTES = ":,.;|-–—)]"
+_BEFORE_CITED = (".", ",", ")")
 _BEHIND_QUOTES = ",.;|-–—([:"
 
 
@@ -187,7 +190,7 @@ def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> st
         if not piece.link.label:
             return "url"
         return "bold link" if piece.strong else "link"
-    if piece.kind == "code":
+    if piece.kind == "code" and not piece.strong:
         return "code"
     if bold_is_inline or not (piece.strong or piece.em):
         return "plain"
@@ -201,7 +204,7 @@ def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
     before, behind = phrase.flat[max(0, at - 3) : at], phrase.flat[at + len(piece.text) :][:3]
     if not (before[-1:].isspace() and before.rstrip()[-1:].isalnum()) or words(piece.text) > MOST_WORDS_OF_EMPHASIS:
         return False
-    return not behind.strip() or behind[:1].isspace() and (behind.lstrip()[:1].isalnum() or behind.lstrip()[:1] in "[(")
+    return behind[:1].isspace() and (behind.lstrip()[:1].isalnum() or behind.lstrip()[:1] in tuple("[("))
 
 
 class _Cutter:
@@ -216,11 +219,14 @@ class _Cutter:
         run, found = self.run, []
         at = run.start
         if _MAY_ENCLOSE.search(self.flat, run.start, run.end):
-            for start, end, inner_start, inner_end, mark in self._enclosed():
+            enclosed = self._enclosed()
+            if run.link is not None and any(mark == '"' for *_, mark in enclosed):
+                self.run, self.is_marked = run._replace(style="plain"), False  # a citation; its title alone is marked
+            for start, end, inner_start, inner_end, mark in enclosed:
                 if start < at:
                     continue
                 found += self._between_separators(at, start)
-                found += self._inside(inner_start, inner_end, mark)
+                found += self._inside(run if mark == '"' else self.run, inner_start, inner_end, mark)
                 at = end
         found += self._between_separators(at, run.end)
         return found
@@ -229,13 +235,15 @@ class _Cutter:
         """What quotes and brackets enclose, if it is a field of its own: the range with its marks and without, the mark."""
         start, end, flat = self.run.start, self.run.end, self.flat
         found = []
-        if self.run.link is None:
-            for m in _QUOTES.finditer(flat, start, end):
-                if m.start() > start and flat[m.start() - 1].isalnum():
-                    continue
-                before, behind = flat[start : m.start()].rstrip(), flat[m.end() : end].lstrip()
-                if (not before or before[-1] in _BEFORE_QUOTES) and (not behind or behind[0] in _BEHIND_QUOTES):
-                    found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
+        for m in _QUOTES.finditer(flat, start, end):
+            if m.start() > start and flat[m.start() - 1].isalnum():
+                continue
+            before, behind = flat[start : m.start()].rstrip(), flat[m.end() : end].lstrip()
+            if self.run.link is not None and not before.endswith(_BEFORE_CITED):
+                continue
+            ends = not behind or behind[0] in _BEHIND_QUOTES or m[0][-2] in ".,?"
+            if (not before or before[-1] in _BEFORE_QUOTES) and ends:
+                found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
         quotes = list(found)
         for m in _BRACKETS.finditer(flat, start, end):
             inside = m.lastindex or 0
@@ -253,12 +261,14 @@ class _Cutter:
         behind = flat[m.end() : end].lstrip()[:1]
         begins = not flat[start : m.start()].strip(" -*•")
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
+        if m[0][0] in "(（" and inside[0].isupper() and not self.is_marked and _VENUE_BEFORE.search(flat, max(start, m.start() - LONGEST_VENUE), m.start()) and not states_year(inside):
+            return False  # `Conference on Data Mining (KDD)`
         is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
         if self.run.link is not None and not begins and not (ends and is_statement):
             return False
         return begins or is_statement or (ends and (not is_glued or m[0][0] in "[【"))
 
-    def _inside(self, start: int, end: int, mark: str) -> Iterator[_Stretch]:
+    def _inside(self, run: _Run, start: int, end: int, mark: str) -> Iterator[_Stretch]:
         """The fields inside of quotes or brackets: `(NeurIPS 2020; remark)` has two."""
         flat = self.flat
         text = flat[start:end]
@@ -271,9 +281,9 @@ class _Cutter:
             first, rest = flat[start : m.start()], flat[m.end() : end]
             says = self.venues.says_where_or_when
             if says(first) and not says(flat[start:end]) and not is_date(rest):
-                yield _Stretch(self.run, start, m.start(), mark)
+                yield _Stretch(run, start, m.start(), mark)
                 start = m.end()
-        yield _Stretch(self.run, start, end, mark)
+        yield _Stretch(run, start, end, mark)
 
     def _between_separators(self, start: int, end: int) -> Iterator[_Stretch]:
         flat = self.flat

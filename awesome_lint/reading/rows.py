@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
@@ -16,6 +16,8 @@ from awesome_lint.reading.words import words
 SHARE_OF_LINKED_ROWS = 0.5
 # ... or no row has, but this share begins with a name in bold.
 SHARE_OF_NAMED_ROWS = 0.8
+# A column of titles has so large a share of distinct cells.
+SHARE_OF_DISTINCT = 0.8
 # ... or the header names titles and what else works have, and the row has so many words.
 FEWEST_WORDS_OF_A_ROW = 3
 
@@ -51,15 +53,16 @@ def rows(page: Page, block: Block) -> Iterator[Record]:
     """The entries of a Markdown table."""
     header = next((row for row in block.children if row.header), None)
     names = tuple([page.phrase(cell).flat.strip() for cell in header.inlines]) if header else ()
-    held = columns(page, names)
-    found = [
-        Record(
-            EntryKind.ROW, row.span(page.source), [page.phrase(cell) for cell in row.inlines], [], block.number, 0, "|", held, names
-        )
-        for row in block.children
-        if not row.header
-    ]
-    yield from _entries(page, found)
+    cells = {row.index: [page.phrase(cell) for cell in row.inlines] for row in block.children if not row.header}
+    held = columns(page, names, list(cells.values()))
+    yield from _entries(
+        page,
+        [
+            Record(EntryKind.ROW, row.span(page.source), cells[row.index], [], block.number, 0, "|", held, names)
+            for row in block.children
+            if not row.header
+        ],
+    )
 
 
 def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
@@ -84,16 +87,28 @@ def _lists_works(held: tuple[str, ...]) -> bool:
     )
 
 
-def columns(page: Page, headers: tuple[str, ...]) -> tuple[str, ...]:
+def columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phrase]]) -> tuple[str, ...]:
     """What each column holds, as the features in `WEIGHTS` name it; "" if unknown.
 
-    Where no header surely names titles, the first that may does: `Company | Description`.
+    Where no header surely names titles, the first that may does (`Company | Description`), else the first column whose cells
+    are all but distinct, and neither labels nor what else a header names.
     """
     held = [_column(page, header) for header in headers]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
-    if held and max(weights) < 1 and max(weights) > 0:
-        held[next(index for index, weight in enumerate(weights) if weight > 0)] = "column: title"
+    if not held or max(weights) >= 1:
+        return tuple(held)
+    best = next((at for at, weight in enumerate(weights) if weight > 0), None)
+    if best is None:
+        best = next((at for at, column in enumerate(held) if column in ("", "column: label") and _may_be_titles(page, at, cells)), None)
+    if best is not None:
+        held[best] = "column: title"
     return tuple(held)
+
+
+def _may_be_titles(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> bool:
+    texts = [row[at].flat.strip() if at < len(row) else "" for row in cells]
+    names = {text for text in texts if any(map(str.isalpha, text)) and not page.venues.role(text) and not page.venues.says_where_or_when(text)}
+    return len(names) >= SHARE_OF_DISTINCT * len(texts)
 
 
 def _column(page: Page, header: str) -> str:
@@ -136,15 +151,18 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
 
 def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     """The rows of an HTML table that are entries; a grid of pictures isn't one."""
-    found: list[Record] = []
+    found: list[tuple[Phrase, list[Phrase]]] = []
     names: tuple[str, ...] = ()
     for row in _parts(phrase, "<tr>", "</tr>"):
         cells = list(_cells(row))
         if not names and not found and not row.links and cells:
             names = tuple([cell.flat.strip() for cell in cells])
         elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
-            found.append(Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", columns(page, names), names))
-    yield from _entries(page, found)
+            found.append((row, cells))
+    held = columns(page, names, [cells for _, cells in found])
+    yield from _entries(
+        page, [Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", held, names) for row, cells in found]
+    )
 
 
 def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:

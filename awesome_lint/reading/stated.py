@@ -70,7 +70,7 @@ def stated(record: Record, seen: Sequence[Seen], observed: Sequence[Observation]
 
 def _venue(record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form, index: int) -> _Venue | None:
     """The venue that a field says; None where it is none that can be relied on."""
-    _, field, sense = seen[index]
+    field, sense = seen[index].field, seen[index].sense
     text = field.text
     year = _year(record, seen[index])
     is_preprint = sense.venue == "preprint"

@@ -158,6 +158,8 @@ def _prior(before: int, state: int, seen: Observation, title: float) -> float:
 
 def _title_goes_on(seen: Observation) -> float:
     separator, context = seen.separator, seen.context
+    if seen.column == "column: title" and separator == " ":
+        return -0.2
     if separator in ("\n", "/"):
         return _TITLE_GOES_ON[separator]
     if seen.bracket and seen.bracket != '"':

@@ -62,6 +62,7 @@ def venue_name(text: str) -> str:
     for _ in range(3):
         text = _INTRODUCTION.sub("", text.strip(_EDGES), count=1) if _INTRODUCTION.match(text.strip(_EDGES)) else text.strip(_EDGES)
     text = _VOLUME.sub("", " ".join(text.split())).strip(_EDGES)
+    text += ")" * (text.count("(") - text.count(")") == 1)
     return "" if text.casefold() in _NO_VENUES else text
 
 

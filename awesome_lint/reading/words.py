@@ -75,9 +75,9 @@ def likeness_to_names(text: str) -> int:
     tokens = text.replace(",", " ").replace(";", " ").split()
     if not tokens:
         return 0
-    if not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES) or any(character.isdigit() for character in text):
+    if not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES or tokens[0] == "et") or any(map(str.isdigit, text)):
         return 0
-    if _ET_AL.search(text):
+    if "al" in text and _ET_AL.search(text):
         return 3
     for token in tokens:
         name = token.strip(_MARKS_OF_NAMES)
