@@ -10,7 +10,7 @@ from typing import NamedTuple
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer

@@ -11,7 +11,7 @@ from awesome_lint.edits import Applicability, Fix, apply, select
 from awesome_lint.engine import Linted, Plan, internal_error, judge
 from awesome_lint.ledger import Account, outside_is_equal, verify
 from awesome_lint.model import Document
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.rule import Diagnostic, Rule
 from awesome_lint.source import Source, Span
 

@@ -1,13 +1,13 @@
-"""What a list is made of: sections, entries, links, contents. Frozen data; what entries state is read when it is asked for.
+"""What a list is made of: sections, entries, links, contents. Frozen data.
 
 Every `Span` counts characters of the document's `Source.text`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Definition
@@ -95,42 +95,15 @@ class EntryKind(StrEnum):
     HTML = "html"
 
 
-class Stated(NamedTuple):
-    """The venue (as written, without the year) and the year that an entry states, never the heading's or the URL's."""
-
-    venue: str | None = None
-    venue_span: Span | None = None
-    year: int | None = None
-    year_span: Span | None = None
-
-
-class Deferred:
-    """What an entry states, found out when it is first asked for: of most entries nobody asks, and it is a sixth of the reading.
-
-    Equal to another one where both state the same.
-    """
-
-    def __init__(self, find: Callable[[], Stated]) -> None:
-        self._find = find
-
-    @cached_property
-    def value(self) -> Stated:
-        return self._find()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Deferred) and self.value == other.value
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
-
 class Entry(NamedTuple):
     """One listed resource: a paper, tool, book, dataset or course.
 
     `span` covers whole lines, from the first (with its marker) to the end of the last, without its line end;
     entries in one list or table share `list_id`. `links` are all its links in source order, the title's included;
-    `title_link` is the one that the title itself is. `depth` is the nesting of its list, from 0; `stated` has the venue and
-    the year that the entry states.
+    `title_link` is the one that the title itself is. `depth` is the nesting of its list, from 0. `title` is "" where the list
+    can't be read. `venue` (as written, without the year) and `year` are what the entry states, never the heading's or the URL's;
+    their spans are None where no edit is possible. `people` and `description` are as written; `columns` are the header and the
+    text of each cell of a row.
     """
 
     span: Span
@@ -143,23 +116,18 @@ class Entry(NamedTuple):
     depth: int = 0
     marker: str = ""
     title_link: Link | None = None
-    stated: Deferred = Deferred(Stated)
+    venue: str | None = None
+    venue_span: Span | None = None
+    year: int | None = None
+    year_span: Span | None = None
+    people: str = ""
+    description: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
-    def venue(self) -> str | None:
-        return self.stated.value.venue
-
-    @property
-    def venue_span(self) -> Span | None:
-        return self.stated.value.venue_span
-
-    @property
-    def year(self) -> int | None:
-        return self.stated.value.year
-
-    @property
-    def year_span(self) -> Span | None:
-        return self.stated.value.year_span
+    def authors(self) -> tuple[str, ...]:
+        """The authors that the entry states, in order; `et al.` is none."""
+        return tuple([name for part in _BETWEEN_AUTHORS.split(self.people) if (name := part.strip(" .*†‡")) and not _ET_AL.fullmatch(name)])
 
     @property
     def labelled(self) -> tuple[Link, ...]:
@@ -167,6 +135,10 @@ class Entry(NamedTuple):
         if self.title_link is None:
             return self.links
         return tuple([link for link in self.links if link is not self.title_link])
+
+
+_BETWEEN_AUTHORS = re.compile(r"\s*[,;]\s*(?:and\s|&)?\s*|\s+(?:and|&)\s+|\s+(?=et\.?\s?al)")
+_ET_AL = re.compile(r"(?i)et\.?\s?al\.?|and|&|others")
 
 
 class ContentsItem(NamedTuple):
@@ -206,11 +178,41 @@ class Contents(NamedTuple):
     heading: Section | None = None
 
 
+class Form(NamedTuple):
+    """How the entries of one form write their parts: what was counted in `records` of them.
+
+    The keys begin with a role (a state of `reading.template`): with its look, its place (phrase and line), the separator before
+    it, the role before it. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
+    written as a whole, the commonest first. `is_readable` is False where what is taken for titles can be none.
+    """
+
+    records: int = 0
+    looks: Mapping[tuple[int, str], int] = {}
+    places: Mapping[tuple[int, tuple[int, int]], int] = {}
+    separators: Mapping[tuple[int, str], int] = {}
+    order: Mapping[tuple[int, int], int] = {}
+    venues: Mapping[tuple[int, str, tuple[int, int]], tuple[int, int]] = {}
+    patterns: tuple[tuple[str, int], ...] = ()
+    is_readable: bool = True
+
+
+class Template(NamedTuple):
+    """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
+
+    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles.
+    """
+
+    forms: Mapping[tuple[str, ...], Form] = {}
+    repeated: frozenset[str] = frozenset()
+    bold_is_inline: bool = False
+
+
 class Document(NamedTuple):
     """One file, read. Everything in document order.
 
     `links` are all links of the page, those of entries and contents included; `texts` all runs of words.
     `anchors` are all HTML anchors with their offsets. `code_spans` is what Markdown doesn't read: code, comments, front matter.
+    `template` is what reading it taught.
     """
 
     source: Source
@@ -222,3 +224,4 @@ class Document(NamedTuple):
     definitions: tuple[Definition, ...] = ()
     anchors: tuple[tuple[str, int], ...] = ()
     code_spans: tuple[Span, ...] = ()
+    template: Template = Template()

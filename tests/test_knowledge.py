@@ -14,7 +14,7 @@ from awesome_lint.knowledge.packs import Packs
 from awesome_lint.knowledge.patterns import needle
 from awesome_lint.knowledge.urls import address_of
 from awesome_lint.knowledge.venues import parse_years
-from awesome_lint.outline.statements import Venues
+from awesome_lint.reading.venues import Venues
 
 PACKS = load_packs()
 FILES = list(read_folder(rules_folder()))

@@ -6,7 +6,7 @@ import pytest
 
 from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Document, Entry, EntryKind
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 BERT = "BERT: Pre-training of Deep Bidirectional Transformers"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Document, LinkKind
-from awesome_lint.outline import read
 from awesome_lint.outline.autolinks import bare_urls
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 

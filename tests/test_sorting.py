@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesome_lint.knowledge import load_packs
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.sorting import longest_run, sorting_of
 from awesome_lint.source import Source
 

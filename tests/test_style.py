@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lists import title
 
 from awesome_lint.knowledge import load_packs
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.report import style as report
 from awesome_lint.source import Source
 from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, MEASURES, Observation, Trait, infer

@@ -10,7 +10,7 @@ from pathlib import Path
 from awesome_lint import files
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
-from awesome_lint.outline import read
+from awesome_lint.reading import read
 from awesome_lint.report import style as report
 from awesome_lint.report.terminal import wants_color
 from awesome_lint.settings import Discovery, Settings

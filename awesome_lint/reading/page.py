@@ -1,23 +1,30 @@
-"""What the recognition of entries knows of the page: sections, links that lead nowhere new, candidates."""
+"""What the recognition of records knows of the page: its sections, links that lead nowhere new, and the cut fields of phrases."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from awesome_lint.knowledge import Packs
-from awesome_lint.markdown.tree import Block, Kind
+from awesome_lint.markdown.tree import Block, Inline, Kind
 from awesome_lint.model import EntryKind, Link, LinkKind, Section
-from awesome_lint.outline.phrases import Phrase, Reading
-from awesome_lint.outline.titles import Labels, first_piece, words
+from awesome_lint.outline.phrases import Phrase, Piece, Reading
+from awesome_lint.reading.evidence import Sense, Senses
+from awesome_lint.reading.fields import Field, cut
+from awesome_lint.reading.venues import Venues
+from awesome_lint.reading.words import words
 from awesome_lint.source import Source, Span
 
 # A `Key: value` line has a key of at most this many words.
 MOST_WORDS_OF_A_KEY = 3
 # A plain title has at least this many words.
 FEWEST_WORDS_OF_A_TITLE = 3
+# Bold marks words inside titles when so many bold words follow others, and so large a share of all.
+FEWEST_INLINE = 5
+SHARE_OF_INLINE = 0.3
 
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
 # Sections that never list resources, and those that tell news, by their whole heading.
@@ -38,6 +45,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _OWN_FILES = (".pdf", ".ipynb", ".bib", ".zip", ".pptx")
+_ENDS_A_TITLE = re.compile(r"[|:,.;\])–—]|\s-\s")
 
 
 def is_navigation(link: Link) -> bool:
@@ -48,10 +56,20 @@ def is_navigation(link: Link) -> bool:
     return url[0] == "#" or (_RELATIVE.match(url) is not None and not url.lower().endswith(_OWN_FILES))
 
 
-class Candidate:
-    """A block that may list a resource. `head` are its own phrases (a row's cells), `tail` those of its sub-lists.
+def links_out(phrase: Phrase) -> list[Link]:
+    """The links of a phrase that lead to anything but this page and its neighbours."""
+    return [link for link in phrase.links if not is_navigation(link)]
 
-    `leads_out` tells whether it has a link to anything but this page and its neighbours.
+
+def first_piece(phrase: Phrase) -> Piece | None:
+    """The first piece of a phrase with something to see."""
+    return next((piece for piece in phrase.pieces if piece.text.strip()), None)
+
+
+class Record:
+    """A block that may list a resource. `head` are its own phrases (a row's cells), `tail` those of what is nested in it.
+
+    `columns` say what each cell of a row holds (see `rows.columns`), `headers` are the texts of the header's cells.
     """
 
     def __init__(
@@ -63,25 +81,57 @@ class Candidate:
         list_id: int = 0,
         depth: int = 0,
         marker: str = "",
-        columns: tuple[str | None, ...] = (),
+        columns: tuple[str, ...] = (),
+        headers: tuple[str, ...] = (),
     ) -> None:
         self.kind, self.span, self.head, self.tail = kind, span, head, tail
-        self.list_id, self.depth, self.marker, self.columns = list_id, depth, marker, columns
+        self.list_id, self.depth, self.marker = list_id, depth, marker
+        self.columns, self.headers = columns, headers
         self.links = tuple([link for phrase in (*head, *tail) for link in phrase.links])
         self.leads_out = not all(map(is_navigation, self.links))
+
+
+class Cut(NamedTuple):
+    """The fields of one phrase, and what each says."""
+
+    fields: tuple[Field, ...]
+    senses: tuple[Sense, ...]
 
 
 class Page:
     """The page's source, phrases and sections, and what every recogniser asks of them."""
 
-    def __init__(self, source: Source, reading: Reading, sections: Sequence[Section], contents: set[int], packs: Packs) -> None:
+    def __init__(
+        self,
+        source: Source,
+        reading: Reading,
+        sections: Sequence[Section],
+        contents: Container[int],
+        packs: Packs,
+        *,
+        bold_is_inline: bool = False,
+    ) -> None:
         self.source, self.reading, self.sections, self.packs = source, reading, sections, packs
         self.contents = contents  # indexes of the blocks that are tables of contents
-        self.labels = Labels(packs)
+        self.bold_is_inline = bold_is_inline
+        self.venues = Venues(packs)
+        self.senses = Senses(self.venues)
+        self._cuts: dict[tuple[int, int, int], Cut] = {}  # by where the phrase begins and ends, and its pieces
         self._starts = [section.span.start for section in sections]
         names = [_EDGES.sub("", section.text) for section in sections]
         self._never = [_NEVER_A_LIST.fullmatch(name) is not None for name in names]
         self._news = [_NEWS.fullmatch(name) is not None for name in names]
+
+    def cut(self, phrase: Phrase) -> Cut:
+        """The fields of a phrase, cut once."""
+        if not phrase.pieces:
+            return Cut((), ())
+        key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces))
+        found = self._cuts.get(key)
+        if found is None:
+            fields = cut(phrase, self.venues, bold_is_inline=self.bold_is_inline)
+            found = self._cuts[key] = Cut(tuple(fields), tuple([self.senses.of(field) for field in fields]))
+        return found
 
     def section(self, offset: int) -> Section | None:
         """The section that an offset lies in."""
@@ -107,8 +157,12 @@ class Page:
         return self.source.rows_span(first, last)
 
     def rows_of(self, phrase: Phrase) -> Span:
-        """The whole rows that a phrase stands in."""
+        """The whole rows that a phrase is in."""
         return self.rows(self.source.row(phrase.pieces[0].span.start), self.source.row(phrase.pieces[-1].span.end))
+
+    def phrase(self, inline: Inline) -> Phrase:
+        """The phrase of an inline."""
+        return self.reading.phrase(inline)
 
     def phrases(self, block: Block, *kinds: Kind) -> list[Phrase]:
         """The phrases of a block's direct children of some kinds."""
@@ -116,10 +170,17 @@ class Page:
 
     def all_phrases(self, block: Block) -> Iterator[Phrase]:
         """The phrases of a block and all below it."""
-        for inline in block.inlines:
-            yield self.reading.phrase(inline)
-        for child in block.children:
-            yield from self.all_phrases(child)
+        for below in block.walk():
+            for inline in below.inlines:
+                yield self.reading.phrase(inline)
+
+    def blocks(self, parent: Block) -> Iterator[Block]:
+        """The blocks of the page and its quotes, tables of contents left out."""
+        for block in parent.children:
+            if block.kind is Kind.QUOTE:
+                yield from self.blocks(block)
+            elif block.index not in self.contents:
+                yield block
 
     def is_pointer(self, phrase: Phrase) -> bool:
         """Whether a phrase speaks to the reader (`Please read ...`, `See also ...`), the words before its first link at least."""
@@ -137,15 +198,21 @@ class Page:
         m = _KEY.match(before)
         return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY and not before[m.end() :].strip(" *[(")
 
-    def is_dated(self, phrase: Phrase, start: int = 0, *, with_year: bool = False) -> bool:
-        """Whether a phrase states a venue (with its year, if asked for) or a year in brackets, behind a title."""
-        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
-            return False
-        return any(
-            found.weight >= 4 and found.start > 0 and (found.year or not with_year)
-            for found in self.labels.statements(phrase).find(start, len(phrase.flat))
-        )
-
 
 def _before_links(phrase: Phrase) -> str:
     return "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
+
+
+def bold_is_inline(phrases: Sequence[Phrase]) -> bool:
+    """Whether the page writes words inside of titles in bold: many bold words follow others, with no separator between."""
+    inside = total = 0
+    for phrase in phrases:
+        before = ""
+        for piece in phrase.pieces:
+            if piece.kind == "break" or piece.link is not None:
+                break
+            if piece.strong and piece.text.strip():
+                total += 1
+                inside += before.rstrip()[-1:].isalnum() and not _ENDS_A_TITLE.search(before)
+            before += piece.text
+    return inside >= FEWEST_INLINE and inside > SHARE_OF_INLINE * total

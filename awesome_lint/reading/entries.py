@@ -1,0 +1,225 @@
+"""From records to entries: the forms are learnt, each record is decoded by its own, and its fields become the entry's."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from awesome_lint.markdown.tree import Block
+from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
+from awesome_lint.outline.phrases import Phrase
+from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Observation, Seen, observations
+from awesome_lint.reading.page import Page, Record
+from awesome_lint.reading.records import form_of, records
+from awesome_lint.reading.stated import NOTHING, Slot, stated
+from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, learn
+from awesome_lint.source import Span
+
+# So many fields of a record are read; more is prose.
+MOST_FIELDS = 60
+MOST_NESTED_FIELDS = 24
+# A form whose titles are label words or the same text in this share of its records can't be read.
+SHARE_OF_UNREADABLE = 0.5
+FEWEST_TO_JUDGE = 5
+_CLOSING = {"(": ")", "（": "）"}
+
+
+class _Record(NamedTuple):
+    """A record with its fields, and what decoding sees of them."""
+
+    record: Record
+    seen: tuple[Seen, ...]
+    signature: Signature
+    where: tuple[int, ...]  # for each field, which observation of the signature it is
+
+
+class _Read(NamedTuple):
+    """A record with its fields and the state of each; none where it couldn't be decoded."""
+
+    record: Record
+    seen: tuple[Seen, ...]
+    observed: tuple[Observation, ...]
+    states: tuple[int, ...]
+
+
+class _Title(NamedTuple):
+    text: str
+    span: Span | None
+    link: Link | None
+
+
+_NO_TITLE = _Title("", None, None)
+
+
+def read_entries(page: Page, tree: Block, template: Template | None = None) -> tuple[list[Entry], Template]:
+    """The entries of a page in document order, and the template that they were read by.
+
+    `template` is what an earlier version of the list taught: forms that it knows aren't learnt anew.
+    """
+    found = records(page, tree)
+    seen = [_seen(page, record) for record in found]
+    repeated = template.repeated if template is not None else _repeated(seen)
+    groups: dict[tuple[str, ...], list[_Record]] = defaultdict(list)
+    for record, fields in zip(found, seen, strict=True):
+        observed, where = collapsed(observations(fields, repeated, _columns(record)))
+        groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
+    known = template.forms if template is not None else {}
+    forms = dict(known)
+    entries = []
+    for key, group in groups.items():
+        form = known.get(key) or learn(Counter(record.signature for record in group))
+        decoded = _decoded(group, form)
+        if key not in known:
+            form = forms[key] = _completed(form, decoded)
+        entries += [_entry(page, one, form) for one in decoded]
+    entries.sort(key=lambda entry: entry.span)
+    return entries, Template(forms=forms, repeated=repeated, bold_is_inline=page.bold_is_inline)
+
+
+def _columns(record: Record) -> tuple[str, ...]:
+    if record.kind is not EntryKind.ROW:
+        return ("heading",) if record.kind is EntryKind.HEADING else ()
+    return record.columns or ("",) * len(record.head)
+
+
+def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
+    """The fields of a record: of its own phrases, then of what is nested below it, of which the first matter."""
+    found: list[Seen] = []
+    most = MOST_FIELDS
+    for number, phrase in enumerate((*record.head, *record.tail)):
+        is_nested = number >= len(record.head)
+        if number == len(record.head):
+            most = min(MOST_FIELDS, len(found) + MOST_NESTED_FIELDS)
+        if len(found) >= most:
+            break
+        fields, senses = page.cut(phrase)
+        found += [Seen(number, is_nested, field, sense) for field, sense in zip(fields, senses, strict=True)]
+    return tuple(found[:most])
+
+
+def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:
+    """The texts that are in several fields of the page."""
+    count = Counter(one.field.text for fields in seen for one in fields)
+    return frozenset(text for text, times in count.items() if times >= FEWEST_REPETITIONS and text)
+
+
+def _decoded(group: Sequence[_Record], form: Form) -> list[_Read]:
+    decoder = Decoder(form)
+    found = []
+    for record, seen, signature, where in group:
+        path = decoder.path(signature)
+        states = tuple([path[index] for index in where]) if path else ()
+        found.append(_Read(record=record, seen=seen, observed=tuple([signature[index] for index in where]), states=states))
+    return found
+
+
+def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
+    """A form with what only its decoded records show: the slots of venues, and whether it can be read."""
+    known: Counter[Slot] = Counter()
+    every: Counter[Slot] = Counter()
+    titles: Counter[str] = Counter()
+    for one in decoded:
+        for observed, state in zip(one.observed, one.states, strict=False):
+            if STATES[state] == "venue":
+                slot = (state, observed.look, observed.place)
+                every[slot] += 1
+                known[slot] += observed.sense.is_known_venue
+        titles[_title(one).text.casefold()] += 1
+    venues = {slot: (known[slot], count) for slot, count in every.items()}
+    return form._replace(venues=venues, is_readable=_is_readable(titles, decoded))
+
+
+def _is_readable(titles: Counter[str], decoded: Sequence[_Read]) -> bool:
+    """Whether what is taken for titles may be some: neither mostly labels, nor mostly the same."""
+    if len(decoded) < FEWEST_TO_JUDGE:
+        return True
+    bad = sum(any(state == TITLE and seen.sense.is_label for seen, state in zip(one.seen, one.states, strict=False)) for one in decoded)
+    same = sum(count for title, count in titles.items() if count >= FEWEST_REPETITIONS and title)
+    return bad <= SHARE_OF_UNREADABLE * len(decoded) and not (same > SHARE_OF_UNREADABLE * len(decoded) and 3 * len(titles) < len(decoded))
+
+
+# Entries
+
+
+def _entry(page: Page, one: _Read, form: Form) -> Entry:
+    record = one.record
+    title = _title(one) if form.is_readable else _NO_TITLE
+    found = stated(one.record, one.seen, one.observed, one.states, form) if one.states else NOTHING
+    phrases = (*record.head, *record.tail)
+    return Entry(
+        span=record.span,
+        kind=record.kind,
+        title=title.text,
+        title_span=title.span,
+        links=record.links,
+        section=_section(page, record),
+        list_id=record.list_id,
+        depth=record.depth,
+        marker=record.marker,
+        title_link=title.link,
+        venue=found.venue,
+        venue_span=found.venue_span,
+        year=found.year,
+        year_span=found.year_span,
+        people=_text_of("authors", one, phrases),
+        description=_text_of("rest", one, phrases),
+        columns=tuple([(header, " ".join(cell.flat.split())) for header, cell in zip(record.headers, record.head, strict=False)]),
+    )
+
+
+def _section(page: Page, record: Record) -> Section | None:
+    """The section that lists an entry: of a heading that is one, the section around it."""
+    section = page.section(record.span.start)
+    if record.kind is EntryKind.HEADING and section is not None and section.parent is not None:
+        return page.sections[section.parent]
+    return section
+
+
+def _title(one: _Read) -> _Title:
+    """The title that a record's states tell; none where it is a label's word."""
+    at = [index for index, state in enumerate(one.states) if state == TITLE]
+    if not at:
+        return _NO_TITLE
+    first = one.seen[at[0]]
+    phrase = one.record.head[first.phrase] if first.phrase < len(one.record.head) else one.record.tail[first.phrase - len(one.record.head)]
+    run = [one.seen[index] for index in at if one.seen[index].phrase == first.phrase]
+    start, end = run[0].field.start, _end_of_title(phrase, run[0].field.start, run[-1].field.end)
+    link = next((seen.field.link for seen in run if seen.field.link is not None), None)
+    if len(run) == 1 and (
+        first.field.style in ("badge", "url", "image") or (first.sense.is_label and first.field.link is not None and first.field.bracket)
+    ):
+        return _NO_TITLE
+    if len(run) == 1 and link is not None and _is_whole(phrase, first, start, end):
+        return _Title(link.label, link.label_span or link.span, link)
+    return _Title(" ".join(phrase.flat[start:end].split()), phrase.source_span(start, end), link)
+
+
+def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
+    """Whether a title is all of its link but marks at the end."""
+    index = phrase.piece_at(start)
+    if index is None or phrase.pieces[index].link is not seen.field.link:
+        return False
+    left, text = phrase.starts[index], phrase.pieces[index].text
+    return left == start and not text[end - left :].strip(" .,:;")
+
+
+def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
+    """The end of a title with the bracket that belongs to it."""
+    text, following = phrase.flat[start:end], phrase.flat[end : end + 1]
+    for opening, closing in _CLOSING.items():
+        if following == closing and text.count(opening) > text.count(closing):
+            return end + 1
+    return end
+
+
+def _text_of(role: str, one: _Read, phrases: Sequence[Phrase]) -> str:
+    """The text of the fields of a role, from the first to the last of its phrase."""
+    at = [seen for seen, state in zip(one.seen, one.states, strict=False) if STATES[state] == role]
+    if not at:
+        return ""
+    run = [seen for seen in at if seen.phrase == at[0].phrase]
+    return " ".join(phrases[at[0].phrase].flat[run[0].field.start : run[-1].field.end].split())
+
+
+Known = Mapping[tuple[str, ...], Form]

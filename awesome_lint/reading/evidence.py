@@ -1,0 +1,372 @@
+"""What a field says for each role: its features, and the one table of weights.
+
+A field's *observation* is all that decoding looks at: the features of its text, and how it is written. Few differ on a page,
+so each is scored once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from awesome_lint.reading.fields import Field
+from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
+from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
+
+ROLES = ("tag", "date", "venue", "authors", "name", "label", "title", "rest")
+
+_NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
+_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
+_SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
+_BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
+_BEGINS_AS_VENUE = re.compile(
+    r"(?:[Ii]n:? )?(?:[Tt]he )?(?:\d{1,3}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z]\w+ )?(?:Proceedings|Conference|Journal|Transactions|Symposium|Advances)\b"
+)
+_AND_WORD = re.compile(r"\b(?:and|&)\s+\w+")
+_NO_SENTENCE = frozenset(
+    ["of", "on", "and", "in", "for", "the", "to", "at", "an", "with", "de", "la", "et", "und", "der", "by", "from", "as", "via", "or"]
+)
+# Counts of words that make a difference: a field has the last of these that is not above its own count.
+_COUNTS = (0, 1, 2, 3, 4, 6, 13, 16, 23, 31, 51)
+_FEWEST_CJK_OF_A_TITLE = 6
+# A text that is in so many records of a page is no title.
+FEWEST_REPETITIONS = 3
+# So many possible names in a row are names.
+FEWEST_NAMES = 3
+
+# How much each feature says for each role. The only numbers of the reading: fitted by hand on labelled lists, then left alone.
+WEIGHTS: dict[str, dict[str, float]] = {
+    "any": {"tag": -4, "date": -6, "venue": -3, "authors": -3, "name": -4, "label": -3, "title": 1.6, "rest": -0.6},
+    # how many words
+    "0 words": {"title": -10.6, "name": 1.5},
+    "1 words": {"title": -3.6, "tag": 2.5, "name": 3.5},
+    "2 words": {"title": -2.2, "tag": 2.5, "name": 3.5},
+    "3 words": {"title": -1.0, "tag": 1, "name": 3.5},
+    "4 words": {"tag": 1, "name": 2},
+    "16 words": {"rest": 1.4},
+    "23 words": {"venue": -1, "rest": 1.4},
+    "31 words": {"title": -2, "venue": -4, "rest": 1.4},
+    "51 words": {"title": -6, "venue": -4, "rest": 1.4},
+    "letters of a title": {"title": 2},
+    "begins small": {"title": -0.7},
+    "begins a sentence": {"rest": 0.7},
+    # how it is written
+    "link": {"title": 2, "label": 1.5, "tag": -1, "name": -1},
+    "short link": {"title": 3.5, "label": 3.5, "tag": -1, "name": -1},
+    "link in brackets": {"title": -1.5, "label": 1},
+    "bold": {"title": 0.8, "name": 0.5},
+    "short bold": {"title": 1.6, "name": 0.5},
+    "italic": {"authors": 0.8},
+    "quoted": {"title": 1.5, "name": -2},
+    "code": {"title": -2, "tag": 0, "name": 0.5},
+    "badge": {"title": -7, "label": 6, "venue": -3, "tag": 5.5},
+    "badge of a venue": {"title": -7, "label": 4, "tag": 4},
+    "image": {"title": -7, "label": 5, "venue": -3, "tag": 5.5},
+    "url": {"title": -7, "label": 6, "venue": -3},
+    "bracket": {"title": -1.5},
+    "short in brackets": {"tag": 2},
+    "by": {"authors": 1.5},
+    # what it says
+    "date": {"date": 9.5, "title": -5, "authors": -3, "venue": -3, "tag": -1.5, "name": -2},
+    "nothing": {"title": -5, "authors": -3, "venue": -3, "tag": 7, "rest": 1.6},
+    "known venue": {"venue": 6, "title": -3, "authors": -3, "label": -1.5, "tag": -1.5, "name": -2},
+    "known venue and year": {"venue": 1, "rest": -1.5},
+    "preprint": {"venue": 6, "title": -5},
+    "abbreviation with year": {"venue": 4.5},
+    "capitals with year": {"venue": 4.2},
+    "word of venues": {"venue": 4},
+    "capitals": {"venue": 2.5},
+    "capitals of a name": {"venue": 1.8},
+    "repeated": {"venue": 0.7},
+    "repeated short text": {"title": -2.5, "tag": 1.2},
+    "repeated text": {"title": -0.5},
+    "one name": {"authors": 2.2},
+    "name": {"authors": 3.8, "title": -0.7},
+    "names": {"authors": 5.2, "title": -2.5, "name": -2},
+    "label": {"label": 5, "authors": -3, "venue": -3, "name": -2},
+    "short label": {"title": -4},
+    "linked label": {"label": 0.5, "rest": -1, "title": 0},
+    # where it is
+    "first marked": {"title": 0.8},
+    "unmarked beside a marked": {"title": -2.5},
+    "behind the first line": {"title": -1.2},
+    "nested": {"title": -4},
+    "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
+    "in a key line": {"title": -2.5},
+    "key": {"title": -4, "venue": -6},
+    # what the header of its column says
+    "column: title": {"title": 2.5},
+    "column: name": {"title": 0.5, "name": 1},
+    "column: company": {"title": 0.5, "rest": 1},
+    "column: paper": {"title": 1.5, "label": 0.5},
+    "column: venue": {"venue": 3},
+    "column: authors": {"authors": 3},
+    "column: date": {"date": 3},
+    "column: description": {"rest": 2},
+    "column: method": {"name": 1.5},
+    "column: task": {"tag": 1.5, "rest": 1.5},
+    "column: number": {"tag": 2},
+    "column: affiliation": {"rest": 1},
+    "column: count": {"rest": 2},
+    "column: label": {"label": 1.5},
+    "heading": {"title": 2},
+}
+
+
+class Sense(NamedTuple):
+    """What a text says by itself. `words` is the last of `_COUNTS` that is not above their number."""
+
+    words: int
+    people: int
+    is_nothing: bool
+    is_date: bool
+    venue: str  # "", known venue, preprint, or by what else it may be one
+    has_year: bool
+    is_label: bool
+    is_key: bool
+    has_cjk: bool
+    begins_small: bool
+    begins_sentence: bool
+
+    @property
+    def is_known_venue(self) -> bool:
+        """Whether it is a venue of the packs or a preprint."""
+        return self.venue in ("known venue", "preprint")
+
+
+class Observation(NamedTuple):
+    """A field as decoding sees it. `place` is its phrase and line; `context` are features that its neighbours give it."""
+
+    sense: Sense
+    style: str
+    bracket: str
+    separator: str
+    place: tuple[int, int]
+    column: str
+    context: tuple[str, ...]
+
+    @property
+    def look(self) -> str:
+        """How it is written: style and bracket."""
+        return self.style + self.bracket
+
+
+class Senses:
+    """What texts say, kept: labels, venues and names come again and again."""
+
+    def __init__(self, venues: Venues) -> None:
+        self.venues = venues
+        self._by_text: dict[tuple[str, bool], Sense] = {}
+
+    def of(self, field: Field) -> Sense:
+        """What a field's text says."""
+        is_label = field.link is not None and field.link.role is not None
+        key = (field.text, is_label)
+        found = self._by_text.get(key)
+        if found is None:
+            found = self._by_text[key] = self._look(field.text, is_label=is_label)
+        return found
+
+    def _look(self, text: str, *, is_label: bool) -> Sense:
+        count = words(text)
+        is_cjk = not text.isascii() and len(_CJK.findall(text)) >= _FEWEST_CJK_OF_A_TITLE
+        people = likeness_to_names(text)
+        dated = count <= 4 and is_date(text)
+        nothing = not dated and _NOTHING.fullmatch(text) is not None
+        role = (
+            is_label or self.venues.role(text) is not None or ("(" in text and self.venues.role(text.partition("(")[0].strip()) is not None)
+        )
+        has_year = states_year(text)
+        return Sense(
+            words=max(step for step in _COUNTS if step <= count),
+            people=people,
+            is_nothing=nothing,
+            is_date=dated,
+            venue="" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year),
+            has_year=has_year,
+            is_label=role,
+            is_key=self.venues.column(text) is not None,
+            has_cjk=is_cjk and count <= 3,
+            begins_small="a" <= text[:1] <= "z",
+            begins_sentence=count >= 4 and _BEGINS_SENTENCE.match(text) is not None,
+        )
+
+    def _venue(self, text: str, count: int, people: int, *, has_year: bool) -> str:
+        """By what a text may be a venue: the surest of the features in `WEIGHTS`."""
+        if preprint(text):
+            return "preprint"
+        if count > 30 or (count > 22 and not names_a_venue(text)):
+            return ""
+        if self.venues.names(text):
+            return "known venue"
+        if short_year(text) and sum(map(str.isupper, text)) >= 2:
+            return "abbreviation with year"
+        small = 0
+        for word in _SMALL_WORD.findall(text):
+            if word not in _NO_SENTENCE:
+                small += 1
+                if small > 1:
+                    break
+        if has_year and count <= 12 and small <= 1 and text[:1].isupper():
+            return "capitals with year"
+        if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
+            return "word of venues"
+        if small == 0 and count <= 10 and venue_name(text)[:1].isupper():
+            return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
+        return ""
+
+
+class Seen(NamedTuple):
+    """A field with what it says; the number of its phrase in the record, and whether that is nested below the record's own."""
+
+    phrase: int
+    is_nested: bool
+    field: Field
+    sense: Sense
+
+
+def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequence[str] = ()) -> list[Observation]:
+    """The fields of one record as decoding sees them. `columns` say what each cell of a row holds, by the table's header."""
+    marks = [_is_marked(one, is_row=bool(columns)) for one in seen]
+    first_mark = marks.index(True) if True in marks else -1
+    found = []
+    key_line: tuple[int, int] | None = None
+    people = _runs_of_names(seen)
+    for index, (phrase, is_nested, field, sense) in enumerate(seen):
+        place = (phrase if columns else min(phrase, 4), field.line)
+        separator = "/" if phrase and field.separator == "^" else field.separator
+        begins = separator in ("\n", "/", "^")
+        context = _context(field, is_below=not columns and place != (0, 0))
+        if index + 1 < len(seen) and seen[index + 1].field.separator == ":" and (sense.is_key or sense.is_label):
+            if separator in ("\n", "/"):
+                key_line = place
+            if sense.is_label and seen[index + 1].field.style in ("url", "link", "bold link", "badge"):
+                context.append("key")
+        if key_line == place and not begins:
+            context.append("in a key line")
+        if index == first_mark:
+            context.append("first marked")
+        elif first_mark >= 0 and not _stands_out(field):
+            context.append("unmarked beside a marked")
+        if is_nested:
+            context.append("nested")
+        if index in people:
+            context.append("among names")
+        if field.text in repeated:
+            context.append("repeated")
+        found.append(
+            Observation(
+                sense=sense,
+                style=field.style,
+                bracket=field.bracket,
+                separator=separator,
+                place=place,
+                column=columns[phrase] if phrase < len(columns) else "",
+                context=tuple(context),
+            )
+        )
+    return found
+
+
+def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
+    """The places of fields that may be names and follow each other, with commas between."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, (_, _, field, sense) in enumerate(seen):
+        goes_on = bool(run) and field.separator in (",", ";") and run[-1] == index - 1
+        if sense.people and not sense.is_known_venue:
+            run = [*run, index] if goes_on else [index]
+            if len(run) >= FEWEST_NAMES:
+                found.update(run)
+    return frozenset(found)
+
+
+def _context(field: Field, *, is_below: bool) -> list[str]:
+    """What a field's beginning and the field before it say."""
+    found = ["behind the first line"] if is_below else []
+    if "a" <= field.text[:1] <= "z":
+        found.append("goes on small")
+    elif field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text):
+        found.append("goes on with and")
+    if field.is_changed:
+        found.append("changed")
+    if field.is_behind_link:
+        found.append("behind a link")
+    return found
+
+
+def _stands_out(field: Field) -> bool:
+    return field.style in ("link", "bold link", "bold") or field.bracket == '"'
+
+
+def _is_marked(seen: Seen, *, is_row: bool) -> bool:
+    """Whether a field stands out as a title does: a link that is no label, bold, in quotes."""
+    phrase, _, field, sense = seen
+    if not _stands_out(field) or (phrase > 0 and not is_row):
+        return False
+    if sense.is_nothing or sense.is_date or sense.is_known_venue or sense.is_label or sense.people == 3 or not sense.words:
+        return False
+    return not sense.is_key or field.link is not None
+
+
+@cache
+def scores(seen: Observation) -> tuple[float, ...]:
+    """What an observation says for each of `ROLES`, before anything is known of the list."""
+    total = dict.fromkeys(ROLES, 0.0)
+    for feature in _features(seen):
+        for role, weight in WEIGHTS.get(feature, {}).items():
+            total[role] += weight
+    return tuple(total.values())
+
+
+def _features(seen: Observation) -> list[str]:
+    sense = seen.sense
+    return ["any", *_features_of_text(seen, sense), *_features_of_style(seen, sense), *seen.context, seen.column]
+
+
+def _features_of_text(seen: Observation, sense: Sense) -> list[str]:
+    found = [f"{sense.words} words", sense.venue]
+    found.append(("", "one name", "name", "names")[sense.people])
+    if sense.venue == "known venue" and sense.has_year:
+        found.append("known venue and year")
+    if sense.is_date:
+        found.append("date")
+    if sense.is_nothing and seen.style not in ("badge", "image", "url"):
+        found.append("nothing")
+    if sense.is_label and not sense.is_known_venue:
+        found += ["label", *(["short label"] if sense.words <= 3 else [])]
+    if sense.has_cjk:
+        found.append("letters of a title")
+    if sense.begins_small and sense.words >= 3:
+        found.append("begins small")
+    if sense.begins_sentence:
+        found.append("begins a sentence")
+    if "repeated" in seen.context:
+        found.append("repeated short text" if sense.words <= 4 else "repeated text")
+    if seen.separator == "by" and sense.people:
+        found.append("by")
+    return found
+
+
+def _features_of_style(seen: Observation, sense: Sense) -> list[str]:
+    found = []
+    style = seen.style
+    if style in ("link", "bold link"):
+        found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
+        if seen.bracket and seen.bracket != '"' and sense.words <= 4:
+            found.append("link in brackets")
+    elif style == "badge" and sense.venue == "known venue" and sense.has_year:
+        found.append("badge of a venue")
+    elif style not in {"plain", "bold"}:
+        found.append(style)
+    if style in ("bold", "bold link"):
+        found.append("short bold" if sense.words <= 2 else "bold")
+    if seen.bracket == '"':
+        found.append("quoted")
+    elif seen.bracket and style not in ("link", "bold link", "badge", "url"):
+        found.append("bracket")
+    if (seen.bracket not in ("", '"') or style == "code") and sense.words <= 4:
+        found.append("short in brackets")
+    return found

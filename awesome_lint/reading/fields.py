@@ -1,0 +1,344 @@
+"""One cutting of a phrase into fields: at changes of markup, at brackets and quotes, at separators.
+
+A field is the smallest stretch that has one role: a title (or a part of one), a venue, a date, one author, a label. Inside a
+link, bold or quotes only what says where or when is cut off (`2024 - `, `(CVPR 2024)`), and `:` cuts only behind such a
+statement or a key (`Code: `).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from awesome_lint.model import Link
+from awesome_lint.outline.phrases import Phrase, Piece
+from awesome_lint.reading.venues import LONGEST_VENUE, Venues, is_bracketed, states_year
+from awesome_lint.reading.words import is_date, words
+
+# So many fields of a record are looked at; more is prose.
+MOST_FIELDS = 60
+# Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
+MOST_LINES = 3
+MOST_WORDS_OF_EMPHASIS = 3
+
+_SEPARATOR = re.compile(
+    r"""[|｜，；;。：:,、/?!.–—-](?:
+      (?<=[|｜，；;：。])
+    | (?<=[:,、/])(?=\s)
+    | (?<=\s/)
+    | (?<=\w:)(?=["“])
+    | (?<=\s[–—-])[–—-]{0,2}(?=\s)
+    | (?<=\d-)(?=\s?[A-Z])
+    | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
+    | (?<=[)\]”"]\.)(?=\s)
+    | (?<=\d\d\.)(?=\s)
+    | (?<=\.)(?=\s?ar[xX]iv)
+    | (?<=\.)(?=\s{0,3}\Z)
+    )""",
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
+_BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
+_QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
+_MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
+_NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}\s{0,3}(?=\S)")
+_SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
+_VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
+_BY = re.compile(r"\s{0,3}by\s+")
+_IN_BRACKETS = re.compile(r"[,;，；]\s?")
+_LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
+_RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
+_EDGE_OF_STATEMENT = " -–—*•|·"
+_BETWEEN = '()[]【】（）"“”*_\u200b'
+_SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
+_BEFORE_QUOTES = ":,.;|-–—)]"
+_BEFORE_CITED = (".", ",", ")")
+_BEHIND_QUOTES = ",.;|-–—([:"
+
+
+class Field(NamedTuple):
+    r"""A stretch of a phrase. `start` and `end` are offsets of its flat text.
+
+    `style` is plain, bold, italic, link, badge, url, image or code, `bracket` the mark that encloses it, `separator` the mark
+    before it ("^" begins the phrase, "\\n" a line). `line` counts the lines of the phrase. `is_changed` tells
+    whether the markup changed before it, `is_behind_link` whether a link comes before it.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    style: str
+    bracket: str
+    separator: str
+    link: Link | None
+    is_changed: bool
+    is_behind_link: bool
+
+
+class _Run(NamedTuple):
+    """Neighbouring pieces of one style, in one line."""
+
+    start: int
+    end: int
+    style: str
+    link: Link | None
+    line: int
+    said: str = ""
+
+
+class _Stretch(NamedTuple):
+    run: _Run
+    start: int
+    end: int
+    bracket: str
+
+
+def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False) -> list[Field]:
+    """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them."""
+    flat = phrase.flat
+    stretches: list[_Stretch] = []
+    for run in _runs(phrase, bold_is_inline=bold_is_inline):
+        if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
+            bracket = run.link.dress[0] if run.link is not None and is_bracketed(run.link) else ""
+            stretches.append(_Stretch(run, run.start, run.end, bracket))
+        else:
+            stretches += _Cutter(flat, run, venues).stretches()
+        if len(stretches) > MOST_FIELDS:
+            break
+    return _fields(flat, stretches[:MOST_FIELDS])
+
+
+def _is_label(link: Link | None, venues: Venues) -> bool:
+    return link is not None and venues.is_label(link) and not venues.is_statement(link.label)
+
+
+def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
+    fields: list[Field] = []
+    before: _Stretch | None = None
+    for stretch in stretches:
+        run, start, end, bracket = stretch
+        if before is None:
+            separator = "^"
+        elif run.line != before.run.line:
+            separator = "\n"
+        else:
+            separator = _mark(flat[before.end : start])
+        fields.append(
+            Field(
+                line=min(run.line, MOST_LINES),
+                start=start,
+                end=end,
+                text=run.said or flat[start:end],
+                style=run.style,
+                bracket=bracket,
+                separator=separator,
+                link=run.link,
+                is_changed=before is not None and before.run.style != run.style,
+                is_behind_link=before is not None and before.run.link is not None,
+            )
+        )
+        before = stretch
+    return fields
+
+
+def _mark(between: str) -> str:
+    """The separator in what is between two fields: a mark, `by`, or a space."""
+    bare = "".join(between.split())
+    mark = bare[:1] if bare[:1] not in _BETWEEN else bare.strip(_BETWEEN)[:1]
+    if bare.lower() == "by":
+        return "by"
+    return _SAME_MARK.get(mark, mark) or " "
+
+
+def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[_Run]:
+    """The phrase's runs, in order."""
+    last: _Run | None = None
+    line = 0
+    for at, piece in zip(phrase.starts, phrase.pieces, strict=True):
+        if piece.kind == "break":
+            line += 1
+        elif piece.text or piece.link is not None or piece.kind == "image":
+            style = _style(phrase, at, piece, bold_is_inline=bold_is_inline)
+            end = at + len(piece.text)
+            if last is not None and _go_on(last, style, piece, at, line):
+                last = last._replace(end=end)
+                continue
+            if piece.link is None and style not in ("plain", "image") and not piece.text.strip():
+                continue
+            if last is not None:
+                yield last
+            last = _Run(start=at, end=end, style=style, link=piece.link, line=line, said=piece.badge)
+    if last is not None:
+        yield last
+
+
+def _go_on(last: _Run, style: str, piece: Piece, at: int, line: int) -> bool:
+    """Whether a piece goes on with the run before it."""
+    if last.line != line or last.end != at or piece.link is not None or last.link is not None or style in ("image", "badge", "code"):
+        return False
+    return last.style == style
+
+
+def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> str:
+    if piece.kind == "image":
+        return "image"
+    if piece.link is not None:
+        if piece.link.is_badge:
+            return "badge"
+        if not piece.link.label:
+            return "url"
+        return "bold link" if piece.strong else "link"
+    if piece.kind == "code" and not piece.strong:
+        return "code"
+    if bold_is_inline or not (piece.strong or piece.em):
+        return "plain"
+    if piece.strong:
+        return "bold"
+    return "plain" if _is_word_in_sentence(phrase, at, piece) else "italic"
+
+
+def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
+    """Whether words in italics have a word right before and behind them: `How *not* to do it`."""
+    before, behind = phrase.flat[max(0, at - 3) : at], phrase.flat[at + len(piece.text) :][:3]
+    if not (before[-1:].isspace() and before.rstrip()[-1:].isalnum()) or words(piece.text) > MOST_WORDS_OF_EMPHASIS:
+        return False
+    return behind[:1].isspace() and (behind.lstrip()[:1].isalnum() or behind.lstrip()[:1] in tuple("[("))
+
+
+class _Cutter:
+    """Cuts one run into stretches."""
+
+    def __init__(self, flat: str, run: _Run, venues: Venues) -> None:
+        self.flat, self.run, self.venues = flat, run, venues
+        self.is_marked = run.link is not None or run.style == "bold"
+
+    def stretches(self) -> list[_Stretch]:
+        """All of them, in order."""
+        run, at = self.run, self.run.start
+        found: list[_Stretch] = []
+        if _MAY_ENCLOSE.search(self.flat, run.start, run.end):
+            enclosed = self._enclosed()
+            if run.link is not None and any(mark == '"' for *_, mark in enclosed):
+                self.run, self.is_marked = run._replace(style="plain"), False  # a citation; its title alone is marked
+            for start, end, inner_start, inner_end, mark in enclosed:
+                if start < at:
+                    continue
+                found += self._between_separators(at, start)
+                found += self._inside(run if mark == '"' else self.run, inner_start, inner_end, mark)
+                at = end
+        found += self._between_separators(at, run.end)
+        return found
+
+    def _enclosed(self) -> list[tuple[int, int, int, int, str]]:
+        """What quotes and brackets enclose, if it is a field of its own: the range with its marks and without, the mark."""
+        start, end, flat = self.run.start, self.run.end, self.flat
+        found = []
+        for m in _QUOTES.finditer(flat, start, end):
+            if m.start() > start and flat[m.start() - 1].isalnum():
+                continue
+            before, behind = flat[start : m.start()].rstrip(), flat[m.end() : end].lstrip()
+            if self.run.link is not None and not before.endswith(_BEFORE_CITED):
+                continue
+            ends = not behind or behind[0] in _BEHIND_QUOTES or m[0][-2] in ".,?"
+            if (not before or before[-1] in _BEFORE_QUOTES) and ends:
+                found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
+        quotes = list(found)
+        for m in _BRACKETS.finditer(flat, start, end):
+            inside = m.lastindex or 0
+            if not any(left <= m.start() < right for left, right, *_ in quotes) and self._is_apart(m, m[inside]):
+                found.append((*m.span(), *m.span(inside), m[0][0]))
+        return sorted(found)
+
+    def _is_apart(self, m: re.Match[str], inside: str) -> bool:
+        """Whether a bracket is a field of its own, rather than words of a title: `(CVPR 2024)`, `[tag] Title`; not `A(1)`."""
+        start, end, flat = self.run.start, self.run.end, self.flat
+        before = flat[m.start() - 1] if m.start() > start else ""
+        is_glued = before.isalnum() or before == "-"
+        if is_glued and m[0][0] == "(":
+            return False
+        behind = flat[m.end() : end].lstrip()[:1]
+        begins = not flat[start : m.start()].strip(" -*•")
+        ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
+        if (
+            m[0][0] in "(（"
+            and inside[0].isupper()
+            and not self.is_marked
+            and _VENUE_BEFORE.search(flat, max(start, m.start() - LONGEST_VENUE), m.start())
+            and not states_year(inside)
+        ):
+            return False  # `Conference on Data Mining (KDD)`
+        is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
+        if self.run.link is not None and not begins and not (ends and is_statement):
+            return False
+        return begins or is_statement or (ends and (not is_glued or m[0][0] in "[【"))
+
+    def _inside(self, run: _Run, start: int, end: int, mark: str) -> Iterator[_Stretch]:
+        """The fields inside of quotes or brackets: `(NeurIPS 2020; remark)` has two."""
+        flat = self.flat
+        text = flat[start:end]
+        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        if start >= end:
+            return
+        if mark == '"':
+            end -= flat[end - 1] in ",." and end - start > 1
+        elif m := _IN_BRACKETS.search(flat, start, end):
+            first, rest = flat[start : m.start()], flat[m.end() : end]
+            says = self.venues.says_where_or_when
+            if says(first) and not says(flat[start:end]) and not is_date(rest):
+                yield _Stretch(run, start, m.start(), mark)
+                start = m.end()
+        yield _Stretch(run, start, end, mark)
+
+    def _between_separators(self, start: int, end: int) -> Iterator[_Stretch]:
+        flat = self.flat
+        if start >= end:
+            return
+        at = self._behind_number(start, end)
+        for m in _SEPARATOR.finditer(flat, at, end):
+            if m.start() >= at and self._cuts(m, start, at, end):
+                yield from self._trimmed(at, m.start() + (m[0] in "?!"))
+                at = m.end()
+        yield from self._trimmed(at, end)
+
+    def _behind_number(self, start: int, end: int) -> int:
+        """The offset behind a leading number, shortcodes and `by`."""
+        flat = self.flat
+        if not flat[:start].strip(' -–—*•|>[]()"“\n'):
+            m = _NUMBER.match(flat, start, end)
+            start = m.end() if m else start
+        while m := _SHORTCODE.match(flat, start, end):
+            start = m.end()
+        m = _BY.match(flat, start, end) if start == self.run.start else None
+        return m.end() if m else start
+
+    def _cuts(self, m: re.Match[str], start: int, at: int, end: int) -> bool:
+        """Whether a separator ends a field that begins at `at`."""
+        flat, mark = self.flat, m[0][0]
+        if (
+            mark == "."
+            and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end())
+            and flat[m.end() : m.end() + 6].strip()[:2] != "ar"
+        ):
+            return False
+        is_colon = mark in ":："
+        if not (is_colon or self.is_marked or mark == "/"):
+            return True
+        if m.end() >= end or not flat[m.end() : end].strip(_RIGHT_EDGE + "."):
+            return True
+        before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
+        if self.venues.says_where_or_when(before):
+            return not (is_colon and not any(character.isdigit() for character in before))
+        if not self.is_marked and mark in ":：|" and (self.venues.role(before) or self.venues.column(before)):
+            return True
+        return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
+
+    def _trimmed(self, start: int, end: int) -> Iterator[_Stretch]:
+        text = self.flat[start:end]
+        left = text.lstrip(_LEFT_EDGE)
+        start += len(text) - len(left)
+        end = start + len(left.rstrip(_RIGHT_EDGE))
+        if start < end:
+            is_quoted = start > 0 and self.flat[start - 1] in '"“«「《' and self.run.link is None
+            yield _Stretch(self.run, start, end, '"' if is_quoted and self.run.style != "plain" else "")

@@ -1,0 +1,205 @@
+"""List items as records: which items, and how much of what is nested in them; by one vote of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from awesome_lint.markdown.tree import Block, Kind
+from awesome_lint.model import EntryKind
+from awesome_lint.outline.phrases import Phrase
+from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.rows import rows
+from awesome_lint.reading.shapes import Shape, shape
+from awesome_lint.reading.words import words
+
+# A sub-list lists entries of its own when this share of its items looks like entries; or this one, and those of all sub-lists
+# below items of the same form do; or any, and the share of all is this.
+SHARE_OF_ITS_OWN = 0.8
+SHARE_OF_SOME = 0.5
+SHARE_OF_FEW = 0.3
+# Items without a link are entries when so many on the page state a venue, and so large a share; then those with so many words.
+FEWEST_STATED = 5
+SHARE_OF_STATED = 0.3
+FEWEST_WORDS_OF_A_STATED = 8
+# Items that lead to pages of their own repository are entries when so many do.
+FEWEST_OWN_PAGES = 10
+FEWEST_WORDS_OF_OWN_PAGES = 3
+
+_HEAD = (Kind.PARAGRAPH, Kind.HEADING, Kind.HTML)
+_DATE_FIRST = re.compile(
+    r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)"
+)
+
+
+class _Form(NamedTuple):
+    """What the items of a page have in common that have sub-lists."""
+
+    depth: int
+    shape: Shape
+    leads_out: bool
+
+
+class _Found(NamedTuple):
+    """An item as a record; whether it has entries of its own below it; the share of its neighbours that lead out."""
+
+    record: Record
+    is_group: bool
+    linked: float
+
+
+class Items:
+    """The items of all lists of a page, and what the page votes on them."""
+
+    def __init__(self, page: Page, lists: Iterable[Block]) -> None:
+        self.page = page
+        self._votes: dict[_Form, Counter[str]] = {}
+        self._forms: dict[int, tuple[_Form, int]] = {}  # by a sub-list's index: the form of its item, and how many entries it seems to have
+        self._tables: list[Block] = []
+        lists = list(lists)
+        for block in lists:
+            self._count(block, 0)
+        self._found = [found for block in lists for found in self._items(block, 0)]
+        self._own_pages_are_entries = self._votes_for_own_pages()
+        self._stated_are_entries = self._votes_for_stated()
+        self.rows = [row for table in self._tables for row in rows(page, table)]
+
+    # Votes
+
+    def _head(self, item: Block) -> list[Phrase]:
+        return self.page.phrases(item, *_HEAD)
+
+    def _shape(self, item: Block) -> Shape:
+        head = self._head(item)
+        return shape(self.page, head[0]) if head else Shape.TEXT
+
+    def _count(self, block: Block, depth: int) -> None:
+        """Count what the sub-lists of a list look like."""
+        for item in block.children:
+            below = [child for child in item.children if child.kind is Kind.LIST]
+            if not below:
+                continue
+            leads_out = any(links_out(phrase) for phrase in self._head(item))
+            form = _Form(depth, self._shape(item), leads_out)
+            votes = self._votes.setdefault(form, Counter())
+            for child in below:
+                entries = sum(self._shape(nested) is Shape.ENTRY for nested in child.children)
+                votes["entries"] += entries
+                votes["all"] += len(child.children)
+                self._forms[child.index] = form, entries
+                self._count(child, depth + 1)
+
+    def _is_independent(self, block: Block) -> bool:
+        """Whether a sub-list has entries of its own, rather than links and notes of the item above it."""
+        form, entries = self._forms[block.index]
+        count = len(block.children)
+        share = entries / count if count else 0.0
+        votes = self._votes[form]
+        whole = votes["entries"] / votes["all"] if votes["all"] else 0.0
+        if form.leads_out:
+            return share > SHARE_OF_SOME and whole > SHARE_OF_SOME and count >= 2
+        if share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME) or (share >= SHARE_OF_SOME and whole >= SHARE_OF_FEW):
+            return True
+        return any(self._is_independent(below) for item in block.children for below in item.children if below.kind is Kind.LIST)
+
+    def _is_own_table(self, block: Block, *, leads_out: bool) -> bool:
+        return not leads_out and any(links_out(phrase) for phrase in self.page.all_phrases(block))
+
+    # Records
+
+    def _items(self, block: Block, depth: int) -> Iterator[_Found]:
+        """The items of a list and of its independent sub-lists, in document order."""
+        made = [self._item(block, item, depth) for item in block.children]
+        linked = sum(record.leads_out for record, _ in made) / len(made) if made else 0.0
+        for record, own in made:
+            yield _Found(record, bool(own), linked)
+            for child in own:
+                if child.kind is Kind.LIST:
+                    yield from self._items(child, depth + 1)
+                else:
+                    self._tables.append(child)
+
+    def _item(self, parent: Block, item: Block, depth: int) -> tuple[Record, list[Block]]:
+        """An item as a record, and its sub-lists and tables that list entries of their own."""
+        head = self._head(item)
+        own = []
+        if len(item.children) > 1 or (item.children and item.children[0].kind not in _HEAD):
+            leads_out = any(links_out(phrase) for phrase in head)
+            for child in item.children:
+                if child.kind is Kind.LIST:
+                    own += [child] if self._is_independent(child) else []
+                elif child.kind is Kind.TABLE and self._is_own_table(child, leads_out=leads_out):
+                    own.append(child)
+        last = max((child.last for child in item.children if child.last < own[0].first), default=item.first) if own else item.last
+        nested = [child for child in item.children if child.kind not in _HEAD and child.last <= last]
+        tail = [phrase for child in nested for phrase in self.page.all_phrases(child)]
+        record = Record(EntryKind.ITEM, self.page.rows(item.first, last), head, tail, parent.number, depth, item.markup)
+        return record, own
+
+    def entries(self) -> Iterator[Record]:
+        """The items that are entries."""
+        for found in self._found:
+            if self._is_entry(found):
+                yield found.record
+
+    def _is_entry(self, found: _Found) -> bool:
+        page, record = self.page, found.record
+        start = record.span.start
+        if not record.head or page.never_lists(start):
+            return False
+        phrase = record.head[0]
+        first = first_piece(phrase)
+        if page.tells_news(start) and (first is None or first.link is None or _DATE_FIRST.match(phrase.flat)):
+            return False
+        if record.leads_out:
+            return not page.is_pointer(phrase)
+        if record.links:  # pages of the same list, listed among other resources or by themselves
+            if any(link.is_anchor for link in record.links) or first is None or first.link is None:
+                return False
+            return found.linked >= SHARE_OF_SOME or self._own_pages_are_entries
+        if found.is_group or first is None:
+            return False
+        if found.linked >= SHARE_OF_SOME:
+            return first.strong or first.text.lstrip()[:1] in tuple('"“[')
+        if _DATE_FIRST.match(phrase.flat) or (record.list_id not in self._stated_lists and not self._stated_are_entries):
+            return False
+        if shape(page, phrase) is Shape.STATED:
+            return True
+        return self._stated_are_entries and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not page.is_pointer(phrase)
+
+    def _votes_for_own_pages(self) -> bool:
+        """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""
+        own = [
+            found.record
+            for found in self._found
+            if found.record.links and not found.record.leads_out and not any(link.is_anchor for link in found.record.links)
+        ]
+        if len(own) < FEWEST_OWN_PAGES or 2 * len(own) < sum(bool(found.record.links) for found in self._found):
+            return False
+        return sum(words(record.links[0].label) for record in own) >= FEWEST_WORDS_OF_OWN_PAGES * len(own)
+
+    def _votes_for_stated(self) -> bool:
+        """Whether the page lists works without links: enough of its items state a title, a venue and a year."""
+        page = self.page
+        plain: Counter[int] = Counter()
+        stated: Counter[int] = Counter()
+        for record, is_group, _ in self._found:
+            if not record.links and not is_group and record.head and not page.never_lists(record.span.start):
+                plain[record.list_id] += 1
+                stated[record.list_id] += shape(page, record.head[0]) is Shape.STATED
+        self._stated_lists = {number for number, count in plain.items() if stated[number] >= SHARE_OF_SOME * count}
+        return stated.total() >= FEWEST_STATED and stated.total() >= SHARE_OF_STATED * plain.total()
+
+
+def leads_to_itself(record: Record, anchors: frozenset[str]) -> bool:
+    """Whether all links of a record lead to a place of the list itself, by its whole address."""
+    return bool(record.links) and all(
+        (m := _WHOLE_ADDRESS.match(link.url)) is not None and m[1].lower() in anchors and not is_navigation(link) for link in record.links
+    )
+
+
+_WHOLE_ADDRESS = re.compile(
+    r"https?://(?:www\.)?github\.com/[^/#?]+/[^/#?]+/?(?:(?:blob|tree)/[\w.-]+/readme\.md)?#([^?#]+)\Z", re.IGNORECASE
+)

@@ -1,0 +1,289 @@
+"""Paragraphs and headings as records, with the lists and lines of links that belong to them: what most of a page's do, all do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from awesome_lint.markdown.tree import Block, Kind
+from awesome_lint.model import EntryKind
+from awesome_lint.outline.phrases import Phrase
+from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.shapes import Shape, form, is_annex_line, is_picture, lines, shape, told
+from awesome_lint.reading.words import words
+
+# A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
+# beside lists; alone, it must have a label or a venue.
+FEWEST_IN_SECTION = 2
+FEWEST_ON_PAGE = 5
+FEWEST_BESIDE_LISTS = 15
+# A page whose papers are headings has at least so many of them, and on one level this share of all.
+FEWEST_HEADINGS = 3
+SHARE_OF_HEADINGS = 0.5
+# A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
+# above it when this share of its items are labels and `Key: link` lines.
+SHARE_OF_LINES = 0.8
+# The labels below a heading have at most so many words between them, and each at most so many of its own.
+MOST_WORDS_BETWEEN_LABELS = 4
+MOST_WORDS_OF_A_LABEL = 5
+
+_BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
+
+
+class _Found(NamedTuple):
+    """A record and its form: linked, bold, quoted, cited, plain, broken; owner (of the blocks below it), heading."""
+
+    record: Record
+    form: str
+
+
+class Paragraphs:
+    """The paragraphs and headings of a run of neighbouring blocks that may be entries, in document order.
+
+    `taken` are the indexes of the blocks that belong to the paragraph or heading above them.
+    """
+
+    def __init__(self, page: Page, blocks: Sequence[Block]) -> None:
+        self.page, self.blocks = page, blocks
+        self.taken: set[int] = set()
+        self._found: list[_Found] = []
+        self._bodies = _bodies(blocks)
+        self._levels = self._voted_levels()
+        at = 0
+        while at < len(blocks):
+            at = self._read(at)
+
+    def _read(self, at: int) -> int:
+        """Read the block at a place; returns the place of the next one."""
+        page, block = self.page, self.blocks[at]
+        if block.kind is Kind.HEADING and block.level in self._levels and (found := self._voted_heading(at)):
+            return self._take(found, at, at + 1 + len(self._bodies[at]))
+        end = _end_of_annexes(page, self.blocks, at)
+        if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
+            return self._take(found, at, end)
+        if block.kind is Kind.PARAGRAPH:
+            self._found.extend(_paragraph(page, block))
+        elif block.kind is Kind.HEADING and (found := self._linked_heading(at)):
+            self._found.append(found)
+        return at + 1
+
+    def _take(self, found: _Found, at: int, end: int) -> int:
+        self._found.append(found)
+        self.taken.update(block.index for block in self.blocks[at + 1 : end])
+        return end
+
+    # Headings
+
+    def _voted_levels(self) -> frozenset[int]:
+        """The levels whose headings are mostly entries, with their labels below."""
+        entries: Counter[int] = Counter()
+        every: Counter[int] = Counter()
+        for at, body in self._bodies.items():
+            if body and self.blocks[at].inlines:
+                every[self.blocks[at].level] += 1
+                entries[self.blocks[at].level] += self._is_titled(at)
+        return frozenset(
+            level for level, count in entries.items() if count >= FEWEST_HEADINGS and count >= SHARE_OF_HEADINGS * every[level]
+        )
+
+    def _is_titled(self, at: int) -> bool:
+        """Whether the first block below a heading is labels, and the heading not the name of a group."""
+        page = self.page
+        phrase = page.phrase(self.blocks[at].inlines[0])
+        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
+            return False
+        first = self._bodies[at][0]
+        found = (
+            lines(page, first)
+            if first.kind is Kind.LIST
+            else [page.phrase(inline) for inline in first.inlines if first.kind is Kind.PARAGRAPH]
+        )
+        return bool(found) and all(_is_labels(page, line) for line in found)
+
+    def _voted_heading(self, at: int) -> _Found | None:
+        """The entry that a heading of a voted level is, with all below it."""
+        page, block, body = self.page, self.blocks[at], self._bodies[at]
+        if not body or not block.inlines or page.never_lists(block.span(page.source).start):
+            return None
+        phrase = page.phrase(block.inlines[0])
+        tail = [part for below in body for part in page.all_phrases(below)]
+        leads_out = any(links_out(part) for part in tail)
+        if not (leads_out and words(phrase.flat) >= 2) and not self._is_titled(at):
+            return None
+        return _Found(Record(EntryKind.HEADING, page.rows(block.first, body[-1].last), [phrase], tail), "voted heading")
+
+    def _linked_heading(self, at: int) -> _Found | None:
+        """A heading whose link is a title, with all that is below it up to the next heading."""
+        page, block = self.page, self.blocks[at]
+        phrase = page.phrase(block.inlines[0]) if block.inlines else None
+        if phrase is None or not phrase.links:
+            return None
+        link = next((link for link in phrase.links if not page.venues.is_label(link)), None)
+        if link is None or is_navigation(link) or words(link.label) < FEWEST_WORDS_OF_A_TITLE or form(page, phrase) != "linked":
+            return None
+        below = list(takewhile(lambda block: block.kind is not Kind.HEADING, self.blocks[at + 1 :]))
+        tail = [part for block in below for part in page.all_phrases(block)]
+        last = below[-1].last if below else block.last
+        return _Found(Record(EntryKind.HEADING, page.rows(block.first, last), [phrase], tail), "linked heading")
+
+    # All
+
+    def entries(self, listed: AbstractSet[int]) -> Iterator[Record]:
+        """Those with enough of their kind around them, or with a label or a venue of their own.
+
+        `listed` are the sections that list entries in lists, tables or HTML; a paragraph in one of them is rather a remark.
+        """
+        sections = [self._section(found) for found in self._found]
+        in_section = Counter((section, found.form) for section, found in zip(sections, self._found, strict=True))
+        on_page = Counter(found.form for found in self._found)
+        for section, found in zip(sections, self._found, strict=True):
+            found.record.list_id = -1 - section
+            beside_lists = section in listed
+            if self._is_entry(found, in_section[section, found.form], on_page[found.form], beside_lists=beside_lists):
+                yield found.record
+
+    def _section(self, found: _Found) -> int:
+        section = self.page.section(found.record.span.start)
+        return section.number if section else -1
+
+    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool) -> bool:
+        if found.form in ("voted heading", "broken", "owner"):
+            return True
+        if found.form == "linked heading":
+            return on_page >= FEWEST_HEADINGS and not beside_lists
+        if found.form == "heading":
+            return on_page >= FEWEST_HEADINGS and not beside_lists
+        if found.form == "plain owner":
+            return on_page >= FEWEST_IN_SECTION
+        labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
+        many = on_page >= FEWEST_BESIDE_LISTS
+        repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
+        if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
+            return True
+        return labelled and (found.form in ("bold", "quoted", "cited") or _states_venue(self.page, found.record.head[0]))
+
+
+def _bodies(blocks: Sequence[Block]) -> dict[int, Sequence[Block]]:
+    """The blocks below each heading, up to the next one, by the heading's place."""
+    places = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
+    return {at: blocks[at + 1 : end] for at, end in pairwise([*places, len(blocks)])}
+
+
+def _is_labels(page: Page, line: Phrase) -> bool:
+    """Whether a line is labels, with few words between them."""
+    links = links_out(line)
+    outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
+    return (
+        bool(links)
+        and words(outside) <= MOST_WORDS_BETWEEN_LABELS
+        and all(
+            page.venues.is_label(link) or page.venues.looks_like_label(link) or words(link.label) <= MOST_WORDS_OF_A_LABEL for link in links
+        )
+    )
+
+
+def _states_venue(page: Page, phrase: Phrase) -> bool:
+    """Whether a phrase states a venue with its year, or a preprint."""
+    return any(
+        (sense.venue == "known venue" and sense.has_year) or sense.venue == "preprint" or sense.is_date
+        for _, sense in told(page, phrase)[1:]
+    )
+
+
+# Annexes and their owners
+
+
+def _end_of_annexes(page: Page, blocks: Sequence[Block], at: int) -> int:
+    """The place behind the blocks that belong to the paragraph or heading at `at`."""
+    end = at + 1
+    if blocks[at].kind not in (Kind.PARAGRAPH, Kind.HEADING):
+        return end
+    while end < len(blocks):
+        if _is_annex(page, blocks[end]):
+            end += 1
+        elif end + 1 < len(blocks) and is_picture(page, blocks[end]) and _is_annex(page, blocks[end + 1]):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_annex(page: Page, block: Block) -> bool:
+    """Whether a block is nothing but labels and `Key: link` lines."""
+    if block.kind not in (Kind.LIST, Kind.PARAGRAPH):
+        return False
+    misfits, most, leads_out = 0, (1 - SHARE_OF_LINES) * max(1, len(block.children)), False
+    found = lines(page, block)
+    for line in found:
+        misfits += not is_annex_line(page, line)
+        leads_out = leads_out or bool(links_out(line))
+        if block.kind is Kind.LIST and misfits > most:  # most lists are decided after a few items
+            break
+    if leads_out and misfits <= (1 - SHARE_OF_LINES) * len(found):
+        return True
+    return block.kind is Kind.LIST and bool(found) and all(shape(page, line) is Shape.ANNEX for line in found)
+
+
+def _owner(page: Page, block: Block, annexes: Sequence[Block]) -> _Found | None:
+    """A paragraph or heading with the blocks of links that belong to it, if it names a resource."""
+    phrase = page.phrase(block.inlines[0]) if block.inlines else None
+    tail = [part for annex in annexes for part in page.all_phrases(annex)]
+    if phrase is None or (phrase.links and (block.kind is Kind.PARAGRAPH or any(link.is_anchor for link in phrase.links))):
+        return None
+    first = first_piece(phrase)
+    if first is None or phrase.flat.rstrip().endswith((":", "：")) or "\n" in phrase.flat.strip() or not any(map(links_out, tail)):
+        return None
+    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not (first.strong or block.kind is Kind.HEADING or _is_in_brackets(page, phrase)):
+        return None
+    kind = EntryKind.HEADING if block.kind is Kind.HEADING else EntryKind.PARAGRAPH
+    how = "heading" if kind is EntryKind.HEADING else "owner" if first.strong else "plain owner"
+    return _Found(Record(kind, page.rows(block.first, annexes[-1].last), [phrase], tail), how)
+
+
+def _is_in_brackets(page: Page, phrase: Phrase) -> bool:
+    fields = told(page, phrase)
+    return len(fields) == 1 and fields[0][0].bracket == "["
+
+
+# Paragraphs
+
+
+def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
+    """A paragraph, or each of its lines, as far as it may be an entry."""
+    phrase = page.phrase(block.inlines[0]) if block.inlines else None
+    start = block.span(page.source).start
+    if phrase is None or page.section(start) is None or page.never_lists(start) or page.tells_news(start) or not links_out(phrase):
+        return
+    for part, how in _parts(page, phrase):
+        if how:
+            yield _Found(Record(EntryKind.PARAGRAPH, page.rows_of(part), [part], []), how)
+
+
+def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:
+    """A paragraph cut at bullets that lack their space, or into lines where each looks like an entry; the parts with their forms."""
+    found = phrase.lines()
+    if starts := [line for line in found if _begins_with_broken_bullet(page, line)]:
+        cuts = [phrase.pieces.index(line.pieces[0]) for line in starts] + [len(phrase.pieces)]
+        return [(Phrase.of(phrase.pieces[left:right]), "broken") for left, right in pairwise(cuts)]
+    if len(found) > 1 and _each_on_its_row(page, found):
+        forms = [form(page, line) for line in found]
+        if sum(how not in ("", "plain") for how in forms) >= SHARE_OF_LINES * len(found):
+            return list(zip(found, forms, strict=True))
+    return [(phrase, form(page, phrase))]
+
+
+def _begins_with_broken_bullet(page: Page, line: Phrase) -> bool:
+    """Whether a line begins with a bullet that lacks its space; `*[Ann](u), [Bo](u)*` is emphasis."""
+    text = page.source.line(page.source.row(line.pieces[0].span.start))
+    m = _BROKEN_BULLET.match(text)
+    return m is not None and not (m[1] == "*" and text.count("*") % 2 == 0)
+
+
+def _each_on_its_row(page: Page, found: Sequence[Phrase]) -> bool:
+    if not all(map(links_out, found)):
+        return False
+    return len({page.source.row(line.pieces[0].span.start) for line in found}) == len(found)

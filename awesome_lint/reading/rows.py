@@ -1,0 +1,206 @@
+"""Table rows as entries: Markdown tables, and tables and lists written in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from awesome_lint.markdown.tree import Block
+from awesome_lint.model import EntryKind
+from awesome_lint.outline.phrases import Phrase, Piece
+from awesome_lint.reading.evidence import WEIGHTS
+from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.words import words
+
+# A row without a link is an entry when this share of its table's rows has one ...
+SHARE_OF_LINKED_ROWS = 0.5
+# ... or no row has, but this share begins with a name in bold.
+SHARE_OF_NAMED_ROWS = 0.8
+# A column of titles has so large a share of distinct cells.
+SHARE_OF_DISTINCT = 0.8
+# ... or the header names titles and what else works have, and the row has so many words.
+FEWEST_WORDS_OF_A_ROW = 3
+
+_WORDS = re.compile(r"[^\W_]")
+_DESCRIBED = re.compile(r"\s{0,3}[-–—:(,.]")
+
+
+# What a header's word says of its column, where the packs' name for it says less or something else.
+_OF_HEADER = {
+    **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm"), "name"),
+    **dict.fromkeys(("paper", "papers", "论文"), "paper"),
+    "company": "company",
+}
+_OF_COLUMN = {
+    "title": "title",
+    "venue": "venue",
+    "authors": "authors",
+    "year": "date",
+    "date": "date",
+    "description": "description",
+    "method": "method",
+    "task": "task",
+    "number": "number",
+    "affiliation": "affiliation",
+    "citations": "count",
+    "stars": "label",
+}
+_TITLE = re.compile(r"title|标题|题目")
+_SAYS_WHAT_A_WORK_STATES = ("venue", "date", "authors")
+
+
+def rows(page: Page, block: Block) -> Iterator[Record]:
+    """The entries of a Markdown table."""
+    header = next((row for row in block.children if row.header), None)
+    names = tuple([page.phrase(cell).flat.strip() for cell in header.inlines]) if header else ()
+    cells = {row.index: [page.phrase(cell) for cell in row.inlines] for row in block.children if not row.header}
+    held = columns(page, names, list(cells.values()))
+    yield from _entries(
+        page,
+        [
+            Record(EntryKind.ROW, row.span(page.source), cells[row.index], [], block.number, 0, "|", held, names)
+            for row in block.children
+            if not row.header
+        ],
+    )
+
+
+def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
+    """Those rows of one table that are entries."""
+    if not found or page.never_lists(found[0].span.start):
+        return
+    linked = sum(row.leads_out for row in found)
+    named = sum(_begins_with_name(row) for row in found)
+    all_listed = linked >= SHARE_OF_LINKED_ROWS * len(found) or (not linked and named >= SHARE_OF_NAMED_ROWS * len(found))
+    for row in found:
+        if row.leads_out or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head)) or (not linked and not row.links and _lists_works(row.columns) and _is_long(row)):
+            yield row
+
+
+def _is_long(row: Record) -> bool:
+    return sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW
+
+
+def _lists_works(held: tuple[str, ...]) -> bool:
+    """Whether a header names titles, and what only works have besides."""
+    return any(column in ("column: title", "column: paper") for column in held) and any(
+        column == f"column: {what}" for column in held for what in _SAYS_WHAT_A_WORK_STATES
+    )
+
+
+def columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phrase]]) -> tuple[str, ...]:
+    """What each column holds, as the features in `WEIGHTS` name it; "" if unknown.
+
+    Where no header surely names titles, the first that may does (`Company | Description`), else the first column whose cells
+    are all but distinct, and neither labels nor what else a header names.
+    """
+    held = [_column(page, header) for header in headers]
+    weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
+    if not held or max(weights) >= 1:
+        return tuple(held)
+    best = next((at for at, weight in enumerate(weights) if weight > 0), None)
+    if best is None:
+        best = next((at for at, column in enumerate(held) if column in ("", "column: label") and _may_be_titles(page, at, cells)), None)
+    if best is not None:
+        held[best] = "column: title"
+    return tuple(held)
+
+
+def _may_be_titles(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> bool:
+    texts = [row[at].flat.strip() if at < len(row) else "" for row in cells]
+    names = {
+        text for text in texts if any(map(str.isalpha, text)) and not page.venues.role(text) and not page.venues.says_where_or_when(text)
+    }
+    return len(names) >= SHARE_OF_DISTINCT * len(texts)
+
+
+def _column(page: Page, header: str) -> str:
+    """What a column holds; `Book Title` holds titles as `Title` does."""
+    name = header.casefold().strip("*_ ")
+    if not name:
+        return ""
+    if name in _OF_HEADER:
+        return f"column: {_OF_HEADER[name]}"
+    known = page.packs.column(header) or ("title" if _TITLE.search(name) else None) or page.packs.column(name.rpartition(" ")[2])
+    return f"column: {_OF_COLUMN.get(known, 'label')}" if known else ""
+
+
+def _begins_with_name(row: Record) -> bool:
+    first = first_piece(row.head[0]) if row.head else None
+    return first is not None and first.strong
+
+
+def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
+    """The entries of an HTML block: its table's rows, its list's items, else its lines that begin with a link.
+
+    `number` identifies the block among the page's lists and tables.
+    """
+    if not links_out(phrase) or page.never_lists(phrase.pieces[0].span.start):
+        return
+    kinds = {piece.kind for piece in phrase.pieces}
+    if "<tr>" in kinds:
+        yield from _html_rows(page, phrase, number)
+    elif "<li>" in kinds:
+        yield from (
+            Record(EntryKind.HTML, page.rows_of(item), [item], [], number) for item in _parts(phrase, "<li>", "</li>") if links_out(item)
+        )
+    else:
+        yield from (
+            Record(EntryKind.HTML, page.rows_of(line), [line], [], number) for line in phrase.lines() if _is_described_link(page, line)
+        )
+
+
+def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
+    """The rows of an HTML table that are entries; a grid of pictures isn't one."""
+    found: list[tuple[Phrase, list[Phrase]]] = []
+    names: tuple[str, ...] = ()
+    for row in _parts(phrase, "<tr>", "</tr>"):
+        cells = list(_cells(row))
+        if not names and not found and not row.links and cells:
+            names = tuple([cell.flat.strip() for cell in cells])
+        elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
+            found.append((row, cells))
+    held = columns(page, names, [cells for _, cells in found])
+    yield from _entries(page, [Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", held, names) for row, cells in found])
+
+
+def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:
+    """The parts of a phrase between tags; a missing closing tag is made up for."""
+    part: list[Piece] | None = None
+    for piece in phrase.pieces:
+        if piece.kind in (opening, closing):
+            if part:
+                yield Phrase.of(tuple(part))
+            part = [piece] if piece.kind == opening else None
+        elif part is not None:
+            part.append(piece)
+    if part:
+        yield Phrase.of(tuple(part))
+
+
+def _cells(row: Phrase) -> Iterator[Phrase]:
+    cell: list[Piece] | None = None
+    for piece in row.pieces:
+        if piece.kind in ("<td>", "<th>"):
+            if cell is not None:
+                yield Phrase.of(tuple(cell))
+            cell = []
+        elif cell is not None and not (piece.kind == "break" and not cell):
+            cell.append(piece)
+    if cell is not None:
+        yield Phrase.of(tuple(cell))
+
+
+def _shows_picture(page: Page, cell: Phrase) -> bool:
+    return any(link.kind == "html" and not link.is_badge and "<img" in page.source[link.span].lower() for link in cell.links)
+
+
+def _is_described_link(page: Page, line: Phrase) -> bool:
+    """Whether a line of HTML begins with a link that words follow: `<a href="u">Name</a> - what it is`."""
+    first = first_piece(line)
+    if first is None or first.link is None or first.link.is_badge or is_navigation(first.link):
+        return False
+    if "<img" in page.source[first.link.span].lower():
+        return False
+    rest = line.flat[line.starts[line.pieces.index(first)] + len(first.text) :]
+    return _DESCRIBED.match(rest) is not None and words(rest) >= 2

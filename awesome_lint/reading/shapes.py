@@ -1,0 +1,141 @@
+"""What one phrase looks like by itself, before the page has voted: an entry, an annex of one, a statement, or text."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from itertools import takewhile
+
+from awesome_lint.markdown.tree import Block, Kind
+from awesome_lint.outline.phrases import Phrase
+from awesome_lint.reading.evidence import Sense
+from awesome_lint.reading.fields import Field
+from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Page, is_navigation, links_out
+from awesome_lint.reading.words import has_words, words
+
+# A linked title has at most so many words before it; a plain one at least so many of its own.
+MOST_WORDS_BEFORE_A_LINK = 4
+FEWEST_WORDS_OF_A_PLAIN_TITLE = 4
+# An entry describes its resource in at most this many words: more is prose.
+LONGEST_DESCRIPTION = 140
+
+_GOES_ON = re.compile(r"[\s_*\"”]{0,4}(?!(?:by|in|at|and)\b)[a-zß-ÿ]")
+
+
+class Shape(Enum):
+    """What a phrase looks like."""
+
+    ENTRY = auto()  # a title of its own, linked, or with a label
+    ANNEX = auto()  # labels, or a key with its link
+    STATED = auto()  # a title without a link, with venue and year
+    TEXT = auto()
+
+
+def told(page: Page, phrase: Phrase) -> list[tuple[Field, Sense]]:
+    """The fields of a phrase that say anything."""
+    fields, senses = page.cut(phrase)
+    return [(field, sense) for field, sense in zip(fields, senses, strict=True) if not sense.is_nothing or field.link is not None]
+
+
+def is_label(page: Page, field: Field) -> bool:
+    """Whether a field surely is a label: known as one, a badge, an address, or short and in brackets."""
+    if field.style in ("url", "badge"):
+        return True
+    return field.link is not None and (page.venues.is_label(field.link) or page.venues.looks_like_label(field.link))
+
+
+def shape(page: Page, phrase: Phrase) -> Shape:
+    """What a phrase looks like by itself."""
+    fields = told(page, phrase)
+    labels = [field for field, _ in fields if is_label(page, field)]
+    own = [field for field, _ in fields if field.link is not None and not is_label(page, field) and field.text.strip()]
+    plain = [(field, sense) for field, sense in fields if field.link is None and field.style not in ("image", "badge")]
+    if not fields:
+        return Shape.TEXT
+    is_key = _begins_with_key(fields)
+    if own:
+        lead = sum(sense.words for field, sense in takewhile(lambda told: told[0] is not own[0], fields) if field.link is None)
+        return Shape.ENTRY if lead <= MOST_WORDS_BEFORE_A_LINK and not is_key else Shape.TEXT
+    if is_key:
+        return Shape.ANNEX if labels else Shape.TEXT
+    is_titled = any(_may_be_title(field, sense) for field, sense in plain)
+    if labels and (is_titled or any(field.style == "bold" or field.bracket == '"' for field, _ in plain)):
+        return Shape.ENTRY
+    if labels:
+        return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
+    is_dated = any((sense.venue == "known venue" and sense.has_year) or sense.venue == "preprint" for _, sense in plain)
+    return Shape.STATED if is_titled and is_dated else Shape.TEXT
+
+
+def _may_be_title(field: Field, sense: Sense) -> bool:
+    return (sense.words >= FEWEST_WORDS_OF_A_PLAIN_TITLE and sense.people < 3) or field.bracket == '"'
+
+
+def _begins_with_key(fields: list[tuple[Field, Sense]]) -> bool:
+    """Whether the first field is a key of what follows: `Code: `, `Dataset - `."""
+    field, sense = fields[0]
+    if field.link is not None or sense.is_known_venue or sense.is_date or field.style in ("image", "badge"):
+        return False
+    follows_colon = len(fields) > 1 and fields[1][0].separator == ":"
+    return sense.is_label or (follows_colon and sense.words <= MOST_WORDS_OF_A_KEY and field.style != "bold")
+
+
+def form(page: Page, phrase: Phrase) -> str:
+    """How a paragraph begins, if an entry may begin so: linked, bold, quoted, cited or plain; "" if as a sentence."""
+    fields = told(page, phrase)
+    if not fields or page.is_pointer(phrase):
+        return ""
+    if len(phrase.flat) > 2 * LONGEST_DESCRIPTION and words(phrase.flat) > LONGEST_DESCRIPTION:
+        return ""
+    lead = 0
+    for index, (field, sense) in enumerate(fields):
+        label = field.style in ("badge", "url", "image") or (field.link is not None and page.venues.is_label(field.link))
+        if label and not sense.is_known_venue:
+            break
+        if field.link is not None and not label:
+            if is_navigation(field.link) or lead > MOST_WORDS_OF_A_KEY:
+                return ""
+            return "" if _GOES_ON.match(phrase.flat, field.end) else "linked"
+        if field.bracket == '"' and sense.words >= 2:
+            return _behind_people(fields, index, lead, "quoted")
+        if field.style == "bold" and not field.bracket and not sense.is_label and (sense.words >= 2 or index == 0):
+            return _behind_people(fields, index, lead, "bold")
+        if not (sense.is_known_venue or sense.is_date or field.bracket):
+            lead += sense.words
+    has_label = any(link.role is not None and not link.is_badge for link in phrase.links)
+    first, sense = fields[0]
+    return "plain" if first.link is None and sense.words >= FEWEST_WORDS_OF_A_TITLE and has_label else ""
+
+
+def _behind_people(fields: list[tuple[Field, Sense]], index: int, lead: int, found: str) -> str:
+    """A form, "cited" behind names of people; "" behind other words."""
+    if lead <= MOST_WORDS_OF_A_KEY:
+        return found
+    names = sum(sense.people > 0 or sense.words <= MOST_WORDS_OF_A_KEY for _, sense in fields[:index])
+    return "cited" if 2 * names >= index else ""
+
+
+def lines(page: Page, block: Block) -> list[Phrase]:
+    """The lines of a paragraph, the first ones of a list's items."""
+    if block.kind is Kind.LIST:
+        return [phrase for item in block.children for phrase in page.phrases(item, Kind.PARAGRAPH)[:1]]
+    if block.kind is Kind.PARAGRAPH:
+        return [line for inline in block.inlines for line in page.phrase(inline).lines()]
+    return []
+
+
+def is_annex_line(page: Page, line: Phrase) -> bool:
+    """Whether a line is a key with its link, or links with known labels; a key with words may be among them."""
+    links = links_out(line)
+    if not links or page.is_key_line(line):
+        return page.is_key_line(line) and (not links or page.is_key_of_link(line))
+    outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
+    return not has_words(outside) and all(page.venues.is_label(link) or page.venues.looks_like_label(link) for link in links)
+
+
+def is_picture(page: Page, block: Block) -> bool:
+    """Whether a block shows nothing but pictures."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.HTML) or not block.inlines:
+        return False
+    pieces = [piece for inline in block.inlines for piece in page.phrase(inline).pieces]
+    return all(piece.kind in ("image", "break") or not piece.text.strip() for piece in pieces)

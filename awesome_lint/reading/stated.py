@@ -1,0 +1,152 @@
+"""Which venue and year an entry states, by the roles of its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from awesome_lint.model import Form
+from awesome_lint.reading.evidence import Observation, Seen
+from awesome_lint.reading.page import Record
+from awesome_lint.reading.template import STATES
+from awesome_lint.reading.venues import has_name, preprint, venue_name
+from awesome_lint.reading.words import short_year, year_of
+from awesome_lint.source import Span
+
+# A venue that no pack knows is said where so large a share of those in its slot is known; less where it has a year.
+SHARE_OF_KNOWN = 0.4
+SHARE_OF_KNOWN_BESIDE_A_YEAR = 0.1
+
+Slot = tuple[int, str, tuple[int, int]]
+
+_WITH_MONTH = re.compile(r"(?:19|20)\d\d[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+
+
+class Stated(NamedTuple):
+    """The venue (as written, without the year) and the year, with where they are."""
+
+    venue: str | None
+    venue_span: Span | None
+    year: int | None
+    year_span: Span | None
+
+
+class _Year(NamedTuple):
+    year: int
+    span: Span | None
+    is_of_day: bool  # with its month: when a preprint came out
+
+
+class _Venue(NamedTuple):
+    name: str
+    span: Span | None
+    at: int
+    weight: int
+    is_preprint: bool
+    year: _Year | None
+
+
+NOTHING = Stated(None, None, None, None)
+
+
+def stated(record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form) -> Stated:
+    """What the fields of a record with these states say of venue and year."""
+    best: _Venue | None = None
+    dates: list[_Year] = []
+    for index, state in enumerate(states):
+        role = STATES[state]
+        if role == "venue":
+            found = _venue(record, seen, observed, states, form, index)
+            if found is not None and (best is None or found.weight > best.weight):
+                best = found
+        if role in ("venue", "date") and (year := _year(record, seen[index])):
+            dates.append(year)
+    if best is None:
+        return Stated(None, None, dates[0].year, dates[0].span) if dates else NOTHING
+    year = best.year or next((date for date in dates if best.is_preprint or not date.is_of_day), None)
+    return Stated(best.name, best.span, year.year if year else None, year.span if year else None)
+
+
+def _venue(
+    record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form, index: int
+) -> _Venue | None:
+    """The venue that a field says; None where it is none that can be relied on."""
+    field, sense = seen[index].field, seen[index].sense
+    text = field.text
+    year = _year(record, seen[index])
+    is_preprint = sense.venue == "preprint"
+    name = text
+    if (m := preprint(text)) is not None and is_preprint:
+        name = m[1]
+    elif sense.venue == "abbreviation with year" and (short := short_year(text)):
+        name = text[: short[1]].strip(" '’-")
+    else:
+        name = venue_name(text)
+    if not name or not has_name(name):
+        return None
+    if year is None:
+        year = next(
+            (found for at in range(index + 1, min(index + 3, len(seen))) if _is_when(states[at]) and (found := _year(record, seen[at]))),
+            None,
+        )
+        if year is not None and year.is_of_day and not is_preprint:
+            year = None
+    if not sense.is_known_venue and not _is_said(observed[index], states[index], form, is_dated=year is not None):
+        return None
+    weight = 3 * (sense.is_known_venue) + 2 * (year is not None) + (name.casefold() != "arxiv")
+    return _Venue(name=name, span=_span(record, seen[index], name), at=index, weight=weight, is_preprint=is_preprint, year=year)
+
+
+def _is_when(state: int) -> bool:
+    return STATES[state] in ("date", "venue")
+
+
+def _is_said(observed: Observation, state: int, form: Form, *, is_dated: bool) -> bool:
+    """Whether a venue that no pack knows may be said: by its column's header, its slot, or its year."""
+    if observed.column == "column: venue":
+        return True
+    known, every = form.venues.get((state, observed.look, observed.place), (0, 0))
+    share = known / every if every else 0.0
+    if share >= SHARE_OF_KNOWN:
+        return True
+    return is_dated and (share >= SHARE_OF_KNOWN_BESIDE_A_YEAR or observed.sense.venue in ("word of venues", "abbreviation with year"))
+
+
+def _year(record: Record, seen: Seen) -> _Year | None:
+    """The year that a field says, if it says one."""
+    text = seen.field.text
+    found = short_year(text) if seen.sense.venue == "abbreviation with year" else year_of(text)
+    if found is None:
+        return None
+    year, start, end = found
+    return _Year(year=year, span=_source(record, seen, start, end), is_of_day=_WITH_MONTH.search(text) is not None)
+
+
+def _span(record: Record, seen: Seen, name: str) -> Span | None:
+    """Where a venue's name is; of a name with a year in its midst, the part before the year."""
+    at = seen.field.text.find(name)
+    if at < 0 and (found := year_of(seen.field.text)):
+        name = venue_name(seen.field.text[: found[1]])
+        at = seen.field.text.find(name) if name else -1
+    return _source(record, seen, at, at + len(name)) if at >= 0 else None
+
+
+def _source(record: Record, seen: Seen, start: int, end: int) -> Span | None:
+    """The source of a range of a field's text; None for what a badge says."""
+    field = seen.field
+    if field.style in ("badge", "image") or len(field.text) != field.end - field.start:
+        return None
+    head = len(record.head)
+    phrase = record.head[seen.phrase] if seen.phrase < head else record.tail[seen.phrase - head]
+    return _in_label(seen, start, end) or phrase.source_span(field.start + start, field.start + end)
+
+
+def _in_label(seen: Seen, start: int, end: int) -> Span | None:
+    """The source of a range of a link's label, where the field is all of it and its source is its text."""
+    link = seen.field.link
+    if link is None or link.label_span is None or link.label != seen.field.text:
+        return None
+    if link.label_span.end - link.label_span.start != len(link.label):
+        return None
+    return Span(link.label_span.start + start, link.label_span.start + end)

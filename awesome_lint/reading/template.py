@@ -1,0 +1,261 @@
+"""The template of a list: how its entries write each role, learnt from all of them; and decoding by it.
+
+Entries of one *form* (kind of block and how it begins; the header of a table) share a template. It is learnt in two rounds:
+all records are decoded by what their fields say alone, then by what the form shows besides, each time counted anew. The counts
+are generative: P(look | role), P(place | role), P(separator | role), P(role | role before), each shrunk by `SHRINKAGE` records.
+A record of few observations is decoded once however many records have the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import NamedTuple, TypeVar
+
+from awesome_lint.model import Form
+from awesome_lint.reading.evidence import ROLES, Observation, scores
+
+ROUNDS = 2
+# A form's counts are mixed with so many records that show nothing, and count in full from so many on.
+SHRINKAGE = 5.0
+FEWEST_RECORDS = 10
+WEIGHT_OF_LOOK, WEIGHT_OF_PLACE, WEIGHT_OF_ORDER, WEIGHT_OF_SEPARATOR = 0.7, 0.7, 0.5, 0.4
+MOST_LIFT = 2.5
+
+T = TypeVar("T")
+Signature = tuple[Observation, ...]
+
+# The states: each role before the title, the title, each role behind it. A path has exactly one run of the title.
+_BEFORE = ("tag", "date", "venue", "authors", "name", "label")
+_BEHIND = ("authors", "venue", "date", "label", "rest")
+TITLE = len(_BEFORE)
+STATES = (*_BEFORE, "title", *_BEHIND)
+_COUNT = len(STATES)
+_SCORE_OF = tuple(ROLES.index(role) for role in STATES)
+_FOLLOWS = tuple(
+    tuple(
+        before
+        for before in range(_COUNT)
+        if (state <= TITLE and before < TITLE) or (state == TITLE and before == TITLE) or (state > TITLE and before >= TITLE)
+    )
+    for state in range(_COUNT)
+)
+_START = -1
+
+Step = tuple[tuple[float, ...], tuple[float, ...]]
+"""Of one observation: what each state scores, and what each pair of states (before * count + state) scores besides."""
+
+
+class Evidence(NamedTuple):
+    """What a form's counts say of an observation beyond what it says itself: the lift of each state."""
+
+    weight: float
+    looks: Mapping[tuple[int, str], float]
+    places: Mapping[tuple[int, tuple[int, int]], float]
+    separators: Mapping[tuple[int, str], float]
+    order: Mapping[tuple[int, int], float]
+
+
+class Decoder:
+    """Decodes the records of one form; each signature once."""
+
+    def __init__(self, form: Form | None = None) -> None:
+        self._evidence = _evidence(form) if form is not None and form.records else None
+        self._steps: dict[Observation, Step] = {}
+        self._paths: dict[Signature, tuple[int, ...]] = {}
+
+    def path(self, signature: Signature) -> tuple[int, ...]:
+        """The state of each observation; () where none can be a title."""
+        found = self._paths.get(signature)
+        if found is None:
+            found = self._paths[signature] = self._decode(signature)
+        return found
+
+    def _decode(self, signature: Signature) -> tuple[int, ...]:
+        if not signature:
+            return ()
+        emitted, pairs = self._step(signature[0])
+        best = [emitted[state] + pairs[_COUNT * _COUNT + state] if state <= TITLE else None for state in range(_COUNT)]
+        came: list[list[int]] = []
+        for seen in signature[1:]:
+            emitted, pairs = self._step(seen)
+            best, back = _advance(best, emitted, pairs)
+            came.append(back)
+        ends = [(score, state) for state, score in enumerate(best) if score is not None and state >= TITLE]
+        if not ends:
+            return ()
+        path = [max(ends)[1]]
+        for back in reversed(came):
+            path.append(back[path[-1]])
+        return tuple(reversed(path))
+
+    def _step(self, seen: Observation) -> Step:
+        found = self._steps.get(seen)
+        if found is None:
+            found = self._steps[seen] = _step(seen, self._evidence)
+        return found
+
+
+def _advance(best: Sequence[float | None], emitted: Sequence[float], pairs: Sequence[float]) -> tuple[list[float | None], list[int]]:
+    after: list[float | None] = []
+    back: list[int] = []
+    for state in range(_COUNT):
+        top: float | None = None
+        origin = _START
+        for before in _FOLLOWS[state]:
+            so_far = best[before]
+            if so_far is not None:
+                score = so_far + pairs[before * _COUNT + state]
+                if top is None or score > top:
+                    top, origin = score, before
+        after.append(None if top is None else top + emitted[state])
+        back.append(origin)
+    return after, back
+
+
+def _step(seen: Observation, evidence: Evidence | None) -> Step:
+    by_role = scores(seen)
+    emitted = [by_role[role] for role in _SCORE_OF]
+    pairs = [0.0] * (_COUNT * (_COUNT + 1))
+    for before in range(_COUNT):
+        for state in range(_COUNT):
+            pairs[before * _COUNT + state] = _prior(before, state, seen, emitted[TITLE])
+    if evidence is not None:
+        for state in range(_COUNT):
+            emitted[state] += evidence.weight * (
+                WEIGHT_OF_LOOK * evidence.looks.get((state, seen.look), 0.0)
+                + WEIGHT_OF_PLACE * evidence.places.get((state, seen.place), 0.0)
+            )
+            for before in (*range(_COUNT), _START):
+                separator = "" if before == state else seen.separator
+                index = (before if before != _START else _COUNT) * _COUNT + state
+                pairs[index] += evidence.weight * (
+                    WEIGHT_OF_ORDER * evidence.order.get((before, state), 0.0)
+                    + WEIGHT_OF_SEPARATOR * evidence.separators.get((state, separator), 0.0)
+                )
+    return tuple(emitted), tuple(pairs)
+
+
+# How well one role follows another, whatever the list. A title goes on over a colon or a change of style without a separator,
+# not over the end of a line.
+_TITLE_GOES_ON = {":": 0.3, ",": -0.2, " ": 0.3, "-": -0.3, ".": -1.5, "|": -4.0, "by": -3.0, "\n": -6.0, "/": -6.0}
+
+
+def _prior(before: int, state: int, seen: Observation, title: float) -> float:
+    if before == state:
+        if state == TITLE:
+            return _title_goes_on(seen) + min(0.0, 0.1 - title)
+        role = STATES[state]
+        return 0.5 if role == "authors" else 0.6 if role == "rest" else 0.0
+    score = -0.3
+    if before == TITLE and seen.separator == " " and not seen.bracket and STATES[state] in ("authors", "venue"):
+        score = -0.8
+    return score
+
+
+def _title_goes_on(seen: Observation) -> float:
+    separator, context = seen.separator, seen.context
+    if seen.column == "column: title" and separator == " ":
+        return -0.2
+    if separator in ("\n", "/"):
+        return _TITLE_GOES_ON[separator]
+    if seen.bracket and seen.bracket != '"':
+        return -0.8
+    if "changed" in context:
+        if separator == "." or seen.style in ("link", "bold link") or "behind a link" in context:
+            return -3.0
+        return -1.5 if separator != " " else -0.2
+    if separator == "," and "goes on small" in context:
+        return 1.8
+    if "goes on with and" in context:
+        return 0.8
+    return _TITLE_GOES_ON.get(separator, -0.5)
+
+
+# Learning
+
+
+def learn(signatures: Mapping[Signature, int]) -> Form:
+    """The form that so many records of each signature show."""
+    form = Form()
+    for _ in range(ROUNDS):
+        decoder = Decoder(form)
+        form = _counted([(signature, decoder.path(signature), count) for signature, count in signatures.items()])
+    return form
+
+
+def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:
+    """How many records show each look, place and separator of a role, and each role behind another."""
+    looks: Counter[tuple[int, str]] = Counter()
+    places: Counter[tuple[int, tuple[int, int]]] = Counter()
+    separators: Counter[tuple[int, str]] = Counter()
+    order: Counter[tuple[int, int]] = Counter()
+    records = 0
+    for signature, path, count in decoded:
+        if not path:
+            continue
+        records += count
+        before = _START
+        # Each combination counts once in a record, however many of its fields show it.
+        seen_looks: set[tuple[int, str]] = set()
+        seen_places: set[tuple[int, tuple[int, int]]] = set()
+        seen_separators: set[tuple[int, str]] = set()
+        seen_order: set[tuple[int, int]] = set()
+        for seen, state in zip(signature, path, strict=True):
+            seen_looks.add((state, seen.look))
+            seen_places.add((state, seen.place))
+            seen_separators.add((state, "" if state == before else seen.separator))
+            seen_order.add((before, state))
+            before = state
+        looks.update(dict.fromkeys(seen_looks, count))
+        places.update(dict.fromkeys(seen_places, count))
+        separators.update(dict.fromkeys(seen_separators, count))
+        order.update(dict.fromkeys(seen_order, count))
+    return Form(records=records, looks=dict(looks), places=dict(places), separators=dict(separators), order=dict(order))
+
+
+def _evidence(form: Form) -> Evidence:
+    befores: Counter[int] = Counter()
+    for (before, _), count in form.order.items():
+        befores[before] += count
+    order = {
+        (before, state): max(-3.0, log((form.order.get((before, state), 0) + 0.5) / (befores[before] + 3)) + 1.5)
+        for before in befores
+        for state in range(_COUNT)
+    }
+    return Evidence(
+        weight=min(1.0, form.records / FEWEST_RECORDS),
+        looks=_lifts(form.looks),
+        places=_lifts(form.places),
+        separators=_lifts(form.separators),
+        order=order,
+    )
+
+
+def _lifts(counts: Mapping[tuple[int, T], int]) -> dict[tuple[int, T], float]:
+    """Log P(value | role) / P(value) of each role and value."""
+    of_value: Counter[T] = Counter()
+    of_role: Counter[int] = Counter()
+    for (role, value), count in counts.items():
+        of_value[value] += count
+        of_role[role] += count
+    total = sum(of_value.values())
+    lifts = {}
+    for value, count in of_value.items():
+        share = count / total
+        for role in range(_COUNT):
+            lift = log((counts.get((role, value), 0) + SHRINKAGE * share) / (of_role[role] + SHRINKAGE) / share)
+            lifts[role, value] = max(-MOST_LIFT, min(MOST_LIFT, lift))
+    return lifts
+
+
+def collapsed(found: Sequence[T]) -> tuple[list[T], list[int]]:
+    """A sequence without what comes again right behind itself, and for each element which of those left stands for it."""
+    kept: list[T] = []
+    where: list[int] = []
+    for element in found:
+        if not kept or kept[-1] != element:
+            kept.append(element)
+        where.append(len(kept) - 1)
+    return kept, where

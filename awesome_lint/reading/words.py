@@ -1,0 +1,90 @@
+"""What a stretch of text looks like by itself: how many words, a date, names of people."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # invisible characters part no words
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\b\.?"
+)
+_FULL_YEAR = r"(?:19[5-9]|20[0-4])\d"
+_DATE = re.compile(
+    rf"""(?ix) [\W_]{{0,4}} (?:
+      (?:(?:\d{{1,2}}(?:st|nd|rd|th)?[\s,-]{{1,2}})? {_MONTH} [\s,-]{{0,2}} (?:\d{{1,2}}(?:st|nd|rd|th)?[,\s]{{1,2}})? )?
+        {_FULL_YEAR} (?:[./-]\d{{1,2}}){{0,2}} (?:\(v\d\))?
+    | {_FULL_YEAR} [\s,]{{1,2}} {_MONTH} (?:\s\d{{1,2}})?
+    | \d{{1,2}}[./-]\d{{1,2}}[./-](?:20)?\d\d
+    | {_MONTH} [\W_]? (?:\d{{1,2}})?
+    ) [\W_]{{0,4}} \Z"""
+)
+_SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
+# A year: no part of a number, an identifier or a URL. Or two digits behind an apostrophe.
+_YEAR = re.compile(rf"(?<![\d.:#$/])({_FULL_YEAR})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}['’`]\s?(\d\d)(?!\w)")
+_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ ]?([0-3]\d)\Z")
+_ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
+_NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`-]*")
+_INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.?)?")
+_BETWEEN_NAMES = frozenset(["and", "&", "de", "van", "von", "der", "den", "da", "di", "la", "le", "el", "bin", "dos", "del"])
+_MARKS_OF_NAMES = "*.†‡§∗"
+LONGEST_DATE = 40
+LONGEST_NAMES = 400
+
+
+def words(text: str) -> int:
+    """How many words a text has; three CJK characters count as one."""
+    return sum([max(1, len(word) // 3) if "\u2e80" <= word[0] <= "\ufaff" else 1 for word in _WORD.findall(text)])
+
+
+def has_words(text: str) -> bool:
+    """Whether a text has any."""
+    return _WORD.search(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is nothing but a date: `2024`, `(May 2024)`, `2024.05`, `9/04/24`."""
+    return len(text) <= LONGEST_DATE and (_DATE.match(text) is not None or _SHORT_DATE.search(text) is not None)
+
+
+def year_match(text: str, start: int = 0) -> re.Match[str] | None:
+    """The first year in a text, its digits being the match's last group."""
+    return _YEAR.search(text, start)
+
+
+def year_of(text: str) -> tuple[int, int, int] | None:
+    """The first year that a text states, and the range of its digits; None if there is none."""
+    m = _SHORT_DATE.search(text) or _YEAR.search(text)
+    if m is None:
+        return None
+    group = m.lastindex or 0
+    digits = int(m[group])
+    return digits if digits > 99 else digits + (2000 if digits < 60 else 1900), m.start(group), m.end(group)
+
+
+def short_year(text: str) -> tuple[int, int, int] | None:
+    """The year of an abbreviated edition, `CHI25` or `ICS 22`, and the range of its digits."""
+    m = _TWO_DIGITS.search(text) if len(text) < 16 and text[:2].isupper() else None
+    return (2000 + int(m[1]), m.start(1), m.end(1)) if m else None
+
+
+def likeness_to_names(text: str) -> int:
+    """How much a text looks like names of people: 0 not at all, 1 one capitalised word, 2 a name, 3 surely names."""
+    if len(text) > LONGEST_NAMES:
+        return 0
+    tokens = text.replace(",", " ").replace(";", " ").split()
+    if not tokens:
+        return 0
+    if not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES or tokens[0] == "et") or any(map(str.isdigit, text)):
+        return 0
+    if "al" in text and _ET_AL.search(text):
+        return 3
+    for token in tokens:
+        name = token.strip(_MARKS_OF_NAMES)
+        if token not in _BETWEEN_NAMES and not (_NAME.fullmatch(name) and not (len(name) > 3 and name.isupper())):
+            return 0
+    if len(tokens) >= 2 and any(_INITIAL.fullmatch(token) for token in tokens):
+        return 3
+    if len(tokens) == 1:
+        return 1 if len(tokens[0].strip(_MARKS_OF_NAMES)) > 1 else 0
+    return 2 if len(tokens) <= 4 or (" and " in text and len(tokens) <= 8) else 0
