@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(settings: Settings, folder: Path, style: HouseStyle) -> Path:
-    """Add the pins to the config that applies, or make one beside the list. Raises UserError where pins stand already."""
+    """Add the pins to the config that applies, or make one beside the list. Raises UserError where there are pins already."""
     target = settings.path or folder / NEW_CONFIG
     if settings.style:
         raise UserError("the config pins a style already", filename=str(target), remedy="remove its `style` first")

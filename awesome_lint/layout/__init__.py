@@ -1,6 +1,6 @@
 """The canonical layout of a list, in its own house style. Standard library only, until `layout` is called.
 
-mdformat prints the blocks; our renderers (printer.py) keep inline text as it stands and follow the habits that
+mdformat prints the blocks; our renderers (printer.py) keep inline text as it is and follow the habits that
 the list itself has (habits.py). Each printed block is proved to render to the same HTML (proof.py); one that
 can't be proved stays as it was. The style, with a reason for each choice: docs/style.md.
 """
@@ -69,7 +69,7 @@ def changes(before: str, after: str) -> tuple[Edit, ...]:
 def _lines(text: str) -> list[tuple[int, int, str]]:
     """Per line that isn't blank: where the blank lines above it start, where it starts itself, and its text.
 
-    What stands below the last one comes as one more, without text.
+    What is below the last one comes as one more, without text.
     """
     found = []
     blank_from = at = 0

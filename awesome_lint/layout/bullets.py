@@ -1,4 +1,4 @@
-"""Bullets that cut a list in pieces: to Markdown, another bullet starts another list (CommonMark 0.31, 5.3)."""
+"""Bullets that split a list: in Markdown, another bullet starts another list (CommonMark 0.31, 5.3)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from awesome_lint.style.trait import LEAST_OBSERVATIONS, by_key, trait_of
 
 @dataclass(slots=True)
 class _List:
-    """A bullet list: its items, its first line (from 0), and whether blank lines stand between its items."""
+    """A bullet list: its items, its first line (from 0), and whether blank lines are between its items."""
 
     start: int
     is_loose: bool = False

@@ -1,4 +1,4 @@
-"""A plugin for plain mdformat: inline text is printed as it stands in the source.
+"""A plugin for plain mdformat: inline text is printed as it is in the source.
 
 mdformat parses a paragraph's text and prints it anew, which escapes the brackets of `[[paper](url)]`, percent-encodes
 URLs and lower-cases reference labels. With this plugin the text stays; blocks are printed in mdformat's own style. Not
@@ -27,7 +27,7 @@ def update_mdit(mdit: MarkdownIt) -> None:
 
 
 def _inline(node: RenderTreeNode, context: RenderContext) -> str:
-    """The text as it stands; printed anew too, since that notes which reference definitions are in use."""
+    """The text as it is; printed anew too, since that notes which reference definitions are in use."""
     printed = "".join(child.render(context) for child in node.children)
     parent = node.parent
     if context.do_wrap or (parent and parent.type not in ("paragraph", "heading", "th", "td")):

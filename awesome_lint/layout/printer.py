@@ -1,6 +1,6 @@
 """How a list's blocks are printed: mdformat's renderer, with these functions in the place of its own.
 
-Inline text is printed as it stands in the source. Each function returns whole lines, white space included; only what
+Inline text is printed as it is in the source. Each function returns whole lines, white space included; only what
 follows a list marker on the marker's own line comes without it.
 """
 
@@ -64,11 +64,11 @@ class Printer:
     # Blocks.
 
     def _verbatim(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """A block as it stands, moved along where its item's content moves."""
+        """A block as it is, moved along where its item's content moves."""
         return "\n".join(self._moved(node, self._source(node)))
 
     def _paragraph(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """Text as it stands, without the blanks at line ends that no reader sees; hard breaks stay."""
+        """Text as it is, without the spaces at line ends that no reader sees; hard breaks stay."""
         lines = self._source(node)
         for n, line in enumerate(lines):
             if n == len(lines) - 1 or not line.endswith("  "):
@@ -92,7 +92,7 @@ class Printer:
         return "\n".join(self._moved(node, [line if line.endswith("  ") else line.rstrip(" \t") for line in lines]))
 
     def _table(self, node: RenderTreeNode, _context: RenderContext) -> str:
-        """Rows as they stand, without blanks at their ends: cells of other rows never change."""
+        """Rows as they are, without spaces at their ends: cells of other rows never change."""
         return "\n".join(self._moved(node, [line.rstrip(" \t") for line in self._source(node)]))
 
     # Lists.
@@ -142,7 +142,7 @@ class Printer:
         return majority(self._own_lead(item) for item in items) if self._habits.siblings else None
 
     def _own_lead(self, item: Item) -> str:
-        """The white space before a marker as it stands, or, where its parent moves too far for that, as far from it as it was."""
+        """The white space before a marker as it is, or, where its parent moves too far for that, as far from it as it was."""
         if item.inline:
             return self._content_lead(item.parent)
         if self._fits(item.lead, item.parent):
@@ -189,7 +189,7 @@ class Printer:
     # Source lines.
 
     def _source(self, node: RenderTreeNode) -> list[str]:
-        """A block's source lines; the first without the marker that it stands behind."""
+        """A block's source lines; the first without the marker before it."""
         assert node.map is not None
         first = node.map[0]
         lines = self._page.lines[first : self._page.last_line(node.map) + 1]

@@ -33,9 +33,9 @@ class Rewritten(NamedTuple):
 
 @dataclass(slots=True)
 class _Block:
-    """A top-level block: its rows in the source, its lines as they stand and as they are to be printed, and the lines above it.
+    """A top-level block: its rows in the source, its lines as they are and as they are to be printed, and the lines above it.
 
-    `caution` is 0 as printed in the list's habits, 1 with every marker left where it is, 2 as it stands.
+    `caution` is 0 as printed in the list's habits, 1 with every marker left where it is, 2 as it is.
     """
 
     root: RenderTreeNode
@@ -109,7 +109,7 @@ class _Rewrite:
             block.caution, block.printed = 2, block.source
 
     def _shielded(self, block: _Block) -> list[str]:
-        """A block's printed lines with the shielded ones as they stand; lines pair up, since only blank ones come and go."""
+        """A block's printed lines with the shielded ones unchanged; lines pair up, since only blank ones come and go."""
         before, after = _with_blanks_above(block.source), _with_blanks_above(block.printed)
         if len(before) != len(after):
             return block.source
@@ -165,7 +165,7 @@ class _Rewrite:
         return broken or list(range(len(self._blocks)))
 
     def _retreat(self, broken: Sequence[int]) -> None:
-        """Print broken blocks more cautiously, or else their neighbours; by and by as they stand, if need be all of them."""
+        """Print broken blocks more cautiously, or else their neighbours; then unchanged, if need be all of them."""
         tail = self._page.lines[self._blocks[-1].rows.stop :]
         if len(self._blocks) - 1 in broken and self._tail != tail:
             self._tail = tail  # of an open fence, a final line end is content
@@ -192,7 +192,7 @@ class _Rewrite:
         return was != (block.printed, block.above)
 
     def _new_shield(self) -> frozenset[int]:
-        """Where the shielded rows stand in the new page."""
+        """Where the shielded rows are in the new page."""
         if not self._shield:
             return self._shield
         rows: set[int] = set()
@@ -229,7 +229,7 @@ def _with_blanks_above(lines: Sequence[str]) -> list[tuple[list[str], str]]:
 
 
 def _means_the_same(block: _Block, tokens: Sequence[Token] | None, new: Page, *, is_changed: bool) -> bool:
-    """Whether tokens of the new page are a block as printed; one that isn't changed has only to stand where it should."""
+    """Whether tokens of the new page are a block as printed; one that isn't changed has only to be where it should."""
     if tokens is None or tokens[0].map is None:
         return False
     if new.last_line(tokens[0].map) + 1 != block.start + len(block.printed):

@@ -50,7 +50,7 @@ def _says(trait: Trait) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A value as it is told: blanks and the absence of a sign must be seen."""
+    """A value as shown: spaces and the absence of a sign must be visible."""
     shown = visible(value).replace("\u2424", "line break")
     return f"“{shown}”" if shown != shown.strip() else shown or "none"
 
@@ -87,7 +87,7 @@ def as_json(style: HouseStyle) -> str:
 
 
 def as_toml(style: HouseStyle, table: str = "style") -> str:
-    """The style as a table of a config: what is sure is pinned, what is mixed stands there as a comment."""
+    """The style as a table of a config: what is enforced is pinned, what is mixed or can't be pinned is a comment."""
     head = [
         "# The house style of the list, as `awesome-lint style --write` found it. A line that you delete is inferred anew.",
         "# A trait that is commented out is mixed (write what you want it to be) or can't be pinned.",

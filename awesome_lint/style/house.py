@@ -110,12 +110,12 @@ class HouseStyle:
         return LinkRuns(self.document)
 
     def runs(self, entry: Entry) -> tuple[LinkRun, ...]:
-        """The labelled links beside an entry's title, those that stand together in one run."""
+        """The labelled links beside an entry's title, those with nothing in between as one run."""
         return self.all_runs.of(entry)
 
     @property
     def labels(self) -> Counter[str]:
-        """How often each label stands beside a title, folded."""
+        """How often each label is beside a title, folded."""
         return self.all_runs.labels
 
     def is_tag(self, link: Link) -> bool:

@@ -42,7 +42,7 @@ class Values(NamedTuple):
 class Measure(NamedTuple):
     """How the traits of one kind are observed, and what a config may pin them to.
 
-    `says` is what a reader is told of it. `values` None: a config can't pin it, for the reason `refusal`. `choices` gives
+    `says` is what reports and docs say of it. `values` None: a config can't pin it, for the reason `refusal`. `choices` gives
     the values that depend on the key and on the packs, besides. `is_shown` False keeps a measure that others build on out of reports. `is_layout`: layout prints by it.
     """
 

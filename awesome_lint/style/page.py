@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.markdown.reader import front_matter
 from awesome_lint.source import Span
@@ -30,11 +29,10 @@ def width(text: str, column: int = 0) -> int:
 
 
 ItemKey = tuple[int, int]
-"""What tells the items of a page apart: first line (from 0), and level of nesting among all blocks."""
+"""What identifies an item on its page: its first line (from 0), and its level of nesting among all blocks."""
 
 
-@dataclass(slots=True)
-class Item:
+class Item(NamedTuple):
     """A list item as written.
 
     `first` is its line (from 0), `marker_at` and `text_at` are the offsets on that line at which marker and text start.
@@ -72,17 +70,16 @@ class Item:
         return None
 
 
-@dataclass(slots=True)
-class Page:
+class Page(NamedTuple):
     """A text, read block by block: its lines, its markdown-it tokens, its list items."""
 
     text: str
     lines: list[str]
     tokens: list[Token]
     references: dict[str, Any]
-    items: dict[ItemKey, Item] = field(default_factory=dict)  # in document order; see item_of
-    text_at: dict[int, int] = field(default_factory=dict)  # lines that start with a marker: where their text starts
-    line_starts: list[int] = field(default_factory=list)  # offsets
+    line_starts: list[int]  # offsets
+    items: dict[ItemKey, Item]  # in document order; see item_of
+    text_at: dict[int, int]  # lines that start with a marker: where their text starts
 
     def item_of(self, token: Token) -> Item | None:
         """The item that a token opens; None for any other token, and for items in block quotes."""
@@ -128,8 +125,16 @@ def read(text: str) -> Page:
     body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :] if front else text
     env: dict[str, Any] = {}
     tokens = block_parser().parse(body, env)
-    page = Page(text, text.split("\n"), tokens, env.get("references", {}))
-    page.line_starts = [0, *accumulate(len(line) + 1 for line in page.lines[:-1])]
+    lines = text.split("\n")
+    page = Page(
+        text=text,
+        lines=lines,
+        tokens=tokens,
+        references=env.get("references", {}),
+        line_starts=[0, *accumulate(len(line) + 1 for line in lines[:-1])],
+        items={},
+        text_at={},
+    )
     _find_items(page)
     return page
 

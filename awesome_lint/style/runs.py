@@ -1,4 +1,4 @@
-"""The labelled links of entries: which links are labels, and which of them stand together."""
+"""The labelled links of entries: which links are labels, and which of them have nothing in between."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class LinkRuns:
 
     @cached_property
     def labels(self) -> Counter[str]:
-        """How often each label stands beside a title, folded."""
+        """How often each label is beside a title, folded."""
         likely = self._likely
         return Counter(likely[link.span][0] for entry in self._document.entries for link in entry.labelled if link.span in likely)
 

@@ -31,10 +31,10 @@ _MARKUP = (
 _BY_SIGNS = {
     (left[-1], right[0]): [pair for pair in _MARKUP if (pair[0][-1], pair[1][0]) == (left[-1], right[0])] for left, right in _MARKUP
 }
-"""The pairs by the characters that stand right before and behind what they mark."""
+"""The pairs by the characters right before and after what they mark."""
 
 
-# What stands between a title's words and its markup: `**🏘️ ProcTHOR.**`
+# What can be between a title's words and its markup: `**🏘️ ProcTHOR.**`
 _SIGN_BEFORE = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
 _SIGNS_AFTER = frozenset(".,:;!?")
 
