@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from awesome_lint.edits import Edit, apply
-from awesome_lint.engine import Plan, lint
+from awesome_lint.engine import Linted, Plan, lint
 from awesome_lint.ledger import Account, verify
 from awesome_lint.model import Document, EntryKind
 from awesome_lint.report import FileReport
@@ -14,6 +14,7 @@ from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source, Span
 from awesome_lint.suppress import Nest
 
+UNUSED = "unused-suppression"
 REASON = "old finding, not looked at yet"
 
 
@@ -29,11 +30,26 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
     for diagnostic in report.diagnostics:
         if diagnostic.code != INTERNAL_ERROR:
             rules[places.of(diagnostic.span.start)].add(diagnostic.code)
-    edits = [Edit.insertion(at, _comment(source, at, names, reason)) for at, names in rules.items()]
+    edits = [Edit.insertion(at, _comment(source, at, names, reason)) for at, names in sorted(rules.items())]
     after = lint(source.with_text(apply(source.text, edits)), plan)
+    if idle := _idle(edits, after):
+        edits = [edit for edit in edits if edit.start not in idle]
+        after = lint(source.with_text(apply(source.text, edits)), plan)
     if verify(Account.of(before.document), Account.of(after.document), ()):
         return source, 0
     return after.source, len(before.diagnostics) - len(after.diagnostics)
+
+
+def _idle(edits: Sequence[Edit], after: Linted) -> frozenset[int]:
+    """The offsets of the insertions whose comments hide nothing: the finding is elsewhere once they are there."""
+    unused = {d.span.start for d in after.diagnostics if d.code == UNUSED}
+    found, shift = set(), 0
+    for edit in edits:
+        start = edit.start + shift + edit.content.index("<!--")
+        shift += len(edit.content)
+        if start in unused:
+            found.add(edit.start)
+    return frozenset(found)
 
 
 def _comment(source: Source, at: int, rules: Iterable[str], reason: str) -> str:

@@ -73,7 +73,11 @@ def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
     named = sum(_begins_with_name(row) for row in found)
     all_listed = linked >= SHARE_OF_LINKED_ROWS * len(found) or (not linked and named >= SHARE_OF_NAMED_ROWS * len(found))
     for row in found:
-        if row.leads_out or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head)) or (not linked and not row.links and _lists_works(row.columns) and _is_long(row)):
+        if (
+            row.leads_out
+            or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head))
+            or (not linked and not row.links and _lists_works(row.columns) and _is_long(row))
+        ):
             yield row
 
 

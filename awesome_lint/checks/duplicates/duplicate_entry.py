@@ -146,12 +146,16 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
         row = context.source.row(pair.first.span.start)
         yield Finding(
             pair.second.title_span or pair.second.span,
-            f"“{pair.second.title}” is listed already in line {row} ({match.common})",
+            f"{_named(pair.second)} is listed already in line {row} ({match.common})",
             fix=_fix(pair, context) if severity is Severity.ERROR else None,
             related=(Related("first listed here", pair.first.title_span or pair.first.span),),
             severity=max(severity, Severity.WARNING) if is_fresh else severity,
             group=ELSEWHERE if severity is Severity.INFO and not is_fresh else None,
         )
+
+
+def _named(entry: Entry) -> str:
+    return f"“{entry.title}”" if entry.title else "this entry"
 
 
 # How bad it is

@@ -4,6 +4,9 @@
 where two spellings are both at home, neither is wrong. Two labels that say different things (`paper` and `papers`,
 `slide` and `slides`) are never confused.
 
+`arvix` and the like are slips even where the whole list writes so. A label with a mark behind it, such as `code*`, is
+the label with a footnote.
+
 A spelling can be fixed in the config: `style.label-spelling.code = "Code"`.
 
 ## Fix
@@ -47,6 +50,16 @@ Safe: the label is written as elsewhere in the list. The link stays as it is.
 11:35 `paepr` looks like a slip of `paper` (10 uses)
 ```
 
+```bad
+- Attention Is All You Need [[arvix](https://arxiv.org/abs/1706.03762)]
+- Batch Normalization [[arvix](https://arxiv.org/abs/1502.03167)]
+```
+
+```fixed
+- Attention Is All You Need [[arxiv](https://arxiv.org/abs/1706.03762)]
+- Batch Normalization [[arxiv](https://arxiv.org/abs/1502.03167)]
+```
+
 ```good
 - Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)] [[Code](https://github.com/a/a)]
 - Layer Normalization [[Paper](https://arxiv.org/abs/1607.06450)] [[code](https://github.com/a/b)]
@@ -76,16 +89,26 @@ SHORTEST_TYPO = 5
 """Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
 
 
+MISSPELT = {"arvix": "arXiv", "arxvi": "arXiv", "axriv": "arXiv", "arixv": "arXiv", "arix": "arXiv", "githib": "GitHub", "gihub": "GitHub"}
+"""Names of sites that nobody spells so: wrong wherever they are labels, be it in the whole list."""
+
+
 @rule(group="labels", fix=Applicability.SAFE)
 def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
     settled = context.once(_right_spellings)
     for link in entry.links:
         written = link.label.strip()
-        if written in settled or not may_be_tag(link) or (link is entry.title_link and not _has_words_before(link, context)):
+        if (
+            (written in settled and written.casefold() not in MISSPELT)
+            or not may_be_tag(link)
+            or (link is entry.title_link and not _has_words_before(link, context))
+        ):
             continue
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
-        if trait and trait.is_enforced:
-            if trait.value != written:
+        if link.role and (name := MISSPELT.get(written.casefold())):
+            yield _finding(entry, link, _in_case_of(name, written), f"`{written}` is a misspelling of {name}", context)
+        elif trait and trait.is_enforced:
+            if trait.value != written and not _is_marked(written, trait.value):
                 yield _finding(entry, link, trait.value, _message(written, trait), context)
         elif right := _meant(link, context):
             yield _finding(entry, link, right.value, f"`{written}` looks like a slip of `{right.value}` ({right.support:,} uses)", context)
@@ -95,6 +118,16 @@ def _message(written: str, trait: Trait) -> str:
     if trait.is_pinned:
         return f"`{written}`, where the config wants `{trait.value}`"
     return f"`{written}` is `{trait.value}` elsewhere in this list ({trait.support:,} of {trait.total:,})"
+
+
+def _is_marked(written: str, usual: str) -> bool:
+    """Whether a label is the usual one with a mark behind it, such as `*`, which a legend or a footnote explains."""
+    return written.startswith(usual) and not any(map(str.isalnum, written[len(usual) :]))
+
+
+def _in_case_of(right: str, written: str) -> str:
+    """A name as it is written, or in small letters or capitals throughout where the slip is."""
+    return right.lower() if written.islower() else right.upper() if written.isupper() else right
 
 
 def _has_words_before(link: Link, context: Context) -> bool:

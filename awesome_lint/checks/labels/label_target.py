@@ -2,7 +2,8 @@
 
 A link called `code` that leads to arXiv, or a `paper` that is a repository: mostly a slip of copy and paste, where two
 links of an entry got each other's address. What a host serves is in `rules/hosts/`; hosts that serve anything are
-never judged, nor are labels that this list uses so by habit.
+never judged, nor are labels that this list uses so by habit, nor names: `doi` of the repository `doi`, or a method PDF
+whose paper and code both have its name.
 
 ## Fix
 
@@ -20,6 +21,11 @@ None: only the person who added the entry knows the right address.
 ```
 
 ```good
+- [doi](https://github.com/papis/python-doi) [[doi](https://github.com/someone/doi)] - Parses identifiers
+- PDF: Periodicity Decoupling [[PDF](https://openreview.net/forum?id=dp27P5HBBt)] [[PDF](https://github.com/Hank0626/PDF)]
+```
+
+```good
 - Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/facebookresearch/Detectron)]
 - Deep Residual Learning [[pdf](https://arxiv.org/abs/1512.03385)] [[project](https://github.com/KaimingHe/deep-residual-networks)]
 ```
@@ -27,6 +33,7 @@ None: only the person who added the entry knows the right address.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -44,7 +51,7 @@ HABIT = 3
 def label_target(entry: Entry, context: Context) -> Iterator[Finding]:
     for link in entry.labelled:
         served = _served_instead(link, context.packs)
-        if served and link.role not in context.once(_used_otherwise):
+        if served and not _is_name(link, entry, context.packs) and link.role not in context.once(_used_otherwise):
             host = context.packs.host(link.url)
             assert host
             yield Finding(link.span, f"`{link.label}` leads to {host.name}, which serves {served}")
@@ -64,6 +71,18 @@ def _served_instead(link: Link, packs: Packs) -> str | None:
     if not promised or kind in promised or (kind == "code" and link.label.casefold().endswith("s")):
         return None
     return _SERVED.get(kind)
+
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def _is_name(link: Link, entry: Entry, packs: Packs) -> bool:
+    """Whether a label is a name that is a label's word too: of the repository it leads to, or of two links of the entry."""
+    label = "".join(_WORDS.findall(link.label.casefold()))
+    key = packs.identity(link.url) or ""
+    if label == "".join(_WORDS.findall(key.rpartition("/")[2].casefold())):
+        return True
+    return any(other is not link and other.label.casefold() == link.label.casefold() for other in entry.links)
 
 
 def _used_otherwise(context: Context) -> frozenset[str | None]:

@@ -346,6 +346,8 @@ def _beside(link: Link, context: Context) -> Iterator[Finding]:
     text, (start, end) = context.source.text, link.span
     if "\\]" in text[start:end]:  # `[[Web\](…)`: its partner is there, in the label
         return
+    if text[end : end + 1] == "[" and end in brackets_around(link, context).loose:
+        yield Finding(Span(end, end + 1), "`[` after a link is never closed", severity=Severity.WARNING)
     for at, is_after in ((start - 1, False), (end, True)):
         bracket = text[at : at + 1] if at >= 0 else ""
         if bracket and bracket in ("])" if is_after else "[(") and at in brackets_around(link, context).loose:
@@ -391,7 +393,7 @@ def _transposed(link: Link, span: Span, label: str, context: Context) -> Finding
 def _partner(text: str, link: Span, partner: str) -> Edit:
     """Puts the partner on the other side of a link, in the place of a bracket of the wrong kind: `([x](u)]`."""
     at = link.start - 1 if partner in "[(" else link.end
-    wrong = text[max(0, at) : at + 1] in (("[", "(") if partner in "[(" else ("]", ")"))
+    wrong = text[max(0, at) : at + 1] in (("[", "(", "{") if partner in "[(" else ("]", ")", "}"))
     return Edit(at, at + 1, partner) if wrong else Edit.insertion(link.start if partner in "[(" else link.end, partner)
 
 

@@ -4,7 +4,7 @@ A zero-width space in a title makes it another title for every search; one at th
 soft hyphen comes from a PDF or a web page. A bidirectional control is worse: it makes a line *read* differently from
 what it says, which is how a harmful link is made to look like a harmless one in review (CVE-2021-42574, "Trojan Source").
 
-Reported: zero-width spaces, soft hyphens, byte-order marks inside the text, line separators, control characters, tag
+Reported: zero-width spaces, soft hyphens, object replacement characters, byte-order marks inside the text, line separators, control characters, tag
 characters, invisible operators; joiners between plain Latin letters; direction marks on lines without right-to-left
 text, and overrides on any line. A no-break space only where it can't be meant: between two whole words, beside an
 ordinary space, behind a dash, at the end of a line.
@@ -14,6 +14,9 @@ zero-width spaces in Thai, Khmer, Lao and Burmese, one after `@` (it keeps a men
 spaces of typography (`10 km`, `J. Doe`, French colons).
 
 ## Fix
+
+Unsafe where the character is percent-encoded in an address (`%E2%80%8B`), since the address changes. None for a form feed
+or vertical tab inside a word, which is a lost ligature.
 
 Safe: takes the character out, or puts an ordinary space in. None for a bidirectional override among right-to-left text.
 
@@ -39,6 +42,16 @@ Safe: takes the character out, or puts an ordinary space in. None for a bidirect
 - Safeguards for Agents [[paper](https://arxiv.org/abs/2301.00003)]
 ```
 
+```bad
+- [Thief](https://github.com/example/thief%E2%80%8B)
+- [Distributed\ufffc Snapshots](https://example.org/snapshots)
+```
+
+```fixed
+- [Thief](https://github.com/example/thief)
+- [Distributed Snapshots](https://example.org/snapshots)
+```
+
 ```good
 - می\u200cخواهم [[paper](https://arxiv.org/abs/2301.00004)]
 - A model of 10\u00a0km by J.\u00a0Doe \U0001f469\u200d\U0001f4bb \u2764\ufe0f [[paper](https://arxiv.org/abs/2301.00005)]
@@ -51,6 +64,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
 from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
@@ -58,7 +72,7 @@ from awesome_lint.model import Document, LinkKind
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Source, Span
 
-_ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\U000e0001-\U000e007f"
+_ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufffc\U000e0001-\U000e007f"
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069"
 _OVERRIDES = "\u202d\u202e"
@@ -74,10 +88,9 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 def invisible_character(document: Document, context: Context) -> Iterator[Finding]:
     odd, source = "".join(context.once(odd_characters)), document.source
     if "\u00a0" not in odd and not _INVISIBLE.search(odd):
+        yield from _encoded(document, context)
         return
     invisible, joined = list(_INVISIBLE.finditer(source.text)), list(_JOINED.finditer(source.text))
-    if not invisible and not joined:
-        return
     words = _Spans(text.span for text in document.texts)
     for found in invisible:
         if words.hold(found.start()) and (characters := _harmful(source, found)):
@@ -92,6 +105,24 @@ def invisible_character(document: Document, context: Context) -> Iterator[Findin
     for url, span, is_bare in targets:
         if span:
             yield from _in_url(source, url, span, is_bare=is_bare)
+    yield from _encoded(document, context)
+
+
+# U+200B to U+200F, U+2060, U+FEFF and U+FFFC anywhere, a no-break space at the end, in the UTF-8 that browsers write.
+_ENCODED = re.compile(r"(?:%E2%80%8[BCDEF]|%E2%81%A0|%EF%BB%BF|%EF%BF%BC)+|(?:%C2%A0)+$", re.IGNORECASE)
+
+
+def _encoded(document: Document, context: Context) -> Iterator[Finding]:
+    """`%E2%80%8B` in an address: a zero-width character that was copied with it."""
+    for link in document.links:
+        if "%" in link.url and link.url_span and "?" not in link.url and (found := _ENCODED.search(link.url)):
+            clean = _ENCODED.sub("", link.url)
+            characters = unquote(found.group())
+            is_whole = context.source[link.url_span] == link.url and link.label.strip() != link.url and link.kind is not LinkKind.BARE
+            deltas = [Delta("url", link.url, clean)]
+            edit = Edit.replacement(link.url_span, clean)
+            fix = Fix.of("Remove it", edit, applicability=Applicability.UNSAFE, deltas=deltas) if is_whole else None
+            yield Finding(link.url_span, f"encoded {_name(characters[0])} in a URL", fix)
 
 
 class _Spans:
@@ -156,10 +187,18 @@ def _invisible(source: Source, span: Span, harmful: str) -> Finding:
     new = "".join(" " if c in "\u2028\u2029" else "" if c in harmful else c for c in old)
     more = f" and {len(harmful) - 1} more" if len(harmful) > 1 else ""
     message = f"invisible {_name(harmful[0])}{more}{_danger(harmful[0])}"
+    if _is_lost_ligature(source.text, span, harmful):
+        return Finding(span, f"{message}: letters are lost, such as `fi`")
     overrides = harmful[0] in _OVERRIDES and _RIGHT_TO_LEFT.search(source.line(source.row(span.start)))
     if overrides or _keeps_markup_apart(source, span):
         return Finding(span, message)
     return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)]))
+
+
+def _is_lost_ligature(text: str, span: Span, harmful: str) -> bool:
+    """Whether a control character is where a PDF had a ligature: `di` and `erent` around one are `different`."""
+    beside = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return harmful[0] in "\x0b\x0c" and any(side.isalpha() for side in beside)
 
 
 _MARKUP = frozenset("[]()<>*_`~|!\\&:#")
