@@ -15,7 +15,7 @@ spaces of typography (`10 km`, `J. Doe`, French colons).
 
 ## Fix
 
-Safe: takes the character out, or puts an ordinary space in. None for a bidirectional override among right-to-left text.
+Safe: takes the character out, or puts an ordinary space in. Unsafe in an address where it is percent-encoded (`%E2%80%8B`). None for a bidirectional override among right-to-left text.
 
 ## Examples
 
@@ -51,14 +51,16 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import unquote
 
 from awesome_lint.checks.text.characters import odd_characters
+from awesome_lint.checks.text.ligatures import LIGATURES
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, LinkKind
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Source, Span
 
-_ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\U000e0001-\U000e007f"
+_ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\u206a-\u206f\ufeff\ufffc\U000e0001-\U000e007f"
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069"
 _OVERRIDES = "\u202d\u202e"
@@ -73,6 +75,8 @@ _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
 def invisible_character(document: Document, context: Context) -> Iterator[Finding]:
     odd, source = "".join(context.once(odd_characters)), document.source
+    if _ENCODED.search(source.text):
+        yield from _encoded(document)
     if "\u00a0" not in odd and not _INVISIBLE.search(odd):
         return
     invisible, joined = list(_INVISIBLE.finditer(source.text)), list(_JOINED.finditer(source.text))
@@ -117,6 +121,22 @@ def _in_url(source: Source, url: str, span: Span, *, is_bare: bool) -> Iterator[
         yield Finding(there, f"invisible {_name(found.group()[0])} in a URL", fix)
 
 
+# Zero-width space and joiners, word joiner, byte-order mark, soft hyphen, U+FFFC; a no-break space at the end alone.
+_ENCODED = re.compile(r"(?:%E2%80%8[BCDEF]|%E2%81%A0|%EF%BB%BF|%EF%BF%BC|%C2%AD|%C2%A0(?=[)>\s\"']|$))+", re.IGNORECASE)
+
+
+def _encoded(document: Document) -> Iterator[Finding]:
+    """The same characters in percent encoding, as browsers copy them."""
+    for link in document.links:
+        if (found := _ENCODED.search(link.url)) and link.url_span and document.source[link.url_span] == link.url:
+            clean = _ENCODED.sub("", link.url)
+            edit = Edit.replacement(link.url_span, clean)
+            fix = Fix.of("Remove it", edit, applicability=Applicability.UNSAFE, deltas=[Delta("url", link.url, clean)])
+            there = Span(link.url_span.start + found.start(), link.url_span.start + found.end())
+            name = _name(unquote(found.group())[0])
+            yield Finding(there, f"invisible {name} in a URL, as `{found.group()}`", fix)
+
+
 def _harmful(source: Source, found: re.Match[str]) -> str:
     """Those of a run of invisible characters that have no business there."""
     before, after = source.text[max(0, found.start() - 1) : found.start()], source.text[found.end() : found.end() + 1]
@@ -125,6 +145,8 @@ def _harmful(source: Source, found: re.Match[str]) -> str:
 
 
 def _has_reason(character: str, before: str, after: str, line: str) -> bool:
+    if character in LIGATURES and before.isalpha() and after.isalpha():
+        return True  # `lost-bytes` owns those
     if character in _JOINERS:
         return not (_is_latin(before) and _is_latin(after))
     if _is_mark(character):
