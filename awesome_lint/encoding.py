@@ -44,12 +44,16 @@ SIGNS_OF_WRONG_DECODING = frozenset("¡¦¨鈥√‚РСвĂĹ├").union(map(ch
 
 def repairs(text: str) -> Iterator[tuple[Repair, ...]]:
     """Wrong decodings in a run of words: a tuple for each damaged word, in order, not overlapping, free of whitespace."""
-    if not text.isascii():
-        for word in _WORD.finditer(text):
-            if not word.group().isascii():
-                at = word.start()
-                if found := tuple(Repair(at + r.start, at + r.end, r.new, r.cause) for r in _in_word(word.group())):
-                    yield found
+    if text.isascii():
+        return
+    words = [word for word in _WORD.finditer(text) if not word.group().isascii()]
+    found = {word.start(): tuple(_in_word(word.group())) for word in words}
+    causes = {repair.cause for repairs_of_word in found.values() for repair in repairs_of_word}
+    for word in words:
+        at = word.start()
+        there = found[at] or next((neighbour for cause in causes if (neighbour := _like_its_neighbours(word.group(), cause))), ())
+        if there:
+            yield tuple(Repair(at + r.start, at + r.end, r.new, r.cause) for r in there)
 
 
 # Only ASCII whitespace ends a word: a no-break space is the second byte of `Ã\xa0` (à).
@@ -63,6 +67,23 @@ def _in_word(word: str) -> Iterator[Repair]:
         yield from _utf8_read_as_gbk(word)
     elif _SUSPICIOUS.search(word):
         yield from _other_encodings(word)
+
+
+def _like_its_neighbours(word: str, cause: str) -> tuple[Repair, ...]:
+    """A word too short to be told by itself, read as the damaged ones beside it: `Рё` among them is `и`.
+
+    Of a lone accented letter, which any text may have, nothing is made: only of two characters that make one.
+    """
+    codec = _CODECS.get(cause.removeprefix("UTF-8 read as ")) if cause.startswith("UTF-8 read as ") else None
+    if codec is None:
+        return ()
+    import ftfy.bad_codecs  # noqa: F401 - registers the sloppy encodings
+
+    try:
+        repaired = word.encode(codec).decode()
+    except UnicodeError:
+        return ()
+    return tuple(_differences(word, repaired, cause)) if _plausible(word, repaired) else ()
 
 
 # --- GBK read as Latin-1 -----------------------------------------------------------------------------------------------------
@@ -148,12 +169,18 @@ def _encoding_step_only() -> TextFixerConfig:
     return ftfy.TextFixerConfig(replace_lossy_sequences=False)
 
 
+# A Cyrillic letter beside an accented Latin one: half of a word was decoded.
+_HALF_CYRILLIC = re.compile("[\u0400-\u04ff][\x80-\xff]|[\xc0-\xff][\u0400-\u04ff]")
+
+
 def _plausible(word: str, repaired: str) -> bool:
     """Whether a reader would believe the repair.
 
     Not where it makes a control, private or replacement character; nor a lone Hebrew, Arabic or Syriac letter, which is
     what mathematics such as `½×²` or `Ø²` decodes to by chance (words of those scripts have more than one).
     """
+    if _HALF_CYRILLIC.search(repaired):
+        return False
     made = [ord(c) for c in repaired if c not in word]
     if any(0x80 <= c < 0xA0 or 0xE000 <= c < 0xF900 or c == 0xFFFD for c in made):
         return False
@@ -183,6 +210,15 @@ _ENCODING_NAMES = {
     "cp437": "code page 437",
 }
 
+
+_CODECS = {
+    "Latin-1": "latin-1",
+    "Windows-1252": "sloppy-windows-1252",
+    "Windows-1251": "sloppy-windows-1251",
+    "Windows-1250": "sloppy-windows-1250",
+    "Mac Roman": "macroman",
+}
+"""How the neighbours of a damaged word are decoded, by the name that its repair gives."""
 
 _FOREIGN = re.compile("[^\0-\x7f]+")
 
@@ -268,6 +304,25 @@ def _cut_off(text: str) -> Iterator[Loss]:
         yield Loss(*found.span(), "”" if quote else "à", "what is left of a curly quote" if quote else "what is left of `à`")
 
 
+# Two letters of UTF-8 Cyrillic as Windows-1252 shows them, in a word that no decoding mends.
+_CYRILLIC_SIGN = re.compile(f"[ÐÑ][{_CONTINUATION}]")
+
+
+def _half_cyrillic(text: str) -> Iterator[Loss]:
+    for word in _WORD.finditer(text):
+        if len(_CYRILLIC_SIGN.findall(word.group())) > 1 and not any(True for _ in _in_word(word.group())):
+            yield Loss(*word.span(), None, "Cyrillic letters read in another encoding")
+
+
+# `PowerHouseâ"¢`: the second of a trade mark's three characters was a curly quote, which an editor straightened.
+_TRADE_MARK = re.compile("(?<=[A-Za-z])â[\"']¢")
+
+
+def _trade_marks(text: str) -> Iterator[Loss]:
+    for found in _TRADE_MARK.finditer(text):
+        yield Loss(*found.span(), "™", "what is left of a trade mark sign")
+
+
 _DASHES = re.compile(r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])")
 
 
@@ -280,6 +335,8 @@ def _dashes(text: str) -> Iterator[Loss]:
 _LOSSES = {
     _replaced: frozenset("\ufffd锟\x81\x8d\x8f\x90\x9d"),
     _cut_off: frozenset("âÃ"),
+    _trade_marks: frozenset("¢"),
+    _half_cyrillic: frozenset("ÐÑ"),
     **dict.fromkeys((_quoted, _opened, _apostrophes, _dashes), frozenset("â")),
 }
 """The ways to look for what is lost, each with characters of which it needs one."""

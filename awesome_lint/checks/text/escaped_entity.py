@@ -10,7 +10,7 @@ keep Markdown from reading a character as markup (`&#42;`, `&#124;`). So is LaTe
 
 ## Fix
 
-Safe: writes the character that is meant.
+Safe: writes the character that is meant. Unsafe for `\textbf{…}` and its kin, of which the words stay.
 
 ## Examples
 
@@ -61,6 +61,7 @@ class _Escape(NamedTuple):
     end: int
     new: str
     why: str
+    applicability: Applicability = Applicability.SAFE
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -84,7 +85,11 @@ def _finding(text: Text, escape: _Escape) -> Finding:
         sides = text.text[: escape.start][-1:], text.text[escape.end :][:1]
         before, after = (" " if side.isspace() else "" for side in sides)
         delta = Delta("text", f"{before}{old}{after}", " ")
-    return Finding(span, f"`{old}` {escape.why}", Fix.of(f"Write `{escape.new}`", Edit.replacement(span, escape.new), deltas=[delta]))
+    return Finding(span, f"`{old}` {escape.why}", _fix(escape, span, [delta, Delta("text", old, escape.new)]))
+
+
+def _fix(escape: _Escape, span: Span, deltas: list[Delta]) -> Fix:
+    return Fix.of(f"Write `{escape.new}`", Edit.replacement(span, escape.new), applicability=escape.applicability, deltas=deltas)
 
 
 _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -142,7 +147,7 @@ def _plain(entity: str) -> str | None:
 _MATHEMATICS = re.compile(r"\$[^$\n]+\$")
 _ACCENTS = dict(zip("'`^\"~=.uvHckr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a", strict=True))
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı"}
-_AFTER_BACKSLASH = frozenset((*_ACCENTS, *(letter[0] for letter in _LETTERS)))
+_AFTER_BACKSLASH = frozenset((*_ACCENTS, *(letter[0] for letter in _LETTERS), "t", "e"))
 """A cheap test before a costly pattern: `\\mathcal` is commoner in titles than accents are."""
 _LATEX = re.compile(
     r"""
@@ -150,11 +155,14 @@ _LATEX = re.compile(
     | \{\\(?P<a>['`^"~=.])\{?(?P<x>[A-Za-z]|\\i)\}?\}        # {\'e} {\'{e}}
     | \\(?P<b>['`^"~=.])\{(?P<y>[A-Za-z]|\\i)\}              # \'{e}
     | \{\\(?P<c>[uvHckr])(?:\ |\{)(?P<z>[A-Za-z])\}?\}       # {\c c} {\c{c}}
+    | \\(?P<bare>o|O|l|L|ss|ae|AE|oe|OE|aa|AA)\{\}         # \o{}
     | \\(?P<d>[uvHckr])\{(?P<w>[A-Za-z])\}                    # \c{c}
-    | (?<=[A-Za-z]{2})\\(?P<e>['^"~])(?P<v>[aeiouyn])(?![a-z]*\\['"])  # Poincar\'e, but not \"quoted\"
+    | (?<=[A-Za-z])\\(?P<e>['^"~])(?P<v>[aeiouyn])(?![a-z]*\\['"])  # Poincar\'e, but not \"quoted\"
     """,
     re.VERBOSE,
 )
+
+_STYLED = re.compile(r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl)?|emph)\{([^{}$\\\n]+)\}")
 
 
 def _latex(words: str) -> Iterator[_Escape]:
@@ -162,10 +170,13 @@ def _latex(words: str) -> Iterator[_Escape]:
         groups = {name: text for name, text in found.groupdict().items() if text}
         if groups.get("e") == "'" and elides(words[: found.start()]):
             continue
-        if letter := groups.get("letter"):
+        if letter := groups.get("letter") or groups.get("bare"):
             new = _LETTERS[letter]
         else:
             accent, base = groups.values()
             new = unicodedata.normalize("NFC", base.lstrip("\\") + _ACCENTS[accent])
         if len(new) == 1:
             yield _Escape(*found.span(), new, f"is LaTeX for `{new}`: readers see it as it stands")
+    for found in _STYLED.finditer(words):
+        # Unsafe: it may have been meant to be bold.
+        yield _Escape(*found.span(), found[1], f"is LaTeX for `{found[1]}`: readers see it as it stands", Applicability.UNSAFE)

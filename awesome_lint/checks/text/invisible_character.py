@@ -67,6 +67,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 from awesome_lint.checks.text.characters import odd_characters
+from awesome_lint.checks.text.ligatures import LIGATURES
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, LinkKind
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -156,6 +157,8 @@ def _harmful(source: Source, found: re.Match[str]) -> str:
 
 
 def _has_reason(character: str, before: str, after: str, line: str) -> bool:
+    if character in LIGATURES and before.isalpha() and after.isalpha():
+        return True  # `lost-bytes` owns those
     if character in _JOINERS:
         return not (_is_latin(before) and _is_latin(after))
     if _is_mark(character):

@@ -29,8 +29,11 @@ None that is applied. Where the rest tells what stood there, it is shown as a hi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from awesome_lint.checks.text.characters import odd_characters
+from awesome_lint.checks.text.ligatures import LIGATURES
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import Loss, losses
 from awesome_lint.model import Text
@@ -39,10 +42,16 @@ from awesome_lint.source import Span
 
 
 @rule(group="text", severity=Severity.ERROR, fix=Applicability.HINT)
-def lost_bytes(text: Text, _context: Context) -> Iterator[Finding]:
+def lost_bytes(text: Text, context: Context) -> Iterator[Finding]:
     if not text.text.isascii():
         for loss in losses(text.text):
             yield _finding(text, loss)
+    if not context.once(odd_characters).isdisjoint(LIGATURES):
+        for found in _LIGATURE.finditer(text.text):
+            yield _finding(text, Loss(*found.span(), LIGATURES[found.group()], "a ligature, as PDFs have them"))
+
+
+_LIGATURE = re.compile(f"(?<=[A-Za-z])[{''.join(LIGATURES)}](?=[A-Za-z])")
 
 
 def _finding(text: Text, loss: Loss) -> Finding:

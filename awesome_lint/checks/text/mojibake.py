@@ -119,6 +119,18 @@ def _ligatures(words: str) -> Iterator[Damage]:
         yield (repair,), Applicability.SAFE
 
 
+# What the fonts of office programs have for `ti`, `tt` and `tti`: letters of other languages, never between these in English.
+_OFFICE_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti"}
+_OFFICE_LIGATURE = re.compile(f"(?<=[A-Za-z])[{''.join(_OFFICE_LIGATURES)}](?=[a-z])")
+
+
+def _office_ligatures(words: str) -> Iterator[Damage]:
+    """`InformaƟon` → `Information`."""
+    for found in _OFFICE_LIGATURE.finditer(words):
+        repair = Repair(*found.span(), _OFFICE_LIGATURES[found.group()], "a ligature, as PDFs have them")
+        yield (repair,), Applicability.SAFE
+
+
 _DOTLESS = re.compile("ı[\u0300-\u0302\u0308]")
 
 
@@ -132,20 +144,24 @@ def _dotless(words: str) -> Iterator[Damage]:
 
 
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
+_VOWELS = "aeiouyAEIOU"
 # A spacing accent inside a word, or before a capitalised one. Only the acute is ever typed for something else.
 _SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
 
 
 def _spacing_accents(words: str) -> Iterator[Damage]:
     """`Lu´ısa` → `Luísa`, `¸Sahin` → `Şahin`: where letter and accent make one character."""
-    for found in _SPACING_ACCENT.finditer(words):
+    found_all = list(_SPACING_ACCENT.finditer(words))
+    # One accent that is surely one makes the others of the line accents too: half a repair is none.
+    is_sure = any(found.group()[0] != "´" or (found.group()[1] in _VOWELS and not elides(words[: found.start()])) for found in found_all)
+    for found in found_all:
         accent, letter = found.group()[0], found.group()[1]
         composed = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + _COMBINING[accent])
         applicability = Applicability.SAFE
         if accent == "´" and letter != "ı":
-            if letter not in "aeiouyAEIOU":
+            if letter not in _VOWELS:
                 continue  # `it´s`, `don´t`
-            if elides(words[: found.start()]):
+            if not is_sure and elides(words[: found.start()]):
                 applicability = Applicability.UNSAFE
         if len(composed) == 1:
             yield (Repair(*found.span(), composed, "an accent beside its letter, as PDFs have them"),), applicability
@@ -154,6 +170,7 @@ def _spacing_accents(words: str) -> Iterator[Damage]:
 _SIGNS = {
     _wrong_decodings: SIGNS_OF_WRONG_DECODING,
     _ligatures: frozenset("ﬀﬁﬂﬃﬄﬅﬆ"),
+    _office_ligatures: frozenset(_OFFICE_LIGATURES),
     _dotless: frozenset("ı"),
     _spacing_accents: frozenset(_COMBINING),
 }

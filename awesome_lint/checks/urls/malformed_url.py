@@ -7,6 +7,8 @@ copying. What looks odd and is valid is left alone: parentheses in Wikipedia's a
 A zero-width character in an address is the business of `invisible-character`; brackets and blanks that keep Markdown from
 seeing a link are that of `broken-link-syntax`.
 
+Two slashes in the path of a known site are a warning: most servers forgive them, programs that compare addresses don't.
+
 ## Fix
 
 Safe where there is one reading: the scheme is told by what is left of it, or the address is known to be one without the
@@ -48,6 +50,18 @@ sign at its end. Unsafe where an address was pasted twice, since fewer of them a
 1:55 two addresses run together
 ```
 
+```bad
+- BERT [[paper](https://arxiv.org//abs/1810.04805)]
+```
+
+```report
+1:17 two slashes in the path, where the site writes one
+```
+
+```fixed
+- BERT [[paper](https://arxiv.org/abs/1810.04805)]
+```
+
 ```good
 - Pruning [[notes](https://en.wikipedia.org/wiki/Pruning_(artificial_neural_network))] [[film](https://github.com/someone/E.T.)]
 - A snapshot [[page](https://web.archive.org/web/2022/https://asru2021.org/)] [[file](papers/a.pdf)] [[section](#a)]
@@ -82,9 +96,12 @@ def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
     is_twice = link.url.lower().count("http") > 1
     flaw = (is_twice and _doubled(link.url)) or _scheme(link, context.packs)
     flaw = flaw or (is_twice and _two_addresses(link.url, context.packs)) or _end(link, context.packs)
+    severity = None
+    if not flaw and not is_twice and link.url.count("//") > 1:
+        flaw, severity = _empty_segment(link.url, context.packs), Severity.WARNING
     if flaw:
         fix = write_url(link, flaw.right, context, f"Write `{flaw.right}`", flaw.applicability) if flaw.right else None
-        yield Finding(url_place(link), flaw.message, fix)
+        yield Finding(url_place(link), flaw.message, fix, severity=severity)
 
 
 _RIGHT = re.compile(r"https?://[^/\s:@]")
@@ -141,6 +158,18 @@ def _two_addresses(url: str, packs: Packs) -> Flaw | None:
         # Not safe: of addresses that were in the list fewer are left.
         return Flaw("the address stands there twice", first, Applicability.UNSAFE)
     return Flaw("two addresses run together")
+
+
+_PATH = re.compile(r"https?://[^/?#]+(?P<path>/[^?#]*)")
+
+
+def _empty_segment(url: str, packs: Packs) -> Flaw | None:
+    """`https://arxiv.org//abs/…`: two slashes in the path of a site that is known to write one. Elsewhere they may mean something."""
+    match = _PATH.match(url)
+    if match is None or "//" not in match["path"] or packs.host(url) is None:
+        return None
+    right = url[: match.start("path")] + re.sub("/{2,}", "/", match["path"]) + url[match.end() :]
+    return Flaw("two slashes in the path, where the site writes one", right)
 
 
 _TAIL = re.compile(r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$")
