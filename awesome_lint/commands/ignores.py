@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from awesome_lint.edits import Edit, apply
 from awesome_lint.engine import Plan, lint
-from awesome_lint.ledger import Account, verify
+from awesome_lint.proof import Claim, prove
 from awesome_lint.model import Document, EntryKind
 from awesome_lint.report import FileReport
 from awesome_lint.rule import INTERNAL_ERROR

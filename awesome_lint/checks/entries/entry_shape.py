@@ -193,7 +193,11 @@ def _separator(observation: Observation, trait: Trait, _context: Context) -> Fin
         return None
     fix = None
     if _is_one_character(observation.value, trait.value):
-        fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value))
+        fix = Fix.of(
+            f"Write `{trait.value}`",
+            Edit.replacement(observation.span, trait.value),
+            deltas=[Delta("text", observation.value, trait.value)],
+        )
     return Finding(observation.span, f"`{observation.value}` before the description, elsewhere `{trait.value}` {_seen(trait)}", fix)
 
 
@@ -215,12 +219,12 @@ def _is_one_character(old: str, new: str) -> bool:
 
 def _final_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     if not observation.value:
-        fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value))
+        fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value), deltas=[Delta("text", "", trait.value)])
         return Finding(observation.span, f"no full stop at the end, elsewhere there is one {_seen(trait)}", fix)
     line = context.source.line(context.source.row(observation.span.start))
     if trait.value or line.endswith("al.") or ". " in line[:-1]:
         return None  # several sentences, or an abbreviation
-    fix = Fix.of("Drop the full stop", Edit.deletion(observation.span))
+    fix = Fix.of("Drop the full stop", Edit.deletion(observation.span), deltas=[Delta("text", context.source[observation.span], "")])
     return Finding(observation.span, f"a full stop at the end, elsewhere there is none {_seen(trait)}", fix)
 
 
@@ -229,11 +233,11 @@ def _title_stop(observation: Observation, trait: Trait, context: Context) -> Fin
     if trait.value or observation.value not in FULL_STOPS:
         return None
     dot = end - 1 if text[end - 1] == "." else end
-    title = text[start:dot]
-    if "." in title:
+    if "." in text[start:dot]:
         return None  # several sentences
-    deltas = [Delta("title", f"{title}.", title)] if dot < end else []
-    fix = Fix.of("Drop the full stop", Edit(dot, dot + 1), applicability=Applicability.UNSAFE, deltas=deltas)
+    fix = Fix.of(
+        "Drop the full stop", Edit(dot, dot + 1), applicability=Applicability.UNSAFE, deltas=[Delta("text", text[dot : dot + 1], "")]
+    )
     return Finding(observation.span, f"the title ends in a full stop, elsewhere none does {_seen(trait)}", fix)
 
 

@@ -81,7 +81,7 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
             f"Write `{usual}`",
             Edit.replacement(observation.span, usual),
             applicability=Applicability.HINT,
-            deltas=[Delta("title", written, usual)],
+            deltas=[Delta("text", written, usual)],
         )
         message = f"in {observation.value} throughout, unlike the other titles ({trait.support:,} of {trait.total:,})"
         yield Finding(observation.span, message, fix)

@@ -127,12 +127,12 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
     edit = read.readdressed(item, section)
     if edit is None:
         return None
-    deltas = [Delta("url", f"#{item.anchor}", f"#{section.slug}")]
+    deltas = [Delta("url", f"#{read.source[edit.span]}", f"#{edit.content}")]
     name = read.name(section)
     # A text that isn't of the section's name any more was of the old one, if the old anchor was made of it.
     if name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor):
         retitled = read.retitled(item, section)
         if retitled is None:
             return None
-        return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("label", item.text, name)])
+        return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)])
     return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)

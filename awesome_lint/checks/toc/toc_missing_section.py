@@ -257,7 +257,7 @@ def _fix(read: Reading, section: Section) -> Fix | None:
     line = _line(read, read.items[nearest], section)
     if line is None:
         return None
-    deltas = [Delta("link recovered", "", f"#{section.slug}")]
+    deltas = [Delta("block added", "", line)]
     gap = "\n" * _gap(read, section)
     before = read.items[max(above)[1]] if above else None
     edit = Edit.insertion(before.span.end, gap + line) if before else Edit.insertion(read.items[0].span.start, line + gap)

@@ -102,7 +102,7 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
     for item, section, name in differing:
         if _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, section)
-            fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("label", item.text, name)]) if edit else None
+            fix = Fix.of(f"write “{name}”", edit, deltas=[Delta("text", read.source[edit.span], edit.content)]) if edit else None
             severity = Severity.INFO if fold(item.text) == fold(name) else None
             yield Finding(read.text_span(item), _message(section, name), fix, (Related("the heading", section.text_span),), severity)
 

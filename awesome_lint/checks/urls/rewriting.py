@@ -20,7 +20,5 @@ def write_url(link: Link, new: str, context: Context, message: str, applicabilit
     """
     if link.url_span is None or context.source[link.url_span] != link.url:
         return None
-    deltas = [Delta("url", link.url, new)]
-    if context.packs.address(link.url) is None:
-        deltas.append(Delta("link recovered", "", new))  # what had no web address may turn out to be an entry
-    return Fix.of(message, Edit.replacement(link.url_span, new), applicability=applicability, deltas=deltas)
+    edit = Edit.replacement(link.url_span, new)
+    return Fix.of(message, edit, applicability=applicability, deltas=[Delta("url", link.url, new)])
