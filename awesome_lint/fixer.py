@@ -202,19 +202,24 @@ class _Fixer:
 
         Each breach leaves the first half of the fixes that edit its place: what is left out has its turn in the next pass.
         """
+        sound: list[_Candidate] = []
         while chosen:
-            breaches = prove(source.text, _rewritten(source, chosen).text, [candidate.claim for candidate in chosen])
+            breaches = _breaches(source, chosen)
             if not breaches:
-                break
+                return chosen
             dropped: set[int] = set()
             for breach in breaches:
                 suspects = _suspects(source, chosen, breach)
                 if dropped.isdisjoint(suspects):
                     dropped.update(suspects[len(suspects) // 2 :])
                     if len(suspects) == 1:
-                        self.withheld[chosen[suspects[0]].key] = f"it changes more than it says: {breach.what}"
+                        lone = chosen[suspects[0]]
+                        if len(chosen) > 1 and not _breaches(source, [lone]):
+                            sound.append(lone)  # another fix is in its way
+                        else:
+                            self.withheld[lone.key] = f"it changes more than it says: {breach.what}"
             chosen = [candidate for index, candidate in enumerate(chosen) if index not in dropped]
-        return chosen
+        return sound[:1]
 
     def _as_hints(self, linted: Linted, laid: Linted | None) -> tuple[tuple[Diagnostic, ...], tuple[Withheld, ...]]:
         """The findings, with fixes that were withheld as hints, and what is to be said of those."""
@@ -236,6 +241,10 @@ class _Fixer:
         if not self.withheld or diagnostic.fix is None:
             return None
         return self.withheld.get(diagnostic.code) or self.withheld.get(_key(diagnostic.code, diagnostic.fix, source.text))
+
+
+def _breaches(source: Source, chosen: Sequence[_Candidate]) -> list[Breach]:
+    return prove(source.text, _rewritten(source, chosen).text, [candidate.claim for candidate in chosen])
 
 
 def _rewritten(source: Source, chosen: Sequence[_Candidate]) -> Source:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from awesome_lint.edits import Edit, apply
+from awesome_lint.edits import Delta, Edit, apply
 from awesome_lint.engine import Plan, lint
-from awesome_lint.proof import Claim, prove
 from awesome_lint.model import Document, EntryKind
+from awesome_lint.proof import Claim, prove
 from awesome_lint.report import FileReport
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source, Span
@@ -20,7 +20,7 @@ REASON = "old finding, not looked at yet"
 def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[Source, int]:
     """The file with a comment for each finding of its report, and how many findings they suppress.
 
-    Nothing but comments is added: a text whose entries, links or sections would differ is not returned.
+    Nothing but comments is added: a text that would be rendered otherwise is not returned.
     """
     source = report.source
     before = lint(source, plan)
@@ -30,9 +30,12 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
         if diagnostic.code != INTERNAL_ERROR:
             rules[places.of(diagnostic.span.start)].add(diagnostic.code)
     edits = [Edit.insertion(at, _comment(source, at, names, reason)) for at, names in rules.items()]
-    after = lint(source.with_text(apply(source.text, edits)), plan)
-    if verify(Account.of(before.document), Account.of(after.document), ()):
+    text = apply(source.text, edits)
+    if prove(
+        source.text, text, [Claim((edit,), (Delta("text", "", edit.content), Delta("block added", "", edit.content))) for edit in edits]
+    ):
         return source, 0
+    after = lint(source.with_text(text), plan)
     return after.source, len(before.diagnostics) - len(after.diagnostics)
 
 

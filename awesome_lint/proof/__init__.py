@@ -6,7 +6,8 @@ renders both texts with markdown-it-py, which is not the program's own reader, a
 which edits that place (`licence.py`, `compare.py`). Neither witness knows what the program takes for an entry or a title.
 """
 
-from awesome_lint.proof.compare import Breach, Claim, prove
 from awesome_lint.proof.characters import outside_is_equal
+from awesome_lint.proof.compare import Breach, prove
+from awesome_lint.proof.licence import Claim
 
 __all__ = ["Breach", "Claim", "outside_is_equal", "prove"]

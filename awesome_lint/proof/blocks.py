@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.parse import front_matter
@@ -27,7 +26,8 @@ DEEPEST = 100
 """markdown-it leaves out what is nested deeper."""
 _TOO_DEEP = DEEPEST - 10
 
-_LAYOUT = ("_open", "_close")
+Path = tuple[tuple[str, str, int], ...]
+"""The names of the blocks around one, from the outermost on; those in an item of a list by their place in it."""
 
 
 @dataclass(slots=True)
@@ -50,12 +50,12 @@ class Block:
         """What the block is, without its content."""
         return self.kind, self.detail
 
-    def leaves(self, path: tuple[tuple[str, str], ...] = ()) -> Iterator[tuple[tuple[tuple[str, str], ...], Block]]:
-        """The innermost blocks in order, each with the names of the blocks around it."""
+    def leaves(self, path: Path = ()) -> Iterator[tuple[Path, Block]]:
+        """The innermost blocks in order, each with its path."""
         if not self.children:
             yield path, self
-        for child in self.children:
-            yield from child.leaves((*path, self.name))
+        for at, child in enumerate(self.children):
+            yield from child.leaves((*path, (self.kind, self.detail, at if self.kind == "list_item" else 0)))
 
 
 class Page(NamedTuple):
@@ -135,7 +135,7 @@ def _seal(block: Block) -> None:
     """Give a block and those in it their keys."""
     for child in block.children:
         _seal(child)
-    block.key = (block.kind, block.detail, block.content, *(child.key for child in block.children))
+    block.key = _key(block)
 
 
 def joined(blocks: Iterable[Block]) -> list[Block]:
@@ -145,11 +145,11 @@ def joined(blocks: Iterable[Block]) -> list[Block]:
         last = found[-1] if found else None
         if last and block.kind == last.kind == "bullet_list":
             found[-1] = Block(last.kind, range(last.rows.start, block.rows.stop), children=[*last.children, *block.children])
-            _seal_again(found[-1])
+            found[-1].key = _key(found[-1])
         else:
             found.append(block)
     return found
 
 
-def _seal_again(block: Block) -> None:
-    block.key = (block.kind, block.detail, block.content, *(child.key for child in block.children))
+def _key(block: Block) -> tuple[object, ...]:
+    return (block.kind, block.detail, block.content, *(child.key for child in block.children))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from awesome_lint.edits import Edit
-from awesome_lint.proof.blocks import Block, Page, joined, read
+from awesome_lint.proof.blocks import Block, Page, Path, joined, read
 from awesome_lint.proof.characters import outside_is_equal
-from awesome_lint.proof.inline import Items, characters, definition, inline, raw, shown
+from awesome_lint.proof.inline import Items, definition, inline, raw, shown
 from awesome_lint.proof.licence import Claim, Licence
 
 LONGEST_QUOTE = 60
@@ -42,8 +42,9 @@ class _Comparison:
     def __init__(self, before: Page, after: Page, claims: Sequence[Claim]) -> None:
         self._before = before
         self._after = after
-        self._claims = _Claims(before, claims)
         self._rows = _Rows(before, after, [edit for claim in claims for edit in claim.edits])
+        self._claims = _Claims(claims, self._rows.edited)
+        self._claims_after = _Claims(claims, self._rows.written)
 
     def blocks(self, old: Block, new: Block) -> Iterator[Breach]:
         """How two blocks that take the same place differ."""
@@ -100,7 +101,8 @@ class _Comparison:
         i = j = 0
         top = rows.start
         for at, block in enumerate(olds):
-            partner = places.get(self._rows.moved(block.rows.start))
+            row = self._rows.moved(block.rows.start)
+            partner = None if row is None else places.get(row)
             if partner is None or partner < j:
                 continue
             yield from _by_turns(olds[i:at], news[j:partner], range(top, block.rows.stop))
@@ -116,37 +118,45 @@ class _Comparison:
                 if partner and self._licence(block.rows).has("order"):
                     gone.remove((block, rows))
                     come.remove(partner)
-        for block, rows in gone:
-            if not self._is_removed(block, licence):
+        for block, _ in gone:
+            if not self._is_removed(block):
                 yield Breach(block.rows, f"{_named(block)} goes or changes: {_quoted(self._before.text(block.rows))}")
         for block, rows in come:
-            if not self._is_added(block, licence):
+            if not self._is_added(block):
                 yield Breach(rows, f"{_named(block)} comes or changes: {_quoted(self._after.text(block.rows))}")
 
-    def _is_removed(self, block: Block, licence: Licence) -> bool:
-        if licence.removes(self._before.text(block.rows)):
+    def _is_removed(self, block: Block) -> bool:
+        if self._licence(block.rows).removes(self._before.text(block.rows)):
             return True
-        return bool(block.children) and all(self._is_removed(child, licence) for child in block.children)
+        return bool(block.children) and all(self._is_removed(child) for child in block.children)
 
-    def _is_added(self, block: Block, licence: Licence) -> bool:
-        if licence.adds(self._after.text(block.rows)):
+    def _is_added(self, block: Block) -> bool:
+        if self._made(self._claims_after.at(block.rows)).adds(self._after.text(block.rows)):
             return True
-        return bool(block.children) and all(self._is_added(child, licence) for child in block.children)
+        return bool(block.children) and all(self._is_added(child) for child in block.children)
 
     def _is_nested_anew(self, old: Block, new: Block) -> bool:
-        """Whether lists hold the same items in the same order, and only those that a fix indents are nested otherwise."""
-        olds, news = list(old.leaves()), list(new.leaves())
-        if len(olds) != len(news) or _items_in(old) != _items_in(new):
-            return False
-        for (path, leaf), (new_path, new_leaf) in zip(olds, news, strict=True):
+        """Whether lists hold the same innermost blocks in the same order, and only those that a fix indents are nested otherwise."""
+        news = {leaf.rows.start: (path, leaf) for path, leaf in new.leaves()}
+        for path, leaf in old.leaves():
+            row = self._rows.moved(leaf.rows.start)
+            if row is None or row not in news:
+                if not self._is_removed(leaf):
+                    return False
+                continue
+            new_path, new_leaf = news.pop(row)
             if path != new_path and not (_are_lists(path) and _are_lists(new_path) and self._licence(leaf.rows).has("nesting")):
                 return False
-            if leaf.name != new_leaf.name or any(self.blocks(leaf, new_leaf)):
+            if any(self.blocks(leaf, new_leaf)):
                 return False
-        return True
+        return all(self._is_added(leaf) for _, leaf in news.values())
 
     def _licence(self, rows: range) -> Licence:
-        return Licence(self._claims.at(rows), self._before.source.text, self._before.references)
+        """What is declared for rows of the text before."""
+        return self._made(self._claims.at(rows))
+
+    def _made(self, claims: Sequence[Claim]) -> Licence:
+        return Licence(claims, self._before.source.text, self._before.references)
 
 
 def _by_turns(
@@ -159,31 +169,21 @@ def _by_turns(
         yield olds, news, rows, None
 
 
-def _are_lists(path: Sequence[tuple[str, str]]) -> bool:
-    return all(kind in ("page", "bullet_list", "list_item") for kind, _ in path)
-
-
-def _items_in(block: Block) -> int:
-    return (block.kind == "list_item") + sum(map(_items_in, block.children))
+def _are_lists(path: Path) -> bool:
+    return all(kind in ("page", "bullet_list", "list_item") for kind, _, _ in path)
 
 
 class _Claims:
-    """The claims by the rows that they edit."""
+    """The claims by rows."""
 
-    def __init__(self, page: Page, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], rows: Callable[[Edit], range]) -> None:
         self._claims = claims
-        self._places = sorted((row, index) for index, claim in enumerate(claims) for row in rows_of(page, claim.edits))
+        self._places = sorted({(row, index) for index, claim in enumerate(claims) for edit in claim.edits for row in rows(edit)})
 
     def at(self, rows: range) -> list[Claim]:
-        """The claims that edit some rows."""
+        """The claims in some rows."""
         first, last = bisect_left(self._places, (rows.start, -1)), bisect_left(self._places, (max(rows.stop, rows.start + 1), -1))
         return [self._claims[index] for index in sorted({index for _, index in self._places[first:last]})]
-
-
-def rows_of(page: Page, edits: Sequence[Edit]) -> Iterator[int]:
-    """The rows (from 0) that edits touch."""
-    for edit in edits:
-        yield from range(page.source.row(edit.start) - 1, page.source.row(max(edit.start, edit.end - 1)))
 
 
 class _Rows:
@@ -193,8 +193,18 @@ class _Rows:
         self._before = before.source
         self._after = after.source
         self._edits = sorted(edits, key=lambda edit: (edit.start, edit.end))
+        self._starts = {edit: index for index, edit in enumerate(self._edits)}
         self._ends = [edit.end for edit in self._edits]
         self._shifts = [0, *accumulate(len(edit.content) - (edit.end - edit.start) for edit in self._edits)]
+
+    def edited(self, edit: Edit) -> range:
+        """The rows before that an edit touches."""
+        return range(self._before.row(edit.start) - 1, self._before.row(max(edit.start, edit.end - 1)))
+
+    def written(self, edit: Edit) -> range:
+        """The rows after that an edit touches."""
+        start = edit.start + self._shifts[self._starts[edit]]
+        return range(self._after.row(start) - 1, self._after.row(start + max(0, len(edit.content) - 1)))
 
     def moved(self, row: int) -> int | None:
         """The row after of what begins in a row before (both from 0); None where it was deleted."""

@@ -128,7 +128,7 @@ def _parser() -> MarkdownIt:
         def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it's name
             return link
 
-        def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
             return True
 
     return Parser("commonmark", {"maxNesting": 100}).enable(["strikethrough"])

@@ -105,7 +105,7 @@ class Reading:
         first = min((item.section.number for item in self.items if item.section), default=0)
         end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
         anchors = {unquote(link.url[1:]).casefold() for link in self.context.document.links if link.is_anchor and link.span.start < end}
-        lines = {fold(line) for line in self.source[self.contents.span].splitlines()}
+        lines = {fold(line) for line in self.source[self.contents.span].split("\n")}
         return frozenset(
             section.number
             for section in self.sections

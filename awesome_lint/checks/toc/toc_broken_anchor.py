@@ -134,5 +134,7 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
         retitled = read.retitled(item, section)
         if retitled is None:
             return None
-        return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)])
+        return Fix.of(
+            f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)]
+        )
     return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)
