@@ -23,6 +23,8 @@ Read [the guide](https://example.org/guide#start "A guide") first, with `code` a
 1. One
 2. Two
 
+Then:
+
 8. Eight
 9. Nine
 
@@ -142,7 +144,8 @@ DECLARED = {
 @pytest.mark.parametrize(("old", "new", "deltas"), DECLARED.values(), ids=DECLARED)
 def test_declared_changes_pass_and_undeclared_ones_do_not(old, new, deltas):
     assert PAGE.count(old) == 1
-    assert breaches(PAGE, PAGE.replace(old, new), *deltas) == []
+    at = PAGE.index(old)
+    assert prove(PAGE, PAGE.replace(old, new), [Claim((Edit(at, at + len(old), new),), tuple(deltas))]) == []
     assert breaches(PAGE, PAGE.replace(old, new)) != []
 
 
@@ -242,7 +245,8 @@ def test_odd_line_breaks_cost_no_word(char):
     rules = tuple(rule for rule in all_rules().values() if rule.default or rule.is_layout)
     text = f"# A list\n\n- [z](https://x.org/9)\n\n\n* one{char}\n* two\n\n\n\n{char}\n"
     fixed = fix(Source.of(text), Plan(rules, load_packs()))
-    assert fixed.source.text.split() == ["#", "A", "list", "-", "[z](https://x.org/9)", "*", "one", "*", "two"]
+    # U+0085 is an ellipsis in Windows-1252, and repaired as one.
+    assert fixed.source.text.replace("…", "").split() == ["#", "A", "list", "-", "[z](https://x.org/9)", "*", "one", "*", "two"]
 
 
 @pytest.mark.parametrize(

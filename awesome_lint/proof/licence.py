@@ -71,11 +71,19 @@ class Licence:
     def _pairs(self) -> set[Pair]:
         pairs = {pair for delta in self._declared.get("text", ()) for pair in self._texts(delta.old, delta.new)}
         pairs.update(pair for delta in self._declared.get("url", ()) for pair in self._urls(delta.old, delta.new))
-        for claim in self._claims:
-            if any(delta.kind in ("url", "text") for delta in claim.deltas):
-                pairs.update((raw(self._source[edit.start : edit.end]), raw(edit.content)) for edit in claim.edits)
-        pairs.update([pair for a, b in pairs for pair in _beside_blanks(a, b)])
+        pairs.update(pair for claim in self._claims for pair in self._in_html(claim))
+        pairs.update([pair for a, b in pairs if a != b for pair in _beside_blanks(a, b)])
         return {(a, b) for a, b in pairs if a != b}
+
+    def _in_html(self, claim: Claim) -> Iterator[Pair]:
+        """What a fix declares as it is in HTML and code: as declared, or as edited where that is only escaped otherwise."""
+        declared = {(delta.old, delta.new) for delta in claim.deltas if delta.kind in ("url", "text")}
+        yield from ((raw(old), raw(new)) for old, new in declared)
+        read = {(unescaped(old), unescaped(new)) for old, new in declared}
+        for edit in claim.edits:
+            old = self._source[edit.start : edit.end]
+            if (unescaped(old), unescaped(edit.content)) in read:
+                yield raw(old), raw(edit.content)
 
     def _texts(self, old: str, new: str) -> Iterator[Pair]:
         """Words, or Markdown, that become others."""
