@@ -1,7 +1,7 @@
-"""What a fix is: edits on offsets, how safe they are, and what they promise to change. Data, never code.
+"""What a fix is: edits on offsets, how safe they are, and what they declare to change. Data, never code.
 
-The vocabulary is ruff's (`Edit`, `Fix`, `Applicability`); the promise (`Delta`) is ours: the ledger
-checks after each rewrite that nothing changed but what the applied fixes declared.
+The vocabulary is ruff's (`Edit`, `Fix`, `Applicability`); the declaration (`Delta`) is ours: the proof
+checks after each rewrite that the page changed in nothing but what the applied fixes declare.
 """
 
 from __future__ import annotations
@@ -59,31 +59,37 @@ class Edit(NamedTuple):
 
 
 DeltaKind = Literal[
-    "url",  # the URL `old` becomes `new`
-    "text",  # in a title, label, heading or prose the characters `old` become `new`
-    "title",  # an entry's title `old` becomes `new`, as a whole
-    "label",  # a link's label `old` becomes `new`
-    "order",  # links change places inside an entry, or entries inside a section
-    "link recovered",  # broken syntax becomes a link to `new`
-    "link removed",  # the link to `old` goes
-    "link moved",  # the link to `old` goes to another entry
-    "section",  # a heading `old` becomes `new`; where `old` is empty, a line of text becomes one
-    "entry removed",  # the entry titled `old` goes
+    "url",  # the URL `old` becomes `new`, in a link or in words
+    "text",  # the words or the Markdown `old` becomes `new`
+    "link recovered",  # broken syntax becomes a link to `new`; brackets and blanks may change with it
+    "link order",  # links change places inside a block
+    "order",  # a block changes its place among its siblings
+    "nesting",  # an item of a list is nested otherwise
+    "lists joined",  # neighbouring lists become one
+    "block removed",  # the block with the source `old` goes
+    "block added",  # a block with the source `new` comes
 ]
 
 
 class Delta(NamedTuple):
-    """One declared change of the list's content; the ledger accepts no other."""
+    """One declared change of the rendered page; it holds for the blocks that the fix edits."""
 
     kind: DeltaKind
     old: str = ""
     new: str = ""
 
 
+def rewording(text: str, span: Span, edits: Iterable[Edit]) -> Delta:
+    """The delta of edits inside a span of a text that is Markdown by itself: what stands there becomes what the edits make of it."""
+    inside = [Edit(edit.start - span.start, edit.end - span.start, edit.content) for edit in edits]
+    old = text[span.start : span.end]
+    return Delta("text", old, apply(old, inside))
+
+
 class Fix(NamedTuple):
     """Edits that belong together (all or none), sorted, not overlapping.
 
-    A fix without deltas promises that entries, links, titles and sections stay exactly as they are.
+    A fix without deltas promises that the page is rendered as before, white space aside.
     """
 
     message: str

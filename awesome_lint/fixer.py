@@ -5,18 +5,22 @@ Apart from `engine.py`, since `check` has no need of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from awesome_lint.edits import Applicability, Fix, apply, select
-from awesome_lint.engine import Linted, Plan, internal_error, judge
-from awesome_lint.ledger import Account, outside_is_equal, verify
+from awesome_lint.edits import Applicability, Edit, Fix, apply, select
+from awesome_lint.engine import Linted, Plan, judge
 from awesome_lint.model import Document
+from awesome_lint.proof import Breach, Claim, prove
 from awesome_lint.reading import read
 from awesome_lint.rule import Diagnostic, Rule
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Source
 
-# Enough for what real lists need (2 to 3); a fight between rules is noticed earlier, by a text seen before.
 MOST_PASSES = 10
+"""Enough for what real lists need (2 to 3); a fight between rules is noticed earlier, by a text seen before."""
+
+MOST_STARTS = 5
+"""Times that a file is begun anew without fixes that don't settle."""
 
 
 class Applied(NamedTuple):
@@ -26,13 +30,23 @@ class Applied(NamedTuple):
     message: str
 
 
+class Withheld(NamedTuple):
+    """A fix that is shown but not made: which rule, what it would do, why it isn't made, and the row of its finding."""
+
+    code: str
+    message: str
+    reason: str
+    row: int
+
+
 class Fixed(NamedTuple):
-    """What `fix` made of a file: its new text, judged; the fixes made; and what went in and came out."""
+    """What `fix` made of a file: its new text, judged; the fixes made and those not made; and what went in, in words."""
 
     before: Source
     linted: Linted
     applied: tuple[Applied, ...]
-    account: Account
+    withheld: tuple[Withheld, ...]
+    account: str
 
     @property
     def source(self) -> Source:
@@ -41,50 +55,88 @@ class Fixed(NamedTuple):
     @property
     def balance(self) -> str:
         """What went in and came out: `334 entries, 1,175 links before and after`."""
-        before, after = self.account.summary, Account.of(self.linted.document).summary
-        return f"{before} before and after" if before == after else f"{before} before, {after} after"
+        after = account(self.linted.document)
+        return f"{after} before and after" if self.account == after else f"{self.account} before, {after} after"
 
     @property
     def is_changed(self) -> bool:
         return self.source.text != self.before.text or bool(self.before.minority_rows)
 
 
+def account(document: Document) -> str:
+    """What a list holds: `334 entries, 1,175 links`."""
+    entries = len(document.entries)
+    listed = {link.span.start for entry in document.entries for link in entry.links}
+    links = sum(len(entry.links) for entry in document.entries) + sum(link.span.start not in listed for link in document.links)
+    return f"{entries:,} entr{'y' if entries == 1 else 'ies'}, {links:,} link{'s' * (links != 1)}"
+
+
 def fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:
     """Apply fixes to a fixpoint, then layout, again until a whole round changes nothing.
 
-    Every rewrite is proved by the ledger; a fix that breaks its promise is withheld and told as
-    `internal-error`, and the rest goes on.
+    Every rewrite is proved. A fix that can't be proved, or that doesn't settle, is not made: its finding stays, with the fix as
+    a hint, and the other fixes are made as if there were no such fix.
     """
-    return _Fixer(plan, Applicability.UNSAFE if unsafe else Applicability.SAFE).run(source)
+    threshold = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    withheld: dict[Key, str] = {}
+    for _ in range(MOST_STARTS):
+        fixer = _Fixer(plan, threshold, withheld)
+        try:
+            return fixer.run(source)
+        except _Unsettled as unsettled:
+            withheld.update(dict.fromkeys(unsettled.keys, unsettled.reason))
+    withheld.update((rule.name, "the fixes of this file don't settle") for rule in plan.rules)
+    return _Fixer(plan, threshold, withheld).run(source)
+
+
+Key = str | tuple[str, str, tuple[tuple[str, str], ...]]
+"""What a fix does, wherever it does it (offsets change from pass to pass); the name alone for all fixes of a rule."""
+
+
+class _Unsettled(Exception):  # noqa: N818 - no error: the file is begun anew
+    """Some fixes don't come to an end."""
+
+    def __init__(self, keys: Iterable[Key], reason: str) -> None:
+        super().__init__(reason)
+        self.keys = tuple(keys)
+        self.reason = reason
+
+
+def _key(code: str, fix: Fix, text: str) -> Key:
+    return code, fix.message, tuple((text[e.start : e.end], e.content) for e in fix.edits)
 
 
 class _Candidate(NamedTuple):
-    """A fix that may be applied, with the rule that offers it."""
+    """A fix that may be made, with the rule that offers it."""
 
     code: str
     fix: Fix
+    key: Key
 
-    def key(self, text: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-        """What it does, wherever it stands: offsets shift from pass to pass."""
-        return self.code, self.fix.message, tuple((text[e.start : e.end], e.content) for e in self.fix.edits)
+    @property
+    def claim(self) -> Claim:
+        return Claim(self.fix.edits, self.fix.deltas)
 
 
 class _Fixer:
-    """The state of one `fix`. `seen` are the texts so far with the number of fixes that had led to each."""
+    """One attempt. `withheld` holds the fixes that are not made, with the reasons; it grows.
 
-    def __init__(self, plan: Plan, threshold: Applicability) -> None:
+    `seen` are the texts so far with the number of fixes that had led to each.
+    """
+
+    def __init__(self, plan: Plan, threshold: Applicability, withheld: dict[Key, str]) -> None:
         self.plan = plan
         self.threshold = threshold
-        self.applied: list[Applied] = []
-        self.failures: list[Diagnostic] = []
-        self.withheld: set[object] = set()
-        self.seen: dict[tuple[str, tuple[int, ...]], int] = {}
+        self.withheld = withheld
+        self.applied: list[_Candidate] = []
+        self.seen: dict[object, int] = {}
 
     def run(self, before: Source) -> Fixed:
+        """Raises _Unsettled where fixes don't come to an end."""
         content = tuple(r for r in self.plan.rules if not r.is_layout)
         layout = tuple(r for r in self.plan.rules if r.is_layout)
         linted = self._lint(before, content)
-        account = Account.of(linted.document)
+        went_in = account(linted.document)
         laid = None
         for _ in range(MOST_PASSES):
             linted = self._to_fixpoint(linted, content)
@@ -94,7 +146,11 @@ class _Fixer:
             if laid.document is linted.document:
                 break
             linted = self._judge(laid.document, content)
-        return Fixed(before, linted._replace(diagnostics=(*self.failures, *linted.diagnostics)), tuple(self.applied), account)
+        else:
+            raise self._endless(layout)
+        applied = tuple(Applied(c.code, c.fix.message) for c in self.applied)
+        diagnostics, withheld = self._as_hints(linted, laid)
+        return Fixed(before, linted._replace(diagnostics=diagnostics), applied, withheld, went_in)
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs), rules)
@@ -103,25 +159,28 @@ class _Fixer:
         return judge(document, self.plan._replace(rules=rules))
 
     def _to_fixpoint(self, linted: Linted, rules: tuple[Rule, ...]) -> Linted:
-        for _ in range(MOST_PASSES):
-            self.seen.setdefault(_key(linted.source), len(self.applied))
-            candidates = self._candidates(linted)
-            chosen = [candidates[i] for i in select([(c.code, c.fix) for c in candidates])]
-            chosen, after = self._prove(linted, chosen, rules)
-            if after is None:
-                return linted
-            self.applied += [Applied(c.code, c.fix.message) for c in chosen]
-            linted = after
-            if _key(linted.source) in self.seen:
-                self._break_cycle(linted.source)
-        if self._candidates(linted):
-            codes = sorted({c.code for c in self._candidates(linted)})
-            self.failures.append(internal_error(codes[0], Span(0, 0), f"no end after {MOST_PASSES} passes ({', '.join(codes)})"))
+        passes = 0
+        while candidates := self._candidates(linted):
+            if passes == MOST_PASSES:
+                raise self._endless(rules, candidates)
+            self.seen.setdefault(_text_key(linted.source), len(self.applied))
+            chosen = self._proved(linted.source, [candidates[i] for i in select([(c.code, c.fix) for c in candidates])])
+            if not chosen:
+                continue  # some are withheld now, so there are fewer candidates
+            passes += 1
+            self.applied += chosen
+            linted = self._lint(_rewritten(linted.source, chosen), rules)
+            if (made := self.seen.get(_text_key(linted.source))) is not None:
+                codes = ", ".join(sorted({c.code for c in self.applied[made:]}))
+                raise _Unsettled((c.key for c in self.applied[made:]), f"fixes undo each other ({codes})")
         return linted
 
+    def _endless(self, rules: Sequence[Rule], candidates: Sequence[_Candidate] = ()) -> _Unsettled:
+        codes = sorted({c.code for c in candidates} or {rule.name for rule in rules})
+        return _Unsettled(codes, f"no end after {MOST_PASSES} passes ({', '.join(codes)})")
+
     def _candidates(self, linted: Linted) -> list[_Candidate]:
-        """The fixes that may be applied: safe enough, not withheld, and clear of what comments suppress."""
-        text = linted.source.text
+        """The fixes that may be made: safe enough, not withheld, and clear of what comments suppress."""
         suppressions = linted.suppressions
         found = []
         for diagnostic in linted.diagnostics:
@@ -130,52 +189,75 @@ class _Fixer:
                 continue
             if suppressions.comments and any(suppressions.guards(diagnostic.code, edit.span) for edit in fix.edits):
                 continue
-            candidate = _Candidate(diagnostic.code, fix)
-            if candidate.key(text) not in self.withheld:
+            candidate = _Candidate(diagnostic.code, fix, _key(diagnostic.code, fix, linted.source.text))
+            if candidate.key not in self.withheld:
                 found.append(candidate)
         return found
 
-    def _prove(self, linted: Linted, chosen: list[_Candidate], rules: tuple[Rule, ...]) -> tuple[list[_Candidate], Linted | None]:
-        """Apply the fixes that keep their promise: those, and the file after them (None: there are none)."""
-        if not chosen:
-            return [], None
-        after, breaches = self._try(linted, chosen, rules)
-        if not breaches:
-            return chosen, after
-        if len(chosen) == 1:
-            self._withhold(linted, chosen[0], breaches)
-            return [], None
-        half = len(chosen) // 2
-        one, first = self._prove(linted, chosen[:half], rules)
-        two, second = self._prove(linted, chosen[half:], rules)
-        if not one or not two:
-            return one or two, first or second
-        after, breaches = self._try(linted, [*one, *two], rules)
-        return ([*one, *two], after) if not breaches else (one, first)
+    def _proved(self, source: Source, chosen: list[_Candidate]) -> list[_Candidate]:
+        """Those of some fixes that can be proved together. One that can't be proved by itself is withheld.
 
-    def _try(self, linted: Linted, chosen: list[_Candidate], rules: tuple[Rule, ...]) -> tuple[Linted, list[str]]:
-        """Apply fixes and read the result: the file after them, and what changed that they don't declare."""
-        before = linted.source
-        edits = [edit for candidate in chosen for edit in candidate.fix.edits]
-        source = before.with_text(apply(before.text, edits))
-        after = self._lint(source, rules)
-        deltas = [delta for candidate in chosen for delta in candidate.fix.deltas]
-        breaches = verify(Account.of(linted.document), Account.of(after.document), deltas)
-        if not outside_is_equal(before.text, source.text, edits):
-            breaches.append("characters outside the edits changed")
-        return after, breaches
+        Each breach leaves the first half of the fixes that edit its place: what is left out has its turn in the next pass.
+        """
+        sound: list[_Candidate] = []
+        while chosen:
+            breaches = _breaches(source, chosen)
+            if not breaches:
+                return chosen
+            dropped: set[int] = set()
+            for breach in breaches:
+                suspects = _suspects(source, chosen, breach)
+                if dropped.isdisjoint(suspects):
+                    dropped.update(suspects[len(suspects) // 2 :])
+                    if len(suspects) == 1:
+                        lone = chosen[suspects[0]]
+                        if len(chosen) > 1 and not _breaches(source, [lone]):
+                            sound.append(lone)  # another fix is in its way
+                        else:
+                            self.withheld[lone.key] = f"it changes more than it says: {breach.what}"
+            chosen = [candidate for index, candidate in enumerate(chosen) if index not in dropped]
+        return sound[:1]
 
-    def _withhold(self, linted: Linted, candidate: _Candidate, breaches: list[str]) -> None:
-        self.withheld.add(candidate.key(linted.source.text))
-        what = f"its fix “{candidate.fix.message}” was withheld, since {breaches[0]}"
-        self.failures.append(internal_error(candidate.code, candidate.fix.span, what))
+    def _as_hints(self, linted: Linted, laid: Linted | None) -> tuple[tuple[Diagnostic, ...], tuple[Withheld, ...]]:
+        """The findings, with fixes that were withheld as hints, and what is to be said of those."""
+        told = [*linted.diagnostics]
+        if laid and self.withheld:  # layout is reported only where it can't be done
+            told += [d for d in laid.diagnostics if d.fix and self._reason(d, laid.source)]
+        diagnostics, withheld = [], []
+        for diagnostic in told:
+            fix, reason = diagnostic.fix, self._reason(diagnostic, linted.source)
+            if fix and reason and fix.applicability >= self.threshold:
+                withheld.append(Withheld(diagnostic.code, fix.message, reason, linted.source.row(diagnostic.span.start)))
+                hint = fix._replace(applicability=Applicability.HINT)
+                diagnostic = diagnostic._replace(finding=diagnostic.finding._replace(fix=hint))  # noqa: PLW2901 - the same with a hint
+            diagnostics.append(diagnostic)
+        return tuple(diagnostics), tuple(withheld)
 
-    def _break_cycle(self, source: Source) -> None:
-        """The text was there before: the rules that led back to it fight, and are left out from here on."""
-        codes = sorted({a.code for a in self.applied[self.seen[_key(source)] :]})
-        self.withheld.update(codes)
-        self.failures.append(internal_error(codes[0], Span(0, 0), f"its fixes are undone by others ({', '.join(codes)})"))
+    def _reason(self, diagnostic: Diagnostic, source: Source) -> str | None:
+        """Why a finding's fix is withheld, if it is."""
+        if not self.withheld or diagnostic.fix is None:
+            return None
+        return self.withheld.get(diagnostic.code) or self.withheld.get(_key(diagnostic.code, diagnostic.fix, source.text))
 
 
-def _key(source: Source) -> tuple[str, tuple[int, ...]]:
+def _breaches(source: Source, chosen: Sequence[_Candidate]) -> list[Breach]:
+    return prove(source.text, _rewritten(source, chosen).text, [candidate.claim for candidate in chosen])
+
+
+def _rewritten(source: Source, chosen: Sequence[_Candidate]) -> Source:
+    edits: list[Edit] = [edit for candidate in chosen for edit in candidate.fix.edits]
+    return source.with_text(apply(source.text, edits))
+
+
+def _suspects(source: Source, chosen: Sequence[_Candidate], breach: Breach) -> list[int]:
+    """The fixes that edit the place of a breach; all of them where none does."""
+    near = [index for index, candidate in enumerate(chosen) if any(_touches(source, edit, breach.rows) for edit in candidate.fix.edits)]
+    return near or list(range(len(chosen)))
+
+
+def _touches(source: Source, edit: Edit, rows: range) -> bool:
+    return source.row(edit.start) - 1 < rows.stop and rows.start < source.row(max(edit.start, edit.end - 1))
+
+
+def _text_key(source: Source) -> object:
     return source.text, source.minority_rows

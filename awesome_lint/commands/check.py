@@ -116,6 +116,8 @@ class _Run:
     def _told(self, outcome: Outcome) -> Outcome:
         if outcome.skipped:
             self.tell(f"{outcome.report.filename}: skipped, {outcome.skipped}")
+        for withheld in outcome.withheld:
+            self.tell(f"{outcome.report.filename}: {withheld}")
         return outcome
 
     # What becomes of it
@@ -213,17 +215,20 @@ class _Run:
 
 def _print_diffs(outcomes: list[Outcome]) -> bool:
     """Print what `fix` would write; whether there is anything."""
-    from difflib import unified_diff
+    from awesome_lint.report.diff import diff
 
     changed = [outcome for outcome in outcomes if outcome.after]
     for outcome in changed:
         assert outcome.after
-        name = outcome.report.filename
-        before, after = outcome.before.text.splitlines(keepends=True), outcome.after.text.splitlines(keepends=True)
-        sys.stdout.writelines(
-            line if line.endswith("\n") else line + "\n\\ No newline at end of file\n" for line in unified_diff(before, after, name, name)
-        )
+        sys.stdout.flush()
+        sys.stdout.buffer.write(diff(outcome.report.filename, _bytes(outcome), outcome.after.encode()))
     return bool(changed)
+
+
+def _bytes(outcome: Outcome) -> bytes:
+    """A file as it was; read again where its line ends differ, which the source doesn't keep."""
+    path = Path(outcome.report.filename)
+    return path.read_bytes() if outcome.before.minority_rows and path.is_file() else outcome.before.encode()
 
 
 def _save(path: Path, text: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from awesome_lint.edits import Edit, apply
+from awesome_lint.edits import Delta, Edit, apply
 from awesome_lint.engine import Linted, Plan, lint
-from awesome_lint.ledger import Account, verify
 from awesome_lint.model import Document, EntryKind
+from awesome_lint.proof import Claim, prove
 from awesome_lint.report import FileReport
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source, Span
@@ -21,7 +21,7 @@ REASON = "old finding, not looked at yet"
 def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[Source, int]:
     """The file with a comment for each finding of its report, and how many findings they suppress.
 
-    Nothing but comments is added: a text whose entries, links or sections would differ is not returned.
+    Nothing but comments is added: a text that would be rendered otherwise is not returned.
     """
     source = report.source
     before = lint(source, plan)
@@ -35,7 +35,8 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
     if idle := _idle(edits, after):
         edits = [edit for edit in edits if edit.start not in idle]
         after = lint(source.with_text(apply(source.text, edits)), plan)
-    if verify(Account.of(before.document), Account.of(after.document), ()):
+    claims = [Claim((edit,), (Delta("text", "", edit.content), Delta("block added", "", edit.content))) for edit in edits]
+    if prove(source.text, after.source.text, claims):
         return source, 0
     return after.source, len(before.diagnostics) - len(after.diagnostics)
 

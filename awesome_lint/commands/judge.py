@@ -45,6 +45,9 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
         after=fixed.source if fixed and fixed.is_changed else None,
         fixes=len(fixed.applied) if fixed else 0,
         account=fixed.balance if fixed else "",
+        withheld=tuple(f"{w.code} in line {w.row}: the fix “{w.message}” is not made, since {w.reason}" for w in fixed.withheld)
+        if fixed
+        else (),
         examined=linted.examined,
         prints=prints,
     )

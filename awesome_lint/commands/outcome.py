@@ -13,7 +13,7 @@ class Outcome(NamedTuple):
     """What became of one file.
 
     `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `fixes` counts the fixes
-    made, `account` says in words what went in and came out. `skipped` says why the file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings,
+    made, `withheld` says which were not made, and why; `account` says in words what went in and came out. `skipped` says why the file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings,
     those included that the report leaves out.
     """
 
@@ -22,6 +22,7 @@ class Outcome(NamedTuple):
     after: Source | None = None
     fixes: int = 0
     account: str = ""
+    withheld: tuple[str, ...] = ()
     skipped: str | None = None
     examined: Mapping[str, int] = {}
     prints: tuple[str, ...] = ()

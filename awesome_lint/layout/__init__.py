@@ -7,11 +7,14 @@ can't be proved stays as it was. The style, with a reason for each choice: docs/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from awesome_lint.edits import Edit
 from awesome_lint.source import Source, Span
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 _ROUNDS = 5
 """Rounds until nothing changes; real lists need one or two. One that doesn't settle is left alone."""
@@ -73,7 +76,7 @@ def _lines(text: str) -> list[tuple[int, int, str]]:
     """
     found = []
     blank_from = at = 0
-    for line in text.splitlines(keepends=True) if "\f" not in text else text.split("\n"):
+    for line in _LINE.findall(text):
         end = at + len(line)
         if line.strip(" \t\n"):
             found.append((blank_from, at, line))

@@ -225,8 +225,7 @@ def _fix(match: Match, context: Context) -> Fix | None:
             return None
         gap = context.style.enforced("link-separator") or " "
         edits.append(Edit.insertion(kept.labelled[-1].outer.end, "".join(gap + context.source[link.outer] for link in moved)))
-    deltas = [Delta("entry removed", dropped.title), *(Delta("link moved", link.url) for link in moved)]
-    deltas += [Delta("link removed", link.url) for link in dropped.links if link not in moved]
+    deltas = [Delta("block removed", context.source[dropped.span]), *(Delta("text", "", edit.content) for edit in edits[1:])]
     row, of = context.source.row(dropped.span.start), context.source.row(kept.span.start)
     applicability = Applicability.UNSAFE if _says_nothing_more(dropped, kept, context) else Applicability.HINT
     return Fix.of(f"Remove line {row}, keep line {of}", *edits, applicability=applicability, deltas=deltas)

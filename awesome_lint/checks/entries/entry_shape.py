@@ -200,7 +200,8 @@ def _separator(observation: Observation, trait: Trait, _context: Context) -> Fin
         return None
     fix = None
     if trait.is_pinned or _is_one_character(observation.value, trait.value):
-        fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value))
+        deltas = [Delta("text", observation.value, trait.value)]
+        fix = Fix.of(f"Write `{trait.value}`", Edit.replacement(observation.span, trait.value), deltas=deltas)
     return Finding(observation.span, f"`{observation.value}` before the description, {_usual(trait, f'`{trait.value}`')}", fix)
 
 
@@ -222,16 +223,17 @@ def _is_one_character(old: str, new: str) -> bool:
 
 def _final_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     if not observation.value:
-        fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value))
+        fix = Fix.of(f"End in `{trait.value}`", Edit.insertion(observation.span.end, trait.value), deltas=[Delta("text", "", trait.value)])
         usual = "the config wants one" if trait.is_pinned else f"elsewhere there is one {_seen(trait)}"
         return Finding(observation.span, f"no full stop at the end, {usual}", fix)
     if trait.value and trait.is_pinned:
-        fix = Fix.of(f"End in `{trait.value}`", Edit.replacement(observation.span, trait.value))
+        deltas = [Delta("text", observation.value, trait.value)]
+        fix = Fix.of(f"End in `{trait.value}`", Edit.replacement(observation.span, trait.value), deltas=deltas)
         return Finding(observation.span, f"`{observation.value}` at the end, the config wants `{trait.value}`", fix)
     line = context.source.line(context.source.row(observation.span.start))
     if trait.value or line.endswith("al.") or ". " in line[:-1]:
         return None  # several sentences, or an abbreviation
-    fix = Fix.of("Drop the full stop", Edit.deletion(observation.span))
+    fix = Fix.of("Drop the full stop", Edit.deletion(observation.span), deltas=[Delta("text", context.source[observation.span], "")])
     usual = "the config wants none" if trait.is_pinned else f"elsewhere there is none {_seen(trait)}"
     return Finding(observation.span, f"a full stop at the end, {usual}", fix)
 
@@ -243,10 +245,9 @@ def _title_stop(observation: Observation, trait: Trait, context: Context) -> Fin
     if trait.value or observation.value not in FULL_STOPS:
         return None
     dot = end - 1 if text[end - 1] == "." else end
-    title = text[start:dot]
-    if "." in title:
+    if "." in text[start:dot]:
         return None  # several sentences
-    deltas = [Delta("title", f"{title}.", title)] if dot < end else []
+    deltas = [Delta("text", text[dot : dot + 1], "")]
     fix = Fix.of("Drop the full stop", Edit(dot, dot + 1), applicability=Applicability.UNSAFE, deltas=deltas)
     usual = "the config wants none" if trait.is_pinned else f"elsewhere none does {_seen(trait)}"
     return Finding(observation.span, f"the title ends in a full stop, {usual}", fix)

@@ -188,10 +188,8 @@ def _escaped(row: Row, surplus: int, context: Context) -> Fix | None:
     edits = [Edit.insertion(row.line.start + bar, "\\") for bar in bars]
     recovered = [Delta("link recovered", "", m.group().rpartition("](")[2][:-1]) for m in LINK.finditer(text)]
     labels = [" ".join(m.group()[1:-1].split()) for m in _ENCLOSED.finditer(text)]
-    titles = [entry.title for entry in context.document.entries if row.line.start in entry.span]
-    renamed = [Delta("title", title, label) for title in titles for label in labels]
-    labelled = [Delta("label", "", label) for label in labels]  # of the bare addresses that the bar left
-    deltas = [*recovered, *renamed, *labelled, Delta("text", "|", "\\|")]
+    cells = [Delta("text", "", label) for label in labels]  # of the cells that the bar had cut
+    deltas = [*recovered, *cells, Delta("text", "|", "\\|")]
     return Fix.of("Write `\\|`", *edits, applicability=Applicability.UNSAFE, deltas=deltas)
 
 

@@ -79,7 +79,7 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
             f"Write `{usual}`",
             Edit.replacement(observation.span, usual),
             applicability=Applicability.HINT,
-            deltas=[Delta("title", written, usual)],
+            deltas=[Delta("text", written, usual)],
         )
         usual = "the config wants mixed case" if trait.is_pinned else f"unlike the other titles ({trait.support:,} of {trait.total:,})"
         message = f"in {observation.value} throughout, {usual}"

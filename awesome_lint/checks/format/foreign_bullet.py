@@ -76,7 +76,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint import layout
-from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
 
@@ -85,4 +85,4 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 def foreign_bullet(document: Document, _context: Context) -> Iterator[Finding]:
     for span, usual in layout.foreign_bullets(document.source):
         message = f"the bullet `{document.source[span]}` cuts a list of `{usual}` items in two"
-        yield Finding(span, message, Fix.of(f"use the bullet `{usual}`", Edit.replacement(span, usual)))
+        yield Finding(span, message, Fix.of(f"use the bullet `{usual}`", Edit.replacement(span, usual), deltas=[Delta("lists joined")]))

@@ -18,7 +18,7 @@ def rename(section: Section, text: str, context: Context) -> Fix | None:
     if context.source[section.text_span] != section.text:
         return None
     edit = Edit.replacement(section.text_span, text)
-    delta = Delta("section", section.text, text)
+    delta = Delta("text", section.text, text)
     anchor = slug(text)
     if anchor == slug(section.text):
         return Fix.of(f"write “{text}”", edit, deltas=[delta])

@@ -76,7 +76,7 @@ def unspaced_heading(document: Document, context: Context) -> Iterator[Finding]:
     for index, line in enumerate(lines):
         found = _GLUED.match(line.text)
         if found and _is_heading(found, lines, index, document, context):
-            yield _finding(line, found, document)
+            yield _finding(line, found)
 
 
 def _is_heading(found: re.Match[str], lines: tuple[Line, ...], index: int, document: Document, context: Context) -> bool:
@@ -101,17 +101,16 @@ def _fold(text: str) -> str:
     return _UNWORDED.sub(" ", text.casefold()).strip()
 
 
-def _finding(line: Line, found: re.Match[str], document: Document) -> Finding:
+def _finding(line: Line, found: re.Match[str]) -> Finding:
     at, marks = line.start + found.start("marks"), found["marks"]
     heading = found["text"].strip()
-    above = [section.text for section in document.sections if section.span.start < at]
     fix = Fix.of(
         "Put a space behind it",
         Edit.insertion(at + len(marks), " "),
         applicability=Applicability.UNSAFE,
         deltas=[
-            Delta("section", "", heading),
-            Delta("section", above[-1] if above else "", heading),  # of the entries below it
+            Delta("block removed", line.text),
+            Delta("block added", "", f"{marks} {heading}"),
             Delta("text", line.text.strip(), f"{marks} {heading}"),
         ],
     )

@@ -125,7 +125,7 @@ def _fix(run: Sequence[Link], tags: Sequence[Link], pairs: Pairs, source: Source
         return None
     edits = (Edit.replacement(slot.outer, source[link.outer]) for slot, link in moved)
     names = ", ".join(f"`{link.label}`" for link in ordered)
-    return Fix.of(f"Write {names}", *edits, deltas=[Delta("order")])
+    return Fix.of(f"Write {names}", *edits, deltas=[Delta("link order")])
 
 
 def _in_order(tags: Sequence[Link], pairs: Pairs) -> list[Link] | None:

@@ -141,7 +141,7 @@ def _finding(entry: Entry, link: Link, right: str, message: str, context: Contex
     # Once the label is right the entry gets another title: no fix could promise that nothing else changes.
     if place is None or link is entry.title_link:
         return Finding(place or link.span, message)
-    fix = Fix.of(f"Write `{right}`", Edit.replacement(place, right), deltas=[Delta("label", link.label, right)])
+    fix = Fix.of(f"Write `{right}`", Edit.replacement(place, right), deltas=[Delta("text", link.label.strip(), right)])
     return Finding(place, message, fix)
 
 

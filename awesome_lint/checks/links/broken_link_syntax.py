@@ -58,14 +58,13 @@ is changed.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from awesome_lint.checks.links.brackets import brackets_around
-from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.edits import Applicability, Delta, Edit, Fix, rewording
 from awesome_lint.knowledge import fold_label
 from awesome_lint.model import Document, Entry, Link, LinkKind, Text
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -286,24 +285,19 @@ def _finding(broken: Broken, first: int, link: Link, context: Context) -> Findin
     if not broken.edits:
         return Finding(span, broken.what)
     edits = [Edit(first + e.start, first + e.end, e.content) for e in broken.edits]
-    label = _plain(broken.label)
-    deltas = [Delta("link recovered", "", broken.url), Delta("label", "", label)]
-    if broken.url != link.url:
-        deltas.append(Delta("url", link.url, broken.url))
-    if entry := _entry_at(span.start, context):
-        deltas.append(Delta("title", " ".join(entry.title.split()), label))  # where the link turns out to be the title
+    deltas = [Delta("link recovered", "", broken.url)]
     end = max(span.end, edits[-1].end)
     if not edits[-1].content.endswith(")") and (closing := _CLOSING.match(context.source.text, end)):
         end = closing.end()
-    return Finding(span, broken.what, _fix(broken.mend, edits, deltas, Span(span.start, end), label, context))
+    return Finding(span, broken.what, _fix(broken.mend, edits, deltas, Span(span.start, end), context))
 
 
 # What is left of an address, and the bracket that ends it.
 _CLOSING = re.compile(r"[^\s()\[\]（）]*[)\]）]?")
 
 
-def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: Span, label: str, context: Context) -> Fix | None:
-    """A fix that makes a link called `label` of `broken`.
+def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: Span, context: Context) -> Fix | None:
+    """A fix that makes a link of `broken`.
 
     In a heading it is unsafe, since the section's anchor changes with it, and there is none where other markup is in the way.
     """
@@ -313,17 +307,7 @@ def _fix(message: str, edits: Sequence[Edit], deltas: Sequence[Delta], broken: S
         return Fix.of(message, *edits, deltas=deltas)
     if context.source[broken] not in section.text:
         return None
-    renamed = Delta("section", section.text, section.text.replace(context.source[broken], label))
-    return Fix.of(message, *edits, applicability=Applicability.UNSAFE, deltas=(*deltas, renamed))
-
-
-_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<!\w)_+|_+(?!\w)")
-
-
-def _plain(label: str) -> str:
-    """A label without its markup and the brackets inside it, as readers see it."""
-    bare = _MARKUP.sub("", label)
-    return " ".join((html.unescape(bare) if "&" in bare else bare).strip("[] ").split())
+    return Fix.of(message, *edits, applicability=Applicability.UNSAFE, deltas=deltas)
 
 
 def _entry_at(offset: int, context: Context) -> Entry | None:
@@ -365,16 +349,20 @@ def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | Non
     if link.label_span and partner in (inside := context.source[link.label_span]):
         return _transposed(link, span, inside, context) if bracket == ")" else None
     if usual == ("[[x](u)]" if bracket in "[]" else "([x](u))"):
-        fix = Fix.of(f"Write `{partner}` on the other side", _partner(context.source.text, link.span, partner))
+        edit = _partner(context.source.text, link.span, partner)
+        fix = Fix.of(f"Write `{partner}` on the other side", edit, deltas=[Delta("text", context.source[edit.span], edit.content)])
         return Finding(span, f"`{bracket}` beside a link has no `{partner}`", fix)
     if bracket == "[" and usual == "[[x]](u)" != link.dress and link.label_span:
-        return Finding(span, "`[` beside a link has no `]`", Fix.of("Close it", Edit.insertion(link.label_span.end, "]")))
+        close = Edit.insertion(link.label_span.end, "]")
+        deltas = [rewording(context.source.text, Span(at, link.span.end), [close])]
+        return Finding(span, "`[` beside a link has no `]`", Fix.of("Close it", close, deltas=deltas))
     in_style = trait is not None and trait.is_enforced and link.dress == usual
     if bracket == "(" or (bracket == "[" and not in_style):
         return None  # it is the start of words that somebody forgot to close
     side = "before" if bracket == "[" else "after"
     applicability = Applicability.SAFE if bracket == ")" or in_style else Applicability.HINT
-    return Finding(span, f"a stray `{bracket}` {side} a link", Fix.of("Remove it", Edit.deletion(span), applicability=applicability))
+    fix = Fix.of("Remove it", Edit.deletion(span), applicability=applicability, deltas=[Delta("text", bracket, "")])
+    return Finding(span, f"a stray `{bracket}` {side} a link", fix)
 
 
 def _transposed(link: Link, span: Span, label: str, context: Context) -> Finding | None:
@@ -385,7 +373,7 @@ def _transposed(link: Link, span: Span, label: str, context: Context) -> Finding
     entry = _entry_at(span.start, context)
     # Where it was taken for the title, the entry would get another title: more than this fix can promise.
     applicability = Applicability.HINT if entry and entry.title_link == link else Applicability.SAFE
-    deltas = [Delta("label", link.label, link.label.removeprefix("("))]
+    deltas = [Delta("link recovered", "", link.url)]
     fix = Fix.of("Swap the brackets", edit, applicability=applicability, deltas=deltas)
     return Finding(span, "`[(` begins this link, `))` ends it", fix)
 
@@ -417,8 +405,8 @@ def _in_words(text: Text, context: Context) -> Iterator[Finding]:
         span = Span(text.span.start + m.start(), text.span.start + m.end())
         message = f"`{m.group()}` is no link: a space stands {'before' if gap else 'in'} its target"
         edit = Edit(text.span.start + m.start("gap"), span.end, f"({new})")
-        recovered = Delta("link recovered", "", new)
-        yield Finding(span, message, _fix(f"Write `{new}`", [edit], [recovered], span, m["label"], context) if new else None)
+        deltas = [Delta("link recovered", "", new), Delta("text", m["target"], new)]
+        yield Finding(span, message, _fix(f"Write `{new}`", [edit], deltas, span, context) if new else None)
 
 
 # `- [Two](#two`: closed, if at all, in another line.
@@ -435,7 +423,7 @@ def _unclosed_anchors(text: Text, context: Context) -> Iterator[Finding]:
         message = f"`[{m['label']}](` is no link: the parenthesis after its target is missing"
         recovered = Delta("link recovered", "", m["target"])
         edit = Edit.insertion(at, ")")
-        yield Finding(span, message, _fix("Close the parenthesis", [edit], [recovered], span, m["label"], context) if target else None)
+        yield Finding(span, message, _fix("Close the parenthesis", [edit], [recovered], span, context) if target else None)
 
 
 def _anchor(name: str, slugs: frozenset[str]) -> str:
@@ -463,7 +451,5 @@ def _misspelt_scheme(text: Text) -> Iterator[Finding]:
         if m.group().lower() == right or len(m["scheme"]) < 3:
             continue
         span = Span(text.span.start + m.start(), text.span.start + m.end())
-        rest = re.match(r"[^\s<>\[\]()]+", text.text[m.end() :])
-        url = right + (_TRAILING.sub("", rest.group()) if rest else "")
-        fix = Fix.of(f"Write `{right}`", Edit.replacement(span, right), deltas=[Delta("link recovered", "", url)])
+        fix = Fix.of(f"Write `{right}`", Edit.replacement(span, right), deltas=[Delta("text", m.group(), right)])
         yield Finding(span, f"`{m.group()}` is no scheme: nothing makes a link of this address", fix)

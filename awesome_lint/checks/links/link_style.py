@@ -62,7 +62,7 @@ import re
 from collections.abc import Iterator
 
 from awesome_lint.checks.links.brackets import brackets_around
-from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.edits import Applicability, Delta, Edit, Fix, rewording
 from awesome_lint.model import Document, Link, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
@@ -113,7 +113,8 @@ def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
         Edit(link.label_span.end, link.url_span.start, between),
         Edit(link.url_span.end, link.outer.end, after),
     )
-    yield Finding(link.outer, message, Fix.of(f"Write `{trait.value}`", *edits))
+    deltas = [rewording(context.source.text, link.outer, edits)]
+    yield Finding(link.outer, message, Fix.of(f"Write `{trait.value}`", *edits, deltas=deltas))
 
 
 def _is_prose(link: Link, trait: Trait, context: Context) -> bool:
@@ -131,7 +132,8 @@ def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
     shown = span if span.start < span.end else Span(span.start - 1, span.end)
     usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} have"
     message = f"{_said(observation.value)} between two links, where {usual} {_said(trait.value)}"
-    yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value)))
+    deltas = [Delta("text", observation.value, trait.value)]
+    yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas))
 
 
 def _said(separator: str) -> str:

@@ -59,7 +59,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.rule import Context, Finding, Run, Severity, all_rules, rule
 from awesome_lint.source import Source, Span
 from awesome_lint.suppress import Comment, Suppressions
@@ -76,7 +76,9 @@ def unused_suppression(run: Run, context: Context) -> Iterator[Finding]:
             message = f"nothing to suppress{' for ' * bool(names)}{names}"
         else:
             continue
-        fix = Fix.of("remove the comment", Edit.deletion(_with_its_line(context.source, comment.span)))
+        written = context.source[comment.span]
+        deltas = [Delta("block removed", written), Delta("text", written, "")]
+        fix = Fix.of("remove the comment", Edit.deletion(_with_its_line(context.source, comment.span)), deltas=deltas)
         yield Finding(comment.span, message, fix)
 
 

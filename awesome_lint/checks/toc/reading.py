@@ -106,7 +106,7 @@ class Reading:
         # A line that leads to another file, whose link is broken, or whose target lacks its `#`, names its section all the same.
         anchors = {unquote(link.url.removeprefix("#")).casefold() for link in links if link.is_anchor or _NAME.match(link.url)}
         anchors |= {unquote(found[1]).casefold() for found in _UNCLOSED.finditer(within)}
-        names = {fold(line) for line in within.splitlines()} | {fold(found["label"]) for found in _LINK_LIKE.finditer(within)}
+        names = {fold(line) for line in within.split("\n")} | {fold(found["label"]) for found in _LINK_LIKE.finditer(within)}
         names -= {fold(item.text) for item in self.items}
         return frozenset(
             section.number

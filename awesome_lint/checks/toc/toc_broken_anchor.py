@@ -184,7 +184,7 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
     edit = read.readdressed(item, section)
     if edit is None:
         return None
-    deltas = [Delta("url", f"#{item.anchor}", f"#{edit.content}")]
+    deltas = [Delta("url", f"#{read.source[edit.span]}", f"#{edit.content}")]
     if item.section and item.section.text == section.text and _is_alone(read, item):
         return Fix.of(f"lead to `#{edit.content}`", edit, applicability=Applicability.UNSAFE, deltas=deltas)
     name = read.name(section)
@@ -193,7 +193,9 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
         retitled = read.retitled(item, section)
         if retitled is None:
             return None
-        return Fix.of(f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("label", item.text, name)])
+        return Fix.of(
+            f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)]
+        )
     return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)
 
 

@@ -260,7 +260,7 @@ def _fix(read: Reading, section: Section) -> Fix | None:
     line = _line(read, read.items[nearest], section)
     if line is None:
         return None
-    deltas = [Delta("link recovered", "", f"#{read.anchor(section)}")]
+    deltas = [Delta("block added", "", line)]
     gap = "\n" * _gap(read, section)
     before = read.items[max(above)[1]] if above else None
     if _shares_its_line(read, before or read.items[0]):

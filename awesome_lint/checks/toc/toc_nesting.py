@@ -72,7 +72,7 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.headings.levels import skips
 from awesome_lint.checks.toc.reading import Reading, reading
-from awesome_lint.edits import Applicability, Edit, Fix
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
@@ -138,4 +138,4 @@ def _fix(read: Reading, item: ContentsItem, depth: int) -> Fix | None:
     lead = min(peers, key=lambda peer: abs(peer.span.start - item.span.start))
     start = item.span.start
     edit = Edit(start, start + len(item.indent + item.marker), lead.indent + lead.marker)
-    return Fix.of("indent the line as its neighbours are", edit)
+    return Fix.of("indent the line as its neighbours are", edit, deltas=[Delta("nesting")])

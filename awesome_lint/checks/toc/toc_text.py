@@ -120,7 +120,7 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
         if is_wanted or _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, section)
             safety = Applicability.SAFE if is_wanted or is_cut_off(item.text, name) else Applicability.HINT
-            deltas = [Delta("label", item.text, name)]
+            deltas = [Delta("text", read.source[edit.span], edit.content)] if edit else []
             fix = Fix.of(f"write “{name}”", edit, applicability=safety, deltas=deltas) if edit else None
             severity = Severity.INFO if fold(item.text) == fold(name) and not is_wanted else None
             message = _message(section, name, is_wanted=is_wanted)

@@ -29,9 +29,7 @@ def write_url(link: Link, new: str, context: Context, message: str, applicabilit
         if link.label_span is None or context.source[link.label_span] != link.url:
             return None
         edits.append(Edit.replacement(link.label_span, new))
-        deltas += [Delta("label", link.url, new), Delta("title", link.url, new)]
-    if context.packs.address(link.url) is None:
-        deltas.append(Delta("link recovered", "", new))  # what had no web address may turn out to be an entry
+        deltas.append(Delta("text", link.url, new))
     return Fix.of(message, *edits, applicability=applicability, deltas=deltas)
 
 
