@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -22,6 +23,7 @@ MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5
 FEWEST_TO_JUDGE = 5
+_INTRODUCES_A_VENUE = re.compile(r",\s{1,2}(?:in|at|to appear)\Z")
 _CLOSING = {"(": ")", "（": "）"}
 
 
@@ -185,12 +187,22 @@ def _title(one: _Read) -> _Title:
     phrase = one.record.head[first.phrase] if first.phrase < len(one.record.head) else one.record.tail[first.phrase - len(one.record.head)]
     run = [one.seen[index] for index in at if one.seen[index].phrase == first.phrase]
     start, end = run[0].field.start, _end_of_title(phrase, run[0].field.start, run[-1].field.end)
+    if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
+        end = m.start()
     link = next((seen.field.link for seen in run if seen.field.link is not None), None)
-    if len(run) == 1 and (first.field.style in ("badge", "url", "image") or (first.sense.is_label and first.field.link is not None and first.field.bracket)):
+    if len(run) == 1 and _is_no_title(first):
         return _NO_TITLE
     if len(run) == 1 and link is not None and _is_whole(phrase, first, start, end):
         return _Title(link.label, link.label_span or link.span, link)
     return _Title(" ".join(phrase.flat[start:end].split()), phrase.source_span(start, end), link)
+
+
+def _is_no_title(seen: Seen) -> bool:
+    """Whether a field is a label, a number or a picture, which rather names nothing."""
+    field, sense = seen.field, seen.sense
+    if field.style in ("badge", "url", "image") or not sense.words or (sense.is_nothing and not sense.has_cjk):
+        return True
+    return sense.is_label and field.link is not None and bool(field.bracket)
 
 
 def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:

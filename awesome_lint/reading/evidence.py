@@ -92,6 +92,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "behind the first line": {"title": -1.2},
     "nested": {"title": -4},
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
+    "alone behind a comma": {"authors": -1.5},
+    "asks": {"name": -3},
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
@@ -250,6 +252,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             context.append("nested")
         if index in people:
             context.append("among names")
+        elif field.separator == "," and 0 < sense.people < 3 and " and " not in field.text[4:]:
+            context.append("alone behind a comma")
         if field.text in repeated:
             context.append("repeated")
         found.append(
@@ -282,6 +286,8 @@ def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
 def _context(field: Field, *, is_below: bool) -> list[str]:
     """What a field's beginning and the field before it say."""
     found = ["behind the first line"] if is_below else []
+    if field.text[-1:] in ("?", "!"):
+        found.append("asks")
     if "a" <= field.text[:1] <= "z":
         found.append("goes on small")
     elif field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text):

@@ -29,7 +29,7 @@ _SEPARATOR = re.compile(
     | (?<=\s/)
     | (?<=\w:)(?=["“])
     | (?<=\s[–—-])[–—-]{0,2}(?=\s)
-    | (?<=\d-)(?=\s?[A-Z])
+    | (?<=\d\d\d\d-)(?=\s?[A-Z])
     | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
     | (?<=[)\]”"]\.)(?=\s)
     | (?<=\d\d\.)(?=\s)
@@ -50,6 +50,7 @@ _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = " \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”\""
 _RIGHT_EDGE = " \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“\""
 _EDGE_OF_STATEMENT = " -–—*•|·"
+_CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
 _BETWEEN = "()[]【】（）\"“”*_\u200b"
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 _BEFORE_QUOTES = ":,.;|-–—)]"
@@ -119,6 +120,8 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
     before: _Stretch | None = None
     for stretch in stretches:
         run, start, end, bracket = stretch
+        if not bracket and run.link is None and flat[start - 1 : start] in _CLOSING and flat[end : end + 1] == _CLOSING[flat[start - 1]]:
+            bracket = flat[start - 1]  # `[**tag**]`: the brackets are in other markup
         if before is None:
             separator = "^"
         elif run.line != before.run.line:
@@ -135,7 +138,7 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
                 bracket=bracket,
                 separator=separator,
                 link=run.link,
-                is_changed=before is not None and before.run.style != run.style,
+                is_changed=before is not None and (before.run.style != run.style or before.run.link is not run.link),
                 is_behind_link=before is not None and before.run.link is not None,
             )
         )
@@ -256,7 +259,8 @@ class _Cutter:
         start, end, flat = self.run.start, self.run.end, self.flat
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
-        if is_glued and m[0][0] == "(":
+        behind = flat[m.end() : end][:1]
+        if (is_glued and m[0][0] == "(" and inside[0] != "@") or behind in tuple("-–—"):
             return False
         behind = flat[m.end() : end].lstrip()[:1]
         begins = not flat[start : m.start()].strip(" -*•")
@@ -320,7 +324,7 @@ class _Cutter:
         before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
         if self.venues.says_where_or_when(before):
             return not (is_colon and not any(character.isdigit() for character in before))
-        if not self.is_marked and mark in ":：|" and (self.venues.role(before) or self.venues.column(before)):
+        if not self.is_marked and self.run.style != "italic" and mark in ":：|" and (self.venues.role(before) or self.venues.column(before)):
             return True
         return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
 

@@ -147,13 +147,20 @@ _TITLE_GOES_ON = {":": 0.3, ",": -0.2, " ": 0.3, "-": -0.3, ".": -1.5, "|": -4.0
 def _prior(before: int, state: int, seen: Observation, title: float) -> float:
     if before == state:
         if state == TITLE:
-            return _title_goes_on(seen) + min(0.0, 0.1 - title)
+            return _title_goes_on(seen) + (min(0.0, 0.1 - title) if not _is_part_of_enumeration(seen) else -title)
         role = STATES[state]
         return 0.5 if role == "authors" else 0.6 if role == "rest" else 0.0
     score = -0.3
     if before == TITLE and seen.separator == " " and not seen.bracket and STATES[state] in ("authors", "venue"):
         score = -0.8
     return score
+
+
+def _is_part_of_enumeration(seen: Observation) -> bool:
+    """Whether a field may be a word or two of a title behind its comma: `Scalable, Portable, and Holistic Collection`."""
+    return seen.separator == "," and seen.style == "plain" and not seen.bracket and seen.sense.people < 3 and not (
+        seen.sense.is_known_venue or seen.sense.is_date or seen.sense.is_label or "among names" in seen.context or seen.sense.has_year
+    )
 
 
 def _title_goes_on(seen: Observation) -> float:
@@ -163,12 +170,12 @@ def _title_goes_on(seen: Observation) -> float:
     if separator in ("\n", "/"):
         return _TITLE_GOES_ON[separator]
     if seen.bracket and seen.bracket != '"':
-        return -0.8
+        return -0.8 if seen.style not in ("link", "bold link") else -3.0
     if "changed" in context:
         if separator == "." or seen.style in ("link", "bold link") or "behind a link" in context:
             return -3.0
         return -1.5 if separator != " " else -0.2
-    if separator == "," and "goes on small" in context:
+    if separator == "," and "goes on small" in context and not seen.sense.is_known_venue:
         return 1.8
     if "goes on with and" in context:
         return 0.8
