@@ -18,8 +18,8 @@ from typing import Any
 
 from awesome_lint import files
 from awesome_lint.engine import Plan, judge
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.rule import Rule, all_rules
 from awesome_lint.style import infer
 

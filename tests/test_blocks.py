@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from awesome_lint.markdown.blocks import Block, Content, Kind
 from awesome_lint.markdown.parser_blocks import markdown_blocks
 from awesome_lint.markdown.plain_blocks import plain_blocks
 from awesome_lint.parse import parse
+from hypothesis import given
+from hypothesis import strategies as st
+
 from awesome_lint.source import Source
 
 SHARED = Path(__file__).parents[2] / "shared"

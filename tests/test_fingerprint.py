@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lists import entry, make_list, swapped
 
 from awesome_lint.fingerprint import added_rows, fingerprints, new_findings
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.rule import Diagnostic, Finding, Severity
 from awesome_lint.source import Source, Span
 

@@ -10,8 +10,8 @@ import pytest
 
 from awesome_lint.edits import Delta, Edit, apply
 from awesome_lint.ledger import Account, outside_is_equal, verify
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 TOPICS = ["Pruning", "Distillation", "Quantization", "Search", "Sampling", "Retrieval", "Alignment", "Routing"]

@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from awesome_lint.matches import is_one_slip, least_alike, match_entries, most_alike
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 PACKS = load_packs()

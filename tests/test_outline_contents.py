@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from awesome_lint.model import Contents, ContentsForm, Document
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from awesome_lint.model import Document, Entry, EntryKind
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 BERT = "BERT: Pre-training of Deep Bidirectional Transformers"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awesome_lint.model import Document, LinkKind
-from awesome_lint.reading import read
 from awesome_lint.outline.autolinks import bare_urls
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from awesome_lint.markdown.blocks import Inline
+from awesome_lint.parse import parse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from awesome_lint.markdown.blocks import Inline
 from awesome_lint.outline import phrases
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.packs import load_packs
-from awesome_lint.parse import parse
 from awesome_lint.source import Source
 
 PARTS = st.sampled_from(

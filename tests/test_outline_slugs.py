@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from awesome_lint.reading import read
 from awesome_lint.outline.slugs import Slugger, slug
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 # Text of the rendered heading, and the anchor that github.com gives it.

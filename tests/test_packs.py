@@ -13,8 +13,8 @@ import pytest
 from awesome_lint import derived, pack_index, pack_schema, packs
 from awesome_lint.errors import UserError
 from awesome_lint.identity import identity
-from awesome_lint.reading.venues import Venues
 from awesome_lint.packs import Publication, load_packs
+from awesome_lint.reading.venues import Venues
 
 PACKS = load_packs()
 FILES = list(pack_index.read_folder(pack_index.rules_folder()))

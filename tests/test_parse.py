@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from awesome_lint.markdown.blocks import Inline
+from awesome_lint.markdown.nodes import Node, simple_nodes
+from awesome_lint.markdown.parser import markdown, markdown_nodes
+from awesome_lint.parse import LONGEST_LINE, parse
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from awesome_lint.errors import UserError
-from awesome_lint.markdown.blocks import Inline
-from awesome_lint.markdown.nodes import Node, simple_nodes
-from awesome_lint.markdown.parser import markdown, markdown_nodes
-from awesome_lint.parse import LONGEST_LINE, parse
 from awesome_lint.source import Source
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -8,8 +8,8 @@ import json
 
 import pytest
 
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.report.entries import FORMATS, write
 from awesome_lint.source import Source
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.sorting import longest_run, sorting_of
 from awesome_lint.source import Source
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lists import title
 
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.report import style as report
 from awesome_lint.source import Source
 from awesome_lint.style import (

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from awesome_lint import files
-from awesome_lint.reading import read
 from awesome_lint.packs import load_packs
+from awesome_lint.reading import read
 from awesome_lint.report.entries import write
 from awesome_lint.settings import Discovery
 

@@ -39,8 +39,8 @@ def read(source: Source, packs: Packs, template: Template | None = None) -> Docu
             headings.append(markdown_heading(source, block, phrase if block.inlines else Phrase.of(())))
     found = sections(source, headings, reading.anchors)
     toc, toc_blocks = contents(source, tree.page, reading, found, Targets.of(found, reading.anchors))
-    inline = template.bold_is_inline if template is not None else bold_is_inline(phrases)
-    page = Page(source, reading, found, toc_blocks, packs, bold_is_inline=inline)
+    is_inline = template.bold_is_inline if template is not None else bold_is_inline(phrases)
+    page = Page(source, reading, found, toc_blocks, packs, bold_is_inline=is_inline)
     entries, template = read_entries(page, tree.page, template)
     return Document(
         source=source,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
 from awesome_lint.outline.phrases import Phrase
+from awesome_lint.reading.describe import MOST_PATTERNS, pattern
 from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Observation, Seen, observations
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
-from awesome_lint.reading.stated import NOTHING, Slot, Stated, stated
+from awesome_lint.reading.stated import NOTHING, Slot, stated
 from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, learn
 from awesome_lint.source import Span
 
@@ -122,21 +123,22 @@ def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
     every: Counter[Slot] = Counter()
     titles: Counter[str] = Counter()
     for one in decoded:
-        for observed, state in zip(one.observed, one.states):
+        for observed, state in zip(one.observed, one.states, strict=False):
             if STATES[state] == "venue":
                 slot = (state, observed.look, observed.place)
                 every[slot] += 1
                 known[slot] += observed.sense.is_known_venue
         titles[_title(one).text.casefold()] += 1
     venues = {slot: (known[slot], count) for slot, count in every.items()}
-    return form._replace(venues=venues, is_readable=_is_readable(titles, decoded))
+    patterns = Counter(pattern([(one.seen[at], state) for at, state in enumerate(one.states)]) for one in decoded if one.states)
+    return form._replace(venues=venues, patterns=tuple(patterns.most_common(MOST_PATTERNS)), is_readable=_is_readable(titles, decoded))
 
 
 def _is_readable(titles: Counter[str], decoded: Sequence[_Read]) -> bool:
     """Whether what is taken for titles may be some: neither mostly labels, nor mostly the same."""
     if len(decoded) < FEWEST_TO_JUDGE:
         return True
-    bad = sum(any(state == TITLE and seen.sense.is_label for seen, state in zip(one.seen, one.states)) for one in decoded)
+    bad = sum(any(state == TITLE and seen.sense.is_label for seen, state in zip(one.seen, one.states, strict=False)) for one in decoded)
     same = sum(count for title, count in titles.items() if count >= FEWEST_REPETITIONS and title)
     return bad <= SHARE_OF_UNREADABLE * len(decoded) and not (same > SHARE_OF_UNREADABLE * len(decoded) and 3 * len(titles) < len(decoded))
 
@@ -166,7 +168,7 @@ def _entry(page: Page, one: _Read, form: Form) -> Entry:
         year_span=found.year_span,
         people=_text_of("authors", one, phrases),
         description=_text_of("rest", one, phrases),
-        columns=tuple([(header, " ".join(cell.flat.split())) for header, cell in zip(record.headers, record.head)]),
+        columns=tuple([(header, " ".join(cell.flat.split())) for header, cell in zip(record.headers, record.head, strict=False)]),
     )
 
 
@@ -225,11 +227,8 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
 
 def _text_of(role: str, one: _Read, phrases: Sequence[Phrase]) -> str:
     """The text of the fields of a role, from the first to the last of its phrase."""
-    at = [seen for seen, state in zip(one.seen, one.states) if STATES[state] == role]
+    at = [seen for seen, state in zip(one.seen, one.states, strict=False) if STATES[state] == role]
     if not at:
         return ""
     run = [seen for seen in at if seen.phrase == at[0].phrase]
     return " ".join(phrases[at[0].phrase].flat[run[0].field.start : run[-1].field.end].split())
-
-
-Known = Mapping[tuple[str, ...], Form]

@@ -47,11 +47,11 @@ _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
 _BY = re.compile(r"\s{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
-_LEFT_EDGE = " \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”\""
-_RIGHT_EDGE = " \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“\""
+_LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
+_RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
 _EDGE_OF_STATEMENT = " -–—*•|·"
 _CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
-_BETWEEN = "()[]【】（）\"“”*_\u200b"
+_BETWEEN = '()[]【】（）"“”*_\u200b'
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 _BEFORE_QUOTES = ":,.;|-–—)]"
 _BEFORE_CITED = (".", ",", ")")
@@ -59,10 +59,10 @@ _BEHIND_QUOTES = ",.;|-–—([:"
 
 
 class Field(NamedTuple):
-    """A stretch of a phrase. `start` and `end` are offsets of its flat text.
+    r"""A stretch of a phrase. `start` and `end` are offsets of its flat text.
 
     `style` is plain, bold, italic, link, badge, url, image or code, `bracket` the mark that encloses it, `separator` the mark
-    before it ("^" begins the phrase, "\\n" a line). `line` counts the lines of the phrase. `is_changed` tells
+    before it ("^" begins the phrase, "\n" a line). `line` counts the lines of the phrase. `is_changed` tells
     whether the markup changed before it, `is_behind_link` whether a link comes before it.
     """
 
@@ -188,18 +188,21 @@ def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> st
     if piece.kind == "image":
         return "image"
     if piece.link is not None:
-        if piece.link.is_badge:
-            return "badge"
-        if not piece.link.label:
-            return "url"
-        return "bold link" if piece.strong else "link"
+        return _style_of_link(piece.link, is_bold=piece.strong)
     if piece.kind == "code" and not piece.strong:
         return "code"
-    if bold_is_inline or not (piece.strong or piece.em):
-        return "plain"
-    if piece.strong:
+    if piece.strong and not bold_is_inline:
         return "bold"
-    return "plain" if _is_word_in_sentence(phrase, at, piece) else "italic"
+    is_italic = piece.em and not piece.strong and not bold_is_inline
+    return "italic" if is_italic and not _is_word_in_sentence(phrase, at, piece) else "plain"
+
+
+def _style_of_link(link: Link, *, is_bold: bool) -> str:
+    if link.is_badge:
+        return "badge"
+    if not link.label:
+        return "url"
+    return "bold link" if is_bold else "link"
 
 
 def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
@@ -219,7 +222,8 @@ class _Cutter:
 
     def stretches(self) -> list[_Stretch]:
         """All of them, in order."""
-        run, found = self.run, []
+        run = self.run
+        found: list[_Stretch] = []
         at = run.start
         if _MAY_ENCLOSE.search(self.flat, run.start, run.end):
             enclosed = self._enclosed()
@@ -237,7 +241,7 @@ class _Cutter:
     def _enclosed(self) -> list[tuple[int, int, int, int, str]]:
         """What quotes and brackets enclose, if it is a field of its own: the range with its marks and without, the mark."""
         start, end, flat = self.run.start, self.run.end, self.flat
-        found = []
+        found: list[tuple[int, int, int, int, str]] = []
         for m in _QUOTES.finditer(flat, start, end):
             if m.start() > start and flat[m.start() - 1].isalnum():
                 continue
@@ -265,7 +269,13 @@ class _Cutter:
         behind = flat[m.end() : end].lstrip()[:1]
         begins = not flat[start : m.start()].strip(" -*•")
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
-        if m[0][0] in "(（" and inside[0].isupper() and not self.is_marked and _VENUE_BEFORE.search(flat, max(start, m.start() - LONGEST_VENUE), m.start()) and not states_year(inside):
+        if (
+            m[0][0] in "(（"
+            and inside[0].isupper()
+            and not self.is_marked
+            and _VENUE_BEFORE.search(flat, max(start, m.start() - LONGEST_VENUE), m.start())
+            and not states_year(inside)
+        ):
             return False  # `Conference on Data Mining (KDD)`
         is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
         if self.run.link is not None and not begins and not (ends and is_statement):
@@ -303,7 +313,7 @@ class _Cutter:
     def _behind_number(self, start: int, end: int) -> int:
         """The offset behind a leading number, shortcodes and `by`."""
         flat = self.flat
-        if not flat[:start].strip(" -–—*•|>[]()\"“\n"):
+        if not flat[:start].strip(' -–—*•|>[]()"“\n'):
             m = _NUMBER.match(flat, start, end)
             start = m.end() if m else start
         while m := _SHORTCODE.match(flat, start, end):
@@ -314,7 +324,11 @@ class _Cutter:
     def _cuts(self, m: re.Match[str], start: int, at: int, end: int) -> bool:
         """Whether a separator ends a field that begins at `at`."""
         flat, mark = self.flat, m[0][0]
-        if mark == "." and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end()) and flat[m.end() : m.end() + 6].strip()[:2] != "ar":
+        if (
+            mark == "."
+            and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end())
+            and flat[m.end() : m.end() + 6].strip()[:2] != "ar"
+        ):
             return False
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/"):
@@ -324,7 +338,12 @@ class _Cutter:
         before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
         if self.venues.says_where_or_when(before):
             return not (is_colon and not any(character.isdigit() for character in before))
-        if not self.is_marked and self.run.style != "italic" and mark in ":：|" and (self.venues.role(before) or self.venues.column(before)):
+        if (
+            not self.is_marked
+            and self.run.style != "italic"
+            and mark in ":：|"
+            and (self.venues.role(before) or self.venues.column(before))
+        ):
             return True
         return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
 

@@ -86,7 +86,9 @@ class Paragraphs:
             if body and self.blocks[at].inlines:
                 every[self.blocks[at].level] += 1
                 entries[self.blocks[at].level] += self._is_titled(at)
-        return frozenset(level for level, count in entries.items() if count >= FEWEST_HEADINGS and count >= SHARE_OF_HEADINGS * every[level])
+        return frozenset(
+            level for level, count in entries.items() if count >= FEWEST_HEADINGS and count >= SHARE_OF_HEADINGS * every[level]
+        )
 
     def _is_titled(self, at: int) -> bool:
         """Whether the first block below a heading is labels, and the heading not the name of a group."""
@@ -95,7 +97,11 @@ class Paragraphs:
         if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
             return False
         first = self._bodies[at][0]
-        found = lines(page, first) if first.kind is Kind.LIST else [page.phrase(inline) for inline in first.inlines if first.kind is Kind.PARAGRAPH]
+        found = (
+            lines(page, first)
+            if first.kind is Kind.LIST
+            else [page.phrase(inline) for inline in first.inlines if first.kind is Kind.PARAGRAPH]
+        )
         return bool(found) and all(_is_labels(page, line) for line in found)
 
     def _voted_heading(self, at: int) -> _Found | None:
@@ -171,14 +177,21 @@ def _is_labels(page: Page, line: Phrase) -> bool:
     """Whether a line is labels, with few words between them."""
     links = links_out(line)
     outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
-    return bool(links) and words(outside) <= MOST_WORDS_BETWEEN_LABELS and all(
-        page.venues.is_label(link) or page.venues.looks_like_label(link) or words(link.label) <= MOST_WORDS_OF_A_LABEL for link in links
+    return (
+        bool(links)
+        and words(outside) <= MOST_WORDS_BETWEEN_LABELS
+        and all(
+            page.venues.is_label(link) or page.venues.looks_like_label(link) or words(link.label) <= MOST_WORDS_OF_A_LABEL for link in links
+        )
     )
 
 
 def _states_venue(page: Page, phrase: Phrase) -> bool:
     """Whether a phrase states a venue with its year, or a preprint."""
-    return any((sense.venue == "known venue" and sense.has_year) or sense.venue == "preprint" or sense.is_date for _, sense in told(page, phrase)[1:])
+    return any(
+        (sense.venue == "known venue" and sense.has_year) or sense.venue == "preprint" or sense.is_date
+        for _, sense in told(page, phrase)[1:]
+    )
 
 
 # Annexes and their owners

@@ -73,11 +73,12 @@ def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
     named = sum(_begins_with_name(row) for row in found)
     all_listed = linked >= SHARE_OF_LINKED_ROWS * len(found) or (not linked and named >= SHARE_OF_NAMED_ROWS * len(found))
     for row in found:
-        if row.leads_out or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head)):
+        if (
+            row.leads_out
+            or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head))
+            or (not linked and _lists_works(row.columns) and sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW)
+        ):
             yield row
-        elif not linked and not row.links and _lists_works(row.columns):
-            if sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW:
-                yield row
 
 
 def _lists_works(held: tuple[str, ...]) -> bool:
@@ -107,7 +108,9 @@ def columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phras
 
 def _may_be_titles(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> bool:
     texts = [row[at].flat.strip() if at < len(row) else "" for row in cells]
-    names = {text for text in texts if any(map(str.isalpha, text)) and not page.venues.role(text) and not page.venues.says_where_or_when(text)}
+    names = {
+        text for text in texts if any(map(str.isalpha, text)) and not page.venues.role(text) and not page.venues.says_where_or_when(text)
+    }
     return len(names) >= SHARE_OF_DISTINCT * len(texts)
 
 
@@ -139,9 +142,7 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
         yield from _html_rows(page, phrase, number)
     elif "<li>" in kinds:
         yield from (
-            Record(EntryKind.HTML, page.rows_of(item), [item], [], number)
-            for item in _parts(phrase, "<li>", "</li>")
-            if links_out(item)
+            Record(EntryKind.HTML, page.rows_of(item), [item], [], number) for item in _parts(phrase, "<li>", "</li>") if links_out(item)
         )
     else:
         yield from (
@@ -160,9 +161,7 @@ def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
         elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
             found.append((row, cells))
     held = columns(page, names, [cells for _, cells in found])
-    yield from _entries(
-        page, [Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", held, names) for row, cells in found]
-    )
+    yield from _entries(page, [Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", held, names) for row, cells in found])
 
 
 def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:

@@ -41,7 +41,6 @@ class _Year(NamedTuple):
 class _Venue(NamedTuple):
     name: str
     span: Span | None
-    index: int
     weight: int
     is_preprint: bool
     year: _Year | None
@@ -68,7 +67,9 @@ def stated(record: Record, seen: Sequence[Seen], observed: Sequence[Observation]
     return Stated(best.name, best.span, year.year if year else None, year.span if year else None)
 
 
-def _venue(record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form, index: int) -> _Venue | None:
+def _venue(
+    record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form, index: int
+) -> _Venue | None:
     """The venue that a field says; None where it is none that can be relied on."""
     field, sense = seen[index].field, seen[index].sense
     text = field.text
@@ -84,13 +85,16 @@ def _venue(record: Record, seen: Sequence[Seen], observed: Sequence[Observation]
     if not name or not has_name(name):
         return None
     if year is None:
-        year = next((found for at in range(index + 1, min(index + 3, len(seen))) if _is_when(states[at]) and (found := _year(record, seen[at]))), None)
+        year = next(
+            (found for at in range(index + 1, min(index + 3, len(seen))) if _is_when(states[at]) and (found := _year(record, seen[at]))),
+            None,
+        )
         if year is not None and year.is_of_day and not is_preprint:
             year = None
     if not sense.is_known_venue and not _is_said(observed[index], states[index], form, is_dated=year is not None):
         return None
     weight = 3 * (sense.is_known_venue) + 2 * (year is not None) + (name.casefold() != "arxiv")
-    return _Venue(name=name, span=_span(record, seen[index], name), index=index, weight=weight, is_preprint=is_preprint, year=year)
+    return _Venue(name=name, span=_span(record, seen[index], name), weight=weight, is_preprint=is_preprint, year=year)
 
 
 def _is_when(state: int) -> bool:
@@ -111,6 +115,8 @@ def _is_said(observed: Observation, state: int, form: Form, *, is_dated: bool) -
 def _year(record: Record, seen: Seen) -> _Year | None:
     """The year that a field says, if it says one."""
     text = seen.field.text
+    if seen.field.style in ("badge", "image") and not seen.sense.is_known_venue:
+        return None
     found = short_year(text) if seen.sense.venue == "abbreviation with year" else year_of(text)
     if found is None:
         return None

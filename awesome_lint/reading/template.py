@@ -37,9 +37,7 @@ _FOLLOWS = tuple(
     tuple(
         before
         for before in range(_COUNT)
-        if (state <= TITLE and before < TITLE)
-        or (state == TITLE and before == TITLE)
-        or (state > TITLE and before >= TITLE)
+        if (state <= TITLE and before < TITLE) or (state == TITLE and before == TITLE) or (state > TITLE and before >= TITLE)
     )
     for state in range(_COUNT)
 )
@@ -158,28 +156,35 @@ def _prior(before: int, state: int, seen: Observation, title: float) -> float:
 
 def _is_part_of_enumeration(seen: Observation) -> bool:
     """Whether a field may be a word or two of a title behind its comma: `Scalable, Portable, and Holistic Collection`."""
-    return seen.separator == "," and seen.style == "plain" and not seen.bracket and seen.sense.people < 3 and not (
-        seen.sense.is_known_venue or seen.sense.is_date or seen.sense.is_label or "among names" in seen.context or seen.sense.has_year
+    return (
+        seen.separator == ","
+        and seen.style == "plain"
+        and not seen.bracket
+        and seen.sense.people < 3
+        and not (
+            seen.sense.is_known_venue or seen.sense.is_date or seen.sense.is_label or "among names" in seen.context or seen.sense.has_year
+        )
     )
 
 
 def _title_goes_on(seen: Observation) -> float:
     separator, context = seen.separator, seen.context
     if seen.column == "column: title" and separator == " ":
-        return -0.2
-    if separator in ("\n", "/"):
-        return _TITLE_GOES_ON[separator]
-    if seen.bracket and seen.bracket != '"':
-        return -0.8 if seen.style not in ("link", "bold link") else -3.0
-    if "changed" in context:
-        if separator == "." or seen.style in ("link", "bold link") or "behind a link" in context:
-            return -3.0
-        return -1.5 if separator != " " else -0.2
-    if separator == "," and "goes on small" in context and not seen.sense.is_known_venue:
-        return 1.8
-    if "goes on with and" in context:
-        return 0.8
-    return _TITLE_GOES_ON.get(separator, -0.5)
+        score = -0.2
+    elif separator in ("\n", "/"):
+        score = _TITLE_GOES_ON[separator]
+    elif seen.bracket and seen.bracket != '"':
+        score = -0.8 if seen.style not in ("link", "bold link") else -3.0
+    elif "changed" in context:
+        is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
+        score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
+    elif separator == "," and "goes on small" in context and not seen.sense.is_known_venue:
+        score = 1.8
+    elif "goes on with and" in context:
+        score = 0.8
+    else:
+        score = _TITLE_GOES_ON.get(separator, -0.5)
+    return score
 
 
 # Learning
@@ -205,18 +210,11 @@ def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:
         if not path:
             continue
         records += count
-        shown: tuple[set[tuple[int, str]], set[tuple[int, tuple[int, int]]], set[tuple[int, str]], set[tuple[int, int]]]
-        shown = (set(), set(), set(), set())
-        before = _START
-        for seen, state in zip(signature, path, strict=True):
-            shown[0].add((state, seen.look))
-            shown[1].add((state, seen.place))
-            shown[2].add((state, "" if state == before else seen.separator))
-            shown[3].add((before, state))
-            before = state
-        for total, here in zip((looks, places, separators, order), shown, strict=True):
-            for key in here:
-                total[key] += count  # type: ignore[index]  # each counter has the keys of its own set
+        pairs = list(zip((_START, *path), path, signature, strict=False))
+        looks.update(dict.fromkeys([(state, seen.look) for _, state, seen in pairs], count))
+        places.update(dict.fromkeys([(state, seen.place) for _, state, seen in pairs], count))
+        separators.update(dict.fromkeys([(state, "" if state == before else seen.separator) for before, state, seen in pairs], count))
+        order.update(dict.fromkeys([(before, state) for before, state, _ in pairs], count))
     return Form(records=records, looks=dict(looks), places=dict(places), separators=dict(separators), order=dict(order))
 
 
@@ -239,7 +237,7 @@ def _evidence(form: Form) -> Evidence:
 
 
 def _lifts(counts: Mapping[tuple[int, T], int]) -> dict[tuple[int, T], float]:
-    """log P(value | role) / P(value) of each role and value."""
+    """Log P(value | role) / P(value) of each role and value."""
     of_value: Counter[T] = Counter()
     of_role: Counter[int] = Counter()
     for (role, value), count in counts.items():
