@@ -26,6 +26,7 @@ LAYERS = [
     {"identity"},
     {"sorting"},
     {"outline", "style", "matches"},
+    {"reading"},
     {"rule"},
     {"canonical", "ledger", "fingerprint"},
     {"checks"},

@@ -21,6 +21,8 @@ MOST_FIELDS = 60
 # Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
 MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
+# A quotation inside of a link, behind authors, is a cited title when it has so many words.
+FEWEST_WORDS_OF_A_CITED_TITLE = 3
 
 _SEPARATOR = re.compile(
     r"""[|｜，；;。：:,、/?!.–—-](?:
@@ -246,7 +248,7 @@ class _Cutter:
             if m.start() > start and flat[m.start() - 1].isalnum():
                 continue
             before, behind = flat[start : m.start()].rstrip(), flat[m.end() : end].lstrip()
-            if self.run.link is not None and not before.endswith(_BEFORE_CITED):
+            if self.run.link is not None and not (before.endswith(_BEFORE_CITED) and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
                 continue
             ends = not behind or behind[0] in _BEHIND_QUOTES or m[0][-2] in ".,?"
             if (not before or before[-1] in _BEFORE_QUOTES) and ends:

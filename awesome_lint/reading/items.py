@@ -20,6 +20,8 @@ from awesome_lint.reading.words import words
 SHARE_OF_ITS_OWN = 0.8
 SHARE_OF_SOME = 0.5
 SHARE_OF_FEW = 0.3
+# A single item below a linked one is decided by so many others.
+FEWEST_VOTES = 5
 # Items without a link are entries when so many on the page state a venue, and so large a share; then those with so many words.
 FEWEST_STATED = 5
 SHARE_OF_STATED = 0.3
@@ -99,7 +101,9 @@ class Items:
         votes = self._votes[form]
         whole = votes["entries"] / votes["all"] if votes["all"] else 0.0
         if form.leads_out:
-            return share > SHARE_OF_SOME and whole > SHARE_OF_SOME and (count > 1 or self._is_described(block.children[0]))
+            if share <= SHARE_OF_SOME or whole <= SHARE_OF_SOME:
+                return False
+            return count > 1 or votes["all"] >= FEWEST_VOTES or self._is_described(block.children[0])
         if share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME) or (share >= SHARE_OF_SOME and whole >= SHARE_OF_FEW):
             return True
         return any(self._is_independent(below) for item in block.children for below in item.children if below.kind is Kind.LIST)
@@ -163,11 +167,13 @@ class Items:
             return not page.is_pointer(phrase)
         if record.links:
             return self._is_own_page(found, first)
-        if found.is_group or first is None:
-            return False
+        return first is not None and not found.is_group and self._is_entry_without_link(found, phrase, first)
+
+    def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
+        """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
             return first.strong or first.text.lstrip()[:1] in tuple('"“[')
-        return not _DATE_FIRST.match(phrase.flat) and self._is_stated(record, phrase)
+        return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
 
     def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
         """Whether an item leads to a page of the same list, listed among other resources or with its like."""
