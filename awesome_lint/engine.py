@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.knowledge import Packs
-from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
+from awesome_lint.model import Contents, Document, Entry, Link, Section, Template, Text
 from awesome_lint.reading import read
 from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
@@ -30,6 +30,8 @@ class Plan(NamedTuple):
     safety: Mapping[str, Applicability] = {}
     options: Mapping[str, object] = {}
     pins: Mapping[str, str] = {}
+    template: Template | None = None
+    """What an earlier version of the file taught about reading it: then its entries are read alike."""
     judge: HouseStyle | None = None
     """The style that the file is held to instead of its own: that of its version in the base revision."""
 
@@ -55,7 +57,7 @@ class Linted(NamedTuple):
 
 def lint(source: Source, plan: Plan) -> Linted:
     """Judge one file. Raises UserError where it can't be read; a check that raises becomes a diagnostic."""
-    return judge(read(source, plan.packs), plan)
+    return judge(read(source, plan.packs, plan.template), plan)
 
 
 def judge(document: Document, plan: Plan) -> Linted:

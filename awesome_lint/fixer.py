@@ -136,6 +136,7 @@ class _Fixer:
         content = tuple(r for r in self.plan.rules if not r.is_layout)
         layout = tuple(r for r in self.plan.rules if r.is_layout)
         linted = self._lint(before, content)
+        self.plan = self.plan._replace(template=linted.document.template)  # all later passes read the entries alike
         went_in = account(linted.document)
         laid = None
         for _ in range(MOST_PASSES):
@@ -153,7 +154,7 @@ class _Fixer:
         return Fixed(before, linted._replace(diagnostics=diagnostics), applied, withheld, went_in)
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
-        return self._judge(read(source, self.plan.packs), rules)
+        return self._judge(read(source, self.plan.packs, self.plan.template), rules)
 
     def _judge(self, document: Document, rules: tuple[Rule, ...]) -> Linted:
         return judge(document, self.plan._replace(rules=rules))

@@ -225,3 +225,11 @@ class Document(NamedTuple):
     anchors: tuple[tuple[str, int], ...] = ()
     code_spans: tuple[Span, ...] = ()
     template: Template = Template()
+
+    def path(self, section: Section | None) -> tuple[Section, ...]:
+        """A section with those around it, the outermost first."""
+        found: list[Section] = []
+        while section is not None:
+            found.append(section)
+            section = self.sections[section.parent] if section.parent is not None else None
+        return tuple(reversed(found))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from awesome_lint.packs import load_packs
 
 from awesome_lint.engine import Plan, lint
+from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import Severity, all_rules
 from awesome_lint.source import Source
 from awesome_lint.style import infer

@@ -22,6 +22,7 @@ LAYERS = [
     {"knowledge", "encoding"},
     {"sorting"},
     {"outline", "style", "matches"},
+    {"reading"},
     {"rule"},
     {"proof", "fingerprint"},
     {"layout"},

@@ -236,10 +236,9 @@ ODD = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 @pytest.mark.parametrize("char", ODD, ids=lambda c: f"U+{ord(c):04X}")
 def test_odd_line_breaks_cost_no_word(char):
-    from awesome_lint.packs import load_packs
-
     from awesome_lint.engine import Plan
     from awesome_lint.fixer import fix
+    from awesome_lint.knowledge import load_packs
     from awesome_lint.rule import all_rules
     from awesome_lint.source import Source
 

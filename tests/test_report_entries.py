@@ -38,6 +38,10 @@ def test_a_line_has_the_fields_of_the_contract() -> None:
         "year": 2017,
         "section": "Papers",
         "identities": ["arxiv:1706.03762"],
+        "authors": [],
+        "description": "",
+        "sections": ["Papers"],
+        "columns": {},
     }
 
 

@@ -27,7 +27,7 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     plan = settings.plan_for(Path(filename), fixing=options.fixing)
     base = _base(filename, plan, options.revision) if options.revision else None
     if base:
-        plan = plan._replace(judge=infer(base.document, plan.packs, plan.pins))
+        plan = plan._replace(judge=infer(base.document, plan.packs, plan.pins), template=base.document.template)
     fixed = _fix(source, plan, unsafe=options.unsafe) if options.fixing else None
     linted = fixed.linted if fixed else lint(source, plan)
     if not linted.document.entries:

@@ -11,6 +11,7 @@ from awesome_lint import files
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
+from awesome_lint.reading.describe import described
 from awesome_lint.report import style as report
 from awesome_lint.report.terminal import wants_color
 from awesome_lint.settings import Discovery, Settings
@@ -24,7 +25,8 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.path)
     settings = Discovery.of(args).settings_for(path)
     packs = load_packs(settings.packs)
-    style = infer(read(files.read(path), packs), packs, settings.style)
+    document = read(files.read(path), packs)
+    style = infer(document, packs, settings.style)
     if args.write:
         target = _write(settings, path.parent, style)
         sys.stderr.write(f"awesome-lint: {sum(not report.unwritten(trait, packs) for trait in style)} traits written to {target}\n")
@@ -32,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(report.as_json(style) + "\n")
     else:
         sys.stdout.write(report.table(style, style.source, color=wants_color("auto", sys.stdout)) + "\n")
+        sys.stdout.write("".join(f"{line}\n" for line in described(document.template)))
     return 0
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
 from awesome_lint.outline.phrases import Phrase
+from awesome_lint.reading.describe import MOST_PATTERNS, pattern
 from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Observation, Seen, observations
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
@@ -22,6 +24,7 @@ MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5
 FEWEST_TO_JUDGE = 5
+_INTRODUCES_A_VENUE = re.compile(r",\s{1,2}(?:in|at|to appear)\Z")
 _CLOSING = {"(": ")", "（": "）"}
 
 
@@ -127,7 +130,8 @@ def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
                 known[slot] += observed.sense.is_known_venue
         titles[_title(one).text.casefold()] += 1
     venues = {slot: (known[slot], count) for slot, count in every.items()}
-    return form._replace(venues=venues, is_readable=_is_readable(titles, decoded))
+    patterns = Counter(pattern([(one.seen[at], state) for at, state in enumerate(one.states)]) for one in decoded if one.states)
+    return form._replace(venues=venues, patterns=tuple(patterns.most_common(MOST_PATTERNS)), is_readable=_is_readable(titles, decoded))
 
 
 def _is_readable(titles: Counter[str], decoded: Sequence[_Read]) -> bool:
@@ -185,14 +189,22 @@ def _title(one: _Read) -> _Title:
     phrase = one.record.head[first.phrase] if first.phrase < len(one.record.head) else one.record.tail[first.phrase - len(one.record.head)]
     run = [one.seen[index] for index in at if one.seen[index].phrase == first.phrase]
     start, end = run[0].field.start, _end_of_title(phrase, run[0].field.start, run[-1].field.end)
+    if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
+        end = m.start()
     link = next((seen.field.link for seen in run if seen.field.link is not None), None)
-    if len(run) == 1 and (
-        first.field.style in ("badge", "url", "image") or (first.sense.is_label and first.field.link is not None and first.field.bracket)
-    ):
+    if len(run) == 1 and _is_no_title(first):
         return _NO_TITLE
     if len(run) == 1 and link is not None and _is_whole(phrase, first, start, end):
         return _Title(link.label, link.label_span or link.span, link)
     return _Title(" ".join(phrase.flat[start:end].split()), phrase.source_span(start, end), link)
+
+
+def _is_no_title(seen: Seen) -> bool:
+    """Whether a field is a label, a number or a picture, which rather names nothing."""
+    field, sense = seen.field, seen.sense
+    if field.style in ("badge", "url", "image") or not sense.words or (sense.is_nothing and not sense.has_cjk):
+        return True
+    return sense.is_label and field.link is not None and bool(field.bracket)
 
 
 def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
@@ -201,7 +213,7 @@ def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
     if index is None or phrase.pieces[index].link is not seen.field.link:
         return False
     left, text = phrase.starts[index], phrase.pieces[index].text
-    return left == start and not text[end - left :].strip(" .,:;")
+    return left == start and not text[end - left :].strip(' .,:;"”')
 
 
 def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
@@ -220,6 +232,3 @@ def _text_of(role: str, one: _Read, phrases: Sequence[Phrase]) -> str:
         return ""
     run = [seen for seen in at if seen.phrase == at[0].phrase]
     return " ".join(phrases[at[0].phrase].flat[run[0].field.start : run[-1].field.end].split())
-
-
-Known = Mapping[tuple[str, ...], Form]

@@ -94,10 +94,15 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "behind the first line": {"title": -1.2},
     "nested": {"title": -4},
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
+    "alone behind a comma": {"authors": -1.5},
+    "asks": {"name": -3},
+    "label behind words": {"title": -4, "label": 2},
+    "names itself": {"title": 8, "label": -4},
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
     "column: title": {"title": 2.5},
+    "outside the column of titles": {"title": -2},
     "column: name": {"title": 0.5, "name": 1},
     "column: company": {"title": 0.5, "rest": 1},
     "column: paper": {"title": 1.5, "label": 0.5},
@@ -172,7 +177,7 @@ class Senses:
     def _look(self, text: str, *, is_label: bool) -> Sense:
         count = words(text)
         is_cjk = not text.isascii() and len(_CJK.findall(text)) >= _FEWEST_CJK_OF_A_TITLE
-        people = likeness_to_names(text)
+        people = 0 if names_a_venue(text) else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
         role = (
@@ -203,19 +208,19 @@ class Senses:
             return "known venue"
         if short_year(text) and sum(map(str.isupper, text)) >= 2:
             return "abbreviation with year"
-        small = 0
-        for word in _SMALL_WORD.findall(text):
-            if word not in _NO_SENTENCE:
-                small += 1
-                if small > 1:
-                    break
-        if has_year and count <= 12 and small <= 1 and text[:1].isupper():
-            return "capitals with year"
-        if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
-            return "word of venues"
-        if small == 0 and count <= 10 and venue_name(text)[:1].isupper():
-            return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
+        return _by_its_words(text, count, people, has_year=has_year)
+
+
+def _by_its_words(text: str, count: int, people: int, *, has_year: bool) -> str:
+    """By what words a text may be a venue that no pack knows."""
+    small = sum(word not in _NO_SENTENCE for word in _SMALL_WORD.findall(text))
+    if has_year and count <= 12 and small <= 1 and text[:1].isupper():
+        return "capitals with year"
+    if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
+        return "word of venues"
+    if small or count > 10 or not venue_name(text)[:1].isupper():
         return ""
+    return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
 
 
 class Seen(NamedTuple):
@@ -229,33 +234,44 @@ class Seen(NamedTuple):
 
 def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequence[str] = ()) -> list[Observation]:
     """The fields of one record as decoding sees them. `columns` say what each cell of a row holds, by the table's header."""
-    marks = [_is_marked(one, is_row=bool(columns)) for one in seen]
+    has_titles = "column: title" in columns
+    held = [columns[one.phrase] if one.phrase < len(columns) else "" for one in seen]
+    marks = [
+        _is_marked(one, is_row=bool(columns)) and (not has_titles or column == "column: title")
+        for one, column in zip(seen, held, strict=True)
+    ]
     first_mark = marks.index(True) if True in marks else -1
-    found = []
-    key_line: tuple[int, int] | None = None
     people = _runs_of_names(seen)
-    for index, (phrase, is_nested, field, sense) in enumerate(seen):
+    key_lines = _key_lines(seen)
+    found = []
+    lead = 0  # words before the field that are no link's
+    for index, one in enumerate(seen):
+        phrase, is_nested, field, sense = one
         place = (phrase if columns else min(phrase, 4), field.line)
         separator = "/" if phrase and field.separator == "^" else field.separator
-        begins = separator in ("\n", "/", "^")
-        context = _context(field, is_below=not columns and place != (0, 0))
-        if index + 1 < len(seen) and seen[index + 1].field.separator == ":" and (sense.is_key or sense.is_label):
-            if separator in ("\n", "/"):
-                key_line = place
-            if sense.is_label and seen[index + 1].field.style in ("url", "link", "bold link", "badge"):
-                context.append("key")
-        if key_line == place and not begins:
-            context.append("in a key line")
-        if index == first_mark:
-            context.append("first marked")
-        elif first_mark >= 0 and not _stands_out(field):
-            context.append("unmarked beside a marked")
-        if is_nested:
-            context.append("nested")
-        if index in people:
-            context.append("among names")
-        if field.text in repeated:
-            context.append("repeated")
+        conditions = {
+            "nested": is_nested,
+            "behind the first line": not columns and place != (0, 0),
+            "outside the column of titles": has_titles and held[index] != "column: title",
+            "first marked": index == first_mark,
+            "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
+            "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
+            "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
+            "repeated": field.text in repeated,
+            "among names": index in people,
+            "alone behind a comma": index not in people
+            and field.separator == ","
+            and 0 < sense.people < 3
+            and " and " not in field.text[4:],
+            "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
+            "names itself": sense.is_label and field.link is not None and not field.bracket and not lead and _is_described(seen, index),
+            "asks": field.text[-1:] in ("?", "!"),
+            "goes on small": "a" <= field.text[:1] <= "z",
+            "goes on with and": field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text) is not None,
+            "changed": field.is_changed,
+            "behind a link": field.is_behind_link,
+        }
+        lead += sense.words if field.link is None else 0
         found.append(
             Observation(
                 sense=sense,
@@ -263,11 +279,41 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
                 bracket=field.bracket,
                 separator=separator,
                 place=place,
-                column=columns[phrase] if phrase < len(columns) else "",
-                context=tuple(context),
+                column=held[index],
+                context=tuple([feature for feature, holds in conditions.items() if holds]),
             )
         )
     return found
+
+
+def _is_bracketed_link(field: Field) -> bool:
+    return field.link is not None and field.bracket not in ("", '"')
+
+
+def _is_described(seen: Sequence[Seen], index: int) -> bool:
+    """Whether a description follows a field: `[Julia](u) - A language`."""
+    if index + 1 == len(seen):
+        return False
+    following = seen[index + 1]
+    return following.field.separator in ("-", ":") and following.field.link is None and following.sense.words >= 2
+
+
+def _is_key(seen: Sequence[Seen], index: int, styles: Container[str] | None = None) -> bool:
+    """Whether a field is a key: a colon follows, and a field of one of the styles."""
+    one = seen[index]
+    if index + 1 == len(seen) or not (one.sense.is_key or one.sense.is_label):
+        return False
+    following = seen[index + 1].field
+    return following.separator == ":" and (styles is None or following.style in styles)
+
+
+def _key_lines(seen: Sequence[Seen]) -> frozenset[tuple[int, int]]:
+    """The lines that begin with a key, by phrase and line."""
+    return frozenset(
+        (one.phrase, one.field.line)
+        for index, one in enumerate(seen)
+        if (one.field.separator == "\n" or (one.phrase and one.field.separator == "^")) and _is_key(seen, index)
+    )
 
 
 def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
@@ -281,20 +327,6 @@ def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
             if len(run) >= FEWEST_NAMES:
                 found.update(run)
     return frozenset(found)
-
-
-def _context(field: Field, *, is_below: bool) -> list[str]:
-    """What a field's beginning and the field before it say."""
-    found = ["behind the first line"] if is_below else []
-    if "a" <= field.text[:1] <= "z":
-        found.append("goes on small")
-    elif field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text):
-        found.append("goes on with and")
-    if field.is_changed:
-        found.append("changed")
-    if field.is_behind_link:
-        found.append("behind a link")
-    return found
 
 
 def _stands_out(field: Field) -> bool:
@@ -359,7 +391,7 @@ def _features_of_style(seen: Observation, sense: Sense) -> list[str]:
             found.append("link in brackets")
     elif style == "badge" and sense.venue == "known venue" and sense.has_year:
         found.append("badge of a venue")
-    elif style not in {"plain", "bold"}:
+    elif style not in ("plain", "bold"):
         found.append(style)
     if style in ("bold", "bold link"):
         found.append("short bold" if sense.words <= 2 else "bold")

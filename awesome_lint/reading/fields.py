@@ -21,6 +21,8 @@ MOST_FIELDS = 60
 # Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
 MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
+# A quotation inside of a link, behind authors, is a cited title when it has so many words.
+FEWEST_WORDS_OF_A_CITED_TITLE = 3
 
 _SEPARATOR = re.compile(
     r"""[|｜，；;。：:,、/?!.–—-](?:
@@ -29,7 +31,7 @@ _SEPARATOR = re.compile(
     | (?<=\s/)
     | (?<=\w:)(?=["“])
     | (?<=\s[–—-])[–—-]{0,2}(?=\s)
-    | (?<=\d-)(?=\s?[A-Z])
+    | (?<=\d\d\d\d-)(?=\s?[A-Z])
     | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
     | (?<=[)\]”"]\.)(?=\s)
     | (?<=\d\d\.)(?=\s)
@@ -50,6 +52,7 @@ _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
 _EDGE_OF_STATEMENT = " -–—*•|·"
+_CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
 _BETWEEN = '()[]【】（）"“”*_\u200b'
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 _BEFORE_QUOTES = ":,.;|-–—)]"
@@ -61,7 +64,7 @@ class Field(NamedTuple):
     r"""A stretch of a phrase. `start` and `end` are offsets of its flat text.
 
     `style` is plain, bold, italic, link, badge, url, image or code, `bracket` the mark that encloses it, `separator` the mark
-    before it ("^" begins the phrase, "\\n" a line). `line` counts the lines of the phrase. `is_changed` tells
+    before it ("^" begins the phrase, "\n" a line). `line` counts the lines of the phrase. `is_changed` tells
     whether the markup changed before it, `is_behind_link` whether a link comes before it.
     """
 
@@ -119,6 +122,8 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
     before: _Stretch | None = None
     for stretch in stretches:
         run, start, end, bracket = stretch
+        if not bracket and run.link is None and flat[start - 1 : start] in _CLOSING and flat[end : end + 1] == _CLOSING[flat[start - 1]]:
+            bracket = flat[start - 1]  # `[**tag**]`: the brackets are in other markup
         if before is None:
             separator = "^"
         elif run.line != before.run.line:
@@ -135,7 +140,7 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
                 bracket=bracket,
                 separator=separator,
                 link=run.link,
-                is_changed=before is not None and before.run.style != run.style,
+                is_changed=before is not None and (before.run.style != run.style or before.run.link is not run.link),
                 is_behind_link=before is not None and before.run.link is not None,
             )
         )
@@ -185,18 +190,21 @@ def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> st
     if piece.kind == "image":
         return "image"
     if piece.link is not None:
-        if piece.link.is_badge:
-            return "badge"
-        if not piece.link.label:
-            return "url"
-        return "bold link" if piece.strong else "link"
+        return _style_of_link(piece.link, is_bold=piece.strong)
     if piece.kind == "code" and not piece.strong:
         return "code"
-    if bold_is_inline or not (piece.strong or piece.em):
-        return "plain"
-    if piece.strong:
+    if piece.strong and not bold_is_inline:
         return "bold"
-    return "plain" if _is_word_in_sentence(phrase, at, piece) else "italic"
+    is_italic = piece.em and not piece.strong and not bold_is_inline
+    return "italic" if is_italic and not _is_word_in_sentence(phrase, at, piece) else "plain"
+
+
+def _style_of_link(link: Link, *, is_bold: bool) -> str:
+    if link.is_badge:
+        return "badge"
+    if not link.label or link.label.startswith(("https://", "http://", "www.")):
+        return "url"
+    return "bold link" if is_bold else "link"
 
 
 def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
@@ -216,8 +224,9 @@ class _Cutter:
 
     def stretches(self) -> list[_Stretch]:
         """All of them, in order."""
-        run, at = self.run, self.run.start
+        run = self.run
         found: list[_Stretch] = []
+        at = run.start
         if _MAY_ENCLOSE.search(self.flat, run.start, run.end):
             enclosed = self._enclosed()
             if run.link is not None and any(mark == '"' for *_, mark in enclosed):
@@ -234,12 +243,12 @@ class _Cutter:
     def _enclosed(self) -> list[tuple[int, int, int, int, str]]:
         """What quotes and brackets enclose, if it is a field of its own: the range with its marks and without, the mark."""
         start, end, flat = self.run.start, self.run.end, self.flat
-        found = []
+        found: list[tuple[int, int, int, int, str]] = []
         for m in _QUOTES.finditer(flat, start, end):
             if m.start() > start and flat[m.start() - 1].isalnum():
                 continue
             before, behind = flat[start : m.start()].rstrip(), flat[m.end() : end].lstrip()
-            if self.run.link is not None and not before.endswith(_BEFORE_CITED):
+            if self.run.link is not None and not (before.endswith(_BEFORE_CITED) and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
                 continue
             ends = not behind or behind[0] in _BEHIND_QUOTES or m[0][-2] in ".,?"
             if (not before or before[-1] in _BEFORE_QUOTES) and ends:
@@ -256,7 +265,8 @@ class _Cutter:
         start, end, flat = self.run.start, self.run.end, self.flat
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
-        if is_glued and m[0][0] == "(":
+        behind = flat[m.end() : end][:1]
+        if (is_glued and m[0][0] == "(" and inside[0] != "@") or behind in tuple("-–—"):
             return False
         behind = flat[m.end() : end].lstrip()[:1]
         begins = not flat[start : m.start()].strip(" -*•")
@@ -330,7 +340,12 @@ class _Cutter:
         before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
         if self.venues.says_where_or_when(before):
             return not (is_colon and not any(character.isdigit() for character in before))
-        if not self.is_marked and mark in ":：|" and (self.venues.role(before) or self.venues.column(before)):
+        if (
+            not self.is_marked
+            and self.run.style != "italic"
+            and mark in ":：|"
+            and (self.venues.role(before) or self.venues.column(before))
+        ):
             return True
         return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
 

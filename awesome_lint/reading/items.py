@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
-from awesome_lint.outline.phrases import Phrase
+from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
 from awesome_lint.reading.rows import rows
-from awesome_lint.reading.shapes import Shape, shape
+from awesome_lint.reading.shapes import Shape, shape, told
 from awesome_lint.reading.words import words
 
 # A sub-list lists entries of its own when this share of its items looks like entries; or this one, and those of all sub-lists
@@ -20,6 +20,8 @@ from awesome_lint.reading.words import words
 SHARE_OF_ITS_OWN = 0.8
 SHARE_OF_SOME = 0.5
 SHARE_OF_FEW = 0.3
+# A single item below a linked one is decided by so many others.
+FEWEST_VOTES = 5
 # Items without a link are entries when so many on the page state a venue, and so large a share; then those with so many words.
 FEWEST_STATED = 5
 SHARE_OF_STATED = 0.3
@@ -99,10 +101,18 @@ class Items:
         votes = self._votes[form]
         whole = votes["entries"] / votes["all"] if votes["all"] else 0.0
         if form.leads_out:
-            return share > SHARE_OF_SOME and whole > SHARE_OF_SOME and count >= 2
+            if share <= SHARE_OF_SOME or whole <= SHARE_OF_SOME:
+                return False
+            return count > 1 or votes["all"] >= FEWEST_VOTES or self._is_described(block.children[0])
         if share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME) or (share >= SHARE_OF_SOME and whole >= SHARE_OF_FEW):
             return True
         return any(self._is_independent(below) for item in block.children for below in item.children if below.kind is Kind.LIST)
+
+    def _is_described(self, item: Block) -> bool:
+        """Whether an item begins with a link of three words, or says what it links to."""
+        fields = told(self.page, self._head(item)[0])
+        first, sense = fields[0]
+        return first.link is not None and (sense.words >= FEWEST_WORDS_OF_OWN_PAGES or any(sense.words > 1 for _, sense in fields[1:]))
 
     def _is_own_table(self, block: Block, *, leads_out: bool) -> bool:
         return not leads_out and any(links_out(phrase) for phrase in self.page.all_phrases(block))
@@ -155,19 +165,29 @@ class Items:
             return False
         if record.leads_out:
             return not page.is_pointer(phrase)
-        if record.links:  # pages of the same list, listed among other resources or by themselves
-            if any(link.is_anchor for link in record.links) or first is None or first.link is None:
-                return False
-            return found.linked >= SHARE_OF_SOME or self._own_pages_are_entries
-        if found.is_group or first is None:
-            return False
+        if record.links:
+            return self._is_own_page(found, first)
+        return first is not None and not found.is_group and self._is_entry_without_link(found, phrase, first)
+
+    def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
+        """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
             return first.strong or first.text.lstrip()[:1] in tuple('"“[')
-        if _DATE_FIRST.match(phrase.flat) or (record.list_id not in self._stated_lists and not self._stated_are_entries):
+        return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
+
+    def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
+        """Whether an item leads to a page of the same list, listed among other resources or with its like."""
+        if any(link.is_anchor for link in found.record.links) or first is None or first.link is None:
             return False
-        if shape(page, phrase) is Shape.STATED:
+        return found.linked >= SHARE_OF_SOME or self._own_pages_are_entries
+
+    def _is_stated(self, record: Record, phrase: Phrase) -> bool:
+        """Whether an item without a link states a work, as others of its list or of the page do."""
+        if record.list_id not in self._stated_lists and not self._stated_are_entries:
+            return False
+        if shape(self.page, phrase) is Shape.STATED:
             return True
-        return self._stated_are_entries and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not page.is_pointer(phrase)
+        return self._stated_are_entries and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not self.page.is_pointer(phrase)
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.markdown.tree import Block, Kind
-from awesome_lint.model import Template
 from awesome_lint.reading.items import Items, leads_to_itself
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.paragraphs import Paragraphs
@@ -53,6 +52,3 @@ def _beginning(record: Record) -> str:
             return "link" if piece.text and not piece.link.is_badge and not piece.link.role else "label"
         return "bold" if piece.strong else "plain"
     return "nothing"
-
-
-NO_TEMPLATE = Template()

@@ -27,7 +27,7 @@ _DESCRIBED = re.compile(r"\s{0,3}[-–—:(,.]")
 
 # What a header's word says of its column, where the packs' name for it says less or something else.
 _OF_HEADER = {
-    **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm"), "name"),
+    **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm", "模型", "方法"), "name"),
     **dict.fromkeys(("paper", "papers", "论文"), "paper"),
     "company": "company",
 }
@@ -76,13 +76,9 @@ def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
         if (
             row.leads_out
             or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head))
-            or (not linked and not row.links and _lists_works(row.columns) and _is_long(row))
+            or (not linked and _lists_works(row.columns) and sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW)
         ):
             yield row
-
-
-def _is_long(row: Record) -> bool:
-    return sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW
 
 
 def _lists_works(held: tuple[str, ...]) -> bool:

@@ -58,17 +58,19 @@ def shape(page: Page, phrase: Phrase) -> Shape:
         return Shape.ENTRY if lead <= MOST_WORDS_BEFORE_A_LINK and not is_key else Shape.TEXT
     if is_key:
         return Shape.ANNEX if labels else Shape.TEXT
-    is_titled = any(_may_be_title(field, sense) for field, sense in plain)
+    is_dated = any(sense.is_date or sense.has_year for _, sense in plain)
+    is_titled = any(_may_be_title(field, sense, is_dated=is_dated) for field, sense in plain)
     if labels and (is_titled or any(field.style == "bold" or field.bracket == '"' for field, _ in plain)):
         return Shape.ENTRY
     if labels:
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
-    is_dated = any((sense.venue == "known venue" and sense.has_year) or sense.venue == "preprint" for _, sense in plain)
-    return Shape.STATED if is_titled and is_dated else Shape.TEXT
+    states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
+    return Shape.STATED if is_titled and states_venue else Shape.TEXT
 
 
-def _may_be_title(field: Field, sense: Sense) -> bool:
-    return (sense.words >= FEWEST_WORDS_OF_A_PLAIN_TITLE and sense.people < 3) or field.bracket == '"'
+def _may_be_title(field: Field, sense: Sense, *, is_dated: bool) -> bool:
+    fewest = FEWEST_WORDS_OF_A_TITLE if is_dated else FEWEST_WORDS_OF_A_PLAIN_TITLE
+    return (sense.words >= fewest and sense.people < 3) or field.bracket == '"'
 
 
 def _begins_with_key(fields: list[tuple[Field, Sense]]) -> bool:
@@ -83,23 +85,25 @@ def _begins_with_key(fields: list[tuple[Field, Sense]]) -> bool:
 def form(page: Page, phrase: Phrase) -> str:
     """How a paragraph begins, if an entry may begin so: linked, bold, quoted, cited or plain; "" if as a sentence."""
     fields = told(page, phrase)
-    if not fields or page.is_pointer(phrase):
-        return ""
-    if len(phrase.flat) > 2 * LONGEST_DESCRIPTION and words(phrase.flat) > LONGEST_DESCRIPTION:
+    is_long = len(phrase.flat) > 2 * LONGEST_DESCRIPTION and words(phrase.flat) > LONGEST_DESCRIPTION
+    if not fields or is_long or page.is_pointer(phrase):
         return ""
     lead = 0
     for index, (field, sense) in enumerate(fields):
         label = field.style in ("badge", "url", "image") or (field.link is not None and page.venues.is_label(field.link))
         if label and not sense.is_known_venue:
             break
+        found = ""
         if field.link is not None and not label:
-            if is_navigation(field.link) or lead > MOST_WORDS_OF_A_KEY:
+            if is_navigation(field.link) or lead > MOST_WORDS_OF_A_KEY or _GOES_ON.match(phrase.flat, field.end):
                 return ""
-            return "" if _GOES_ON.match(phrase.flat, field.end) else "linked"
+            return "linked"
         if field.bracket == '"' and sense.words >= 2:
-            return _behind_people(fields, index, lead, "quoted")
-        if field.style == "bold" and not field.bracket and not sense.is_label and (sense.words >= 2 or index == 0):
-            return _behind_people(fields, index, lead, "bold")
+            found = "quoted"
+        elif field.style == "bold" and not field.bracket and not sense.is_label and (sense.words >= 2 or index == 0):
+            found = "bold"
+        if found:
+            return _behind_people(fields, index, lead, found)
         if not (sense.is_known_venue or sense.is_date or field.bracket):
             lead += sense.words
     has_label = any(link.role is not None and not link.is_badge for link in phrase.links)

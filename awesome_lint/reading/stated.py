@@ -41,7 +41,6 @@ class _Year(NamedTuple):
 class _Venue(NamedTuple):
     name: str
     span: Span | None
-    at: int
     weight: int
     is_preprint: bool
     year: _Year | None
@@ -95,7 +94,7 @@ def _venue(
     if not sense.is_known_venue and not _is_said(observed[index], states[index], form, is_dated=year is not None):
         return None
     weight = 3 * (sense.is_known_venue) + 2 * (year is not None) + (name.casefold() != "arxiv")
-    return _Venue(name=name, span=_span(record, seen[index], name), at=index, weight=weight, is_preprint=is_preprint, year=year)
+    return _Venue(name=name, span=_span(record, seen[index], name), weight=weight, is_preprint=is_preprint, year=year)
 
 
 def _is_when(state: int) -> bool:
@@ -116,6 +115,8 @@ def _is_said(observed: Observation, state: int, form: Form, *, is_dated: bool) -
 def _year(record: Record, seen: Seen) -> _Year | None:
     """The year that a field says, if it says one."""
     text = seen.field.text
+    if seen.field.style in ("badge", "image") and not seen.sense.is_known_venue:
+        return None
     found = short_year(text) if seen.sense.venue == "abbreviation with year" else year_of(text)
     if found is None:
         return None

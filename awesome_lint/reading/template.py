@@ -145,7 +145,7 @@ _TITLE_GOES_ON = {":": 0.3, ",": -0.2, " ": 0.3, "-": -0.3, ".": -1.5, "|": -4.0
 def _prior(before: int, state: int, seen: Observation, title: float) -> float:
     if before == state:
         if state == TITLE:
-            return _title_goes_on(seen) + min(0.0, 0.1 - title)
+            return _title_goes_on(seen) + (min(0.0, 0.1 - title) if not _is_part_of_enumeration(seen) else -title)
         role = STATES[state]
         return 0.5 if role == "authors" else 0.6 if role == "rest" else 0.0
     score = -0.3
@@ -154,23 +154,37 @@ def _prior(before: int, state: int, seen: Observation, title: float) -> float:
     return score
 
 
+def _is_part_of_enumeration(seen: Observation) -> bool:
+    """Whether a field may be a word or two of a title behind its comma: `Scalable, Portable, and Holistic Collection`."""
+    return (
+        seen.separator == ","
+        and seen.style == "plain"
+        and not seen.bracket
+        and seen.sense.people < 3
+        and not (
+            seen.sense.is_known_venue or seen.sense.is_date or seen.sense.is_label or "among names" in seen.context or seen.sense.has_year
+        )
+    )
+
+
 def _title_goes_on(seen: Observation) -> float:
     separator, context = seen.separator, seen.context
     if seen.column == "column: title" and separator == " ":
-        return -0.2
-    if separator in ("\n", "/"):
-        return _TITLE_GOES_ON[separator]
-    if seen.bracket and seen.bracket != '"':
-        return -0.8
-    if "changed" in context:
-        if separator == "." or seen.style in ("link", "bold link") or "behind a link" in context:
-            return -3.0
-        return -1.5 if separator != " " else -0.2
-    if separator == "," and "goes on small" in context:
-        return 1.8
-    if "goes on with and" in context:
-        return 0.8
-    return _TITLE_GOES_ON.get(separator, -0.5)
+        score = -0.2
+    elif separator in ("\n", "/"):
+        score = _TITLE_GOES_ON[separator]
+    elif seen.bracket and seen.bracket != '"':
+        score = -0.8 if seen.style not in ("link", "bold link") else -3.0
+    elif "changed" in context:
+        is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
+        score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
+    elif separator == "," and "goes on small" in context and not seen.sense.is_known_venue:
+        score = 1.8
+    elif "goes on with and" in context:
+        score = 0.8
+    else:
+        score = _TITLE_GOES_ON.get(separator, -0.5)
+    return score
 
 
 # Learning
@@ -196,22 +210,11 @@ def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:
         if not path:
             continue
         records += count
-        before = _START
-        # Each combination counts once in a record, however many of its fields show it.
-        seen_looks: set[tuple[int, str]] = set()
-        seen_places: set[tuple[int, tuple[int, int]]] = set()
-        seen_separators: set[tuple[int, str]] = set()
-        seen_order: set[tuple[int, int]] = set()
-        for seen, state in zip(signature, path, strict=True):
-            seen_looks.add((state, seen.look))
-            seen_places.add((state, seen.place))
-            seen_separators.add((state, "" if state == before else seen.separator))
-            seen_order.add((before, state))
-            before = state
-        looks.update(dict.fromkeys(seen_looks, count))
-        places.update(dict.fromkeys(seen_places, count))
-        separators.update(dict.fromkeys(seen_separators, count))
-        order.update(dict.fromkeys(seen_order, count))
+        pairs = list(zip((_START, *path), path, signature, strict=False))
+        looks.update(dict.fromkeys([(state, seen.look) for _, state, seen in pairs], count))
+        places.update(dict.fromkeys([(state, seen.place) for _, state, seen in pairs], count))
+        separators.update(dict.fromkeys([(state, "" if state == before else seen.separator) for before, state, seen in pairs], count))
+        order.update(dict.fromkeys([(before, state) for before, state, _ in pairs], count))
     return Form(records=records, looks=dict(looks), places=dict(places), separators=dict(separators), order=dict(order))
 
 

@@ -71,7 +71,7 @@ def preprint(text: str) -> re.Match[str] | None:
     if "rxiv" not in text.lower():
         return None
     m = _PREPRINT.search(text)
-    return m if m and not words(text[: m.start()]) and words(text[m.end() :]) <= MOST_WORDS_OF_A_LABEL else None
+    return m if m and not words(_INTRODUCTION.sub("", text[: m.start()])) and words(text[m.end() :]) <= MOST_WORDS_OF_A_LABEL else None
 
 
 def names_a_venue(text: str) -> bool:

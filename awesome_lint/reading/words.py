@@ -70,21 +70,19 @@ def short_year(text: str) -> tuple[int, int, int] | None:
 
 def likeness_to_names(text: str) -> int:
     """How much a text looks like names of people: 0 not at all, 1 one capitalised word, 2 a name, 3 surely names."""
-    if len(text) > LONGEST_NAMES:
-        return 0
-    tokens = text.replace(",", " ").replace(";", " ").split()
-    if not tokens:
-        return 0
-    if not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES or tokens[0] == "et") or any(map(str.isdigit, text)):
+    tokens = text.replace(",", " ").replace(";", " ").split() if len(text) <= LONGEST_NAMES else []
+    if not tokens or not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES or tokens[0] == "et") or any(map(str.isdigit, text)):
         return 0
     if "al" in text and _ET_AL.search(text):
         return 3
-    for token in tokens:
-        name = token.strip(_MARKS_OF_NAMES)
-        if token not in _BETWEEN_NAMES and not (_NAME.fullmatch(name) and not (len(name) > 3 and name.isupper())):
-            return 0
-    if len(tokens) >= 2 and any(_INITIAL.fullmatch(token) for token in tokens):
-        return 3
+    if not all(token in _BETWEEN_NAMES or _is_name(token.strip(_MARKS_OF_NAMES)) for token in tokens):
+        return 0
     if len(tokens) == 1:
         return 1 if len(tokens[0].strip(_MARKS_OF_NAMES)) > 1 else 0
+    if any(_INITIAL.fullmatch(token) for token in tokens):
+        return 3
     return 2 if len(tokens) <= 4 or (" and " in text and len(tokens) <= 8) else 0
+
+
+def _is_name(token: str) -> bool:
+    return _NAME.fullmatch(token) is not None and not (len(token) > 3 and token.isupper())

@@ -13,13 +13,31 @@ from awesome_lint.knowledge import Packs, identity
 from awesome_lint.model import Document, Entry
 
 FORMATS = ("jsonl", "json", "csv")
-_COLUMNS = ("file", "line", "end_line", "title", "venue", "year", "section", "identities", "links")
+_COLUMNS = (
+    "file",
+    "line",
+    "end_line",
+    "title",
+    "venue",
+    "year",
+    "section",
+    "identities",
+    "links",
+    "authors",
+    "description",
+    "sections",
+    "columns",
+)
+
+# What CSV has in one cell, and what separates it there.
+_JOINED = (("identities", " "), ("authors", "; "), ("sections", " > "))
 
 
 def write(documents: Iterable[Document], packs: Packs, output_format: str = "jsonl") -> Iterator[str]:
     """The entries of all documents, as pieces of text to be written one after the other.
 
-    `output_format` is one of `FORMATS`. In CSV, `identities` are separated by blanks and `links` are JSON.
+    `output_format` is one of `FORMATS`. In CSV, `identities` are separated by spaces, `authors` by `; `,
+    `sections` by ` > `; `links` and `columns` are JSON.
     Raises ValueError for a format that isn't known.
     """
     rows = (record(document, entry, packs) for document in documents for entry in document.entries)
@@ -46,6 +64,10 @@ def record(document: Document, entry: Entry, packs: Packs) -> dict[str, Any]:
         "year": entry.year,
         "section": entry.section.text if entry.section else None,
         "identities": list(dict.fromkeys(key for key in identities if key is not None)),
+        "authors": list(entry.authors),
+        "description": entry.description,
+        "sections": [section.text for section in document.path(entry.section)],
+        "columns": dict(entry.columns),
     }
 
 
@@ -73,4 +95,8 @@ def _csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def _flat(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        yield {**row, "identities": " ".join(row["identities"]), "links": _json(row["links"])}
+        yield {
+            **row,
+            **{name: _json(row[name]) for name in ("links", "columns")},
+            **{name: between.join(row[name]) for name, between in _JOINED},
+        }
