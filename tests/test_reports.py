@@ -9,7 +9,6 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from awesome_lint.commands import progress
 from awesome_lint.edits import Applicability, Edit, Fix
 from awesome_lint.report import FORMATS, Correction, FileReport, Report, render
 from awesome_lint.report.github import LIMIT
@@ -435,10 +434,3 @@ def test_colours_change_nothing_but_colour(report):
     for name in ("full", "concise"):
         assert re.sub("\x1b\\[[0-9;]*m", "", render(name, report, color=True)) == render(name, report)
         assert "\x1b[1;31m" in render(name, report, color=True)
-
-
-def test_a_bar_lets_everything_through(monkeypatch):
-    monkeypatch.setattr(progress, "PATIENCE", -1)
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert list(progress.tracked(iter(range(50)), 50)) == list(range(50))
-    assert list(progress.tracked([], 0)) == []

@@ -12,7 +12,7 @@ from awesome_lint import __version__, files
 from awesome_lint.commands import work
 from awesome_lint.commands.options import Options, output_files
 from awesome_lint.commands.outcome import Outcome, narrowed
-from awesome_lint.commands.progress import tracked
+from awesome_lint.commands.progress import Progress
 from awesome_lint.errors import UserError
 from awesome_lint.report import Report, counted, render
 from awesome_lint.report.terminal import visible, wants_color
@@ -107,7 +107,9 @@ class _Run:
             return
         names = self._files()
         self.options.prepare(map(Path, names))
-        for result in tracked(work.outcomes(names, self.options, self.args.jobs), len(names), quiet=self.args.quiet):
+        with Progress(len(names), quiet=self.args.quiet) as progress:
+            results = list(work.outcomes(names, self.options, self.args.jobs, progress.advance))
+        for result in results:
             if isinstance(result, UserError):
                 self._fail(result)
             else:
