@@ -12,7 +12,7 @@ from awesome_lint.model import Contents, Document, Entry, Link, Section, Text
 from awesome_lint.outline import read
 from awesome_lint.packs import Packs
 from awesome_lint.parse import InlineMemo
-from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
+from awesome_lint.rule import INTERNAL_ERROR, MOST_FINDINGS, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer
 from awesome_lint.suppress import Suppressions
@@ -33,6 +33,8 @@ class Plan(NamedTuple):
     pins: Mapping[str, str] = {}
     judge: HouseStyle | None = None
     """The style that the file is held to instead of its own: that of its version in the base revision."""
+    fix_from: Severity = Severity.INFO
+    """The least severity of the findings that `fix` repairs."""
 
     def applicability(self, rule: str, fix: Fix) -> Applicability:
         """How safe a fix is by the settings. A hint is shown only, whatever they say."""
@@ -42,12 +44,13 @@ class Plan(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """A file, read and judged. `examined` counts per rule the nodes that it looked at."""
+    """A file, read and judged. `examined` counts per rule the nodes that it looked at, `left_out` the findings above MOST_FINDINGS by severity."""
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     suppressions: Suppressions
     examined: Mapping[str, int]
+    left_out: Mapping[Severity, int] = {}
 
     @property
     def source(self) -> Source:
@@ -76,7 +79,7 @@ def judge(document: Document, plan: Plan) -> Linted:
     for rule in by_node[Run]:
         walk.check(rule, (run,))
     order = sorted(walk.diagnostics, key=attrgetter("finding.span", "code", "finding.message"))
-    return Linted(document, tuple(order), suppressions, dict(walk.examined))
+    return Linted(document, tuple(order), suppressions, dict(walk.examined), dict(walk.left_out))
 
 
 def _nodes(document: Document, node_type: type) -> Sequence[object]:
@@ -102,6 +105,7 @@ class _Walk:
         self.diagnostics: list[Diagnostic] = []
         self.hidden = [0] * len(suppressions.comments)
         self.examined: Counter[str] = Counter()
+        self.left_out: Counter[Severity] = Counter()
 
     def check(self, rule: Rule, nodes: Sequence[object]) -> None:
         check, context = rule.check, self.context
@@ -123,6 +127,9 @@ class _Walk:
                 self.hidden[comment] += 1
                 return
         severity = self.plan.severities.get(rule.name, finding.severity)
+        if len(self.diagnostics) >= MOST_FINDINGS:
+            self.left_out[rule.severity if severity is None else severity] += 1
+            return
         if finding.fix is not None and rule.name in self.plan.safety:
             fix = finding.fix._replace(applicability=self.plan.applicability(rule.name, finding.fix))
             finding = finding._replace(fix=fix)

@@ -21,10 +21,11 @@ MOST_PASSES = 10
 
 
 class Applied(NamedTuple):
-    """A fix that was made: which rule, and what it did in words."""
+    """A fix that was made: which rule, what it did in words, in how many edits."""
 
     code: str
     message: str
+    edits: int = 1
 
 
 class Fixed(NamedTuple):
@@ -112,7 +113,7 @@ class _Fixer:
             chosen, after = self._prove(linted, chosen, rules)
             if after is None:
                 return linted
-            self.applied += [Applied(c.code, c.fix.message) for c in chosen]
+            self.applied += [Applied(c.code, c.fix.message, len(c.fix.edits)) for c in chosen]
             linted = after
             if _key(linted.source) in self.seen:
                 self._break_cycle(linted.source)
@@ -122,13 +123,15 @@ class _Fixer:
         return linted
 
     def _candidates(self, linted: Linted) -> list[_Candidate]:
-        """The fixes that may be applied: safe enough, not withheld, and clear of what comments suppress."""
+        """The fixes that may be applied: safe enough, of findings severe enough, not withheld, and clear of what comments suppress."""
         text = linted.source.text
         suppressions = linted.suppressions
         found = []
         for diagnostic in linted.diagnostics:
             fix = diagnostic.fix
             if fix is None or fix.applicability < self.threshold or diagnostic.code in self.withheld:
+                continue
+            if diagnostic.severity < self.plan.fix_from:
                 continue
             if suppressions.comments and any(suppressions.guards(diagnostic.code, edit.span) for edit in fix.edits):
                 continue

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from awesome_lint import files
+from awesome_lint.commands import console
 from awesome_lint.errors import UserError
 from awesome_lint.outline import read
 from awesome_lint.packs import load_packs
@@ -27,11 +28,11 @@ def run(args: argparse.Namespace) -> int:
     style = infer(read(files.read(path), packs), packs, settings.style)
     if args.write:
         target = _write(settings, path.parent, style)
-        sys.stderr.write(f"awesome-lint: {sum(trait.is_enforced for trait in style)} traits written to {target}\n")
+        console.note(f"{sum(trait.is_enforced for trait in style)} traits written to {target}")
     elif args.output_format == "json":
-        sys.stdout.write(report.as_json(style) + "\n")
+        console.data([report.as_json(style) + "\n"])
     else:
-        sys.stdout.write(report.table(style, style.source, color=wants_color("auto", sys.stdout)) + "\n")
+        console.show(report.table(style, style.source, color=wants_color("auto", sys.stdout)) + "\n")
     return 0
 
 
@@ -44,5 +45,5 @@ def _write(settings: Settings, folder: Path, style: HouseStyle) -> Path:
     before = target.read_text("utf-8") if target.exists() else ""
     text = (before.rstrip("\n") + "\n\n" if before else "") + report.as_toml(style, table)
     tomllib.loads(text)  # what we write can be read
-    target.write_text(text, "utf-8")
+    files.save(target, text.encode())
     return target

@@ -22,8 +22,10 @@ _WORTH_A_PROCESS = 150_000
 """Bytes. A process of its own costs 0.15 s, most of it for reading our code; 100 KB of list take about as long."""
 
 
-def outcomes(names: list[str], options: Options, jobs: int = 0, done: Callable[[], None] = lambda: None) -> Iterator[Outcome | UserError]:
-    """The outcome of each file in order, or why it has none. `jobs`: so many processes at most, 0 for as many as pay.
+def outcomes(
+    names: list[str], options: Options, jobs: int | None = None, done: Callable[[], None] = lambda: None
+) -> Iterator[Outcome | UserError]:
+    """The outcome of each file in order, or why it has none. `jobs`: so many processes at most, None for as many as pay.
 
     `done` is called whenever a file is done, in whatever order that is. What the cache remembers is not shared out:
     finding it takes less than telling a process of it.
@@ -37,10 +39,10 @@ def outcomes(names: list[str], options: Options, jobs: int = 0, done: Callable[[
         yield next(anew) if outcome is None else outcome
 
 
-def _judged(names: list[str], options: Options, jobs: int, done: Callable[[], None]) -> Iterator[Outcome | UserError]:
+def _judged(names: list[str], options: Options, jobs: int | None, done: Callable[[], None]) -> Iterator[Outcome | UserError]:
     sizes = {name: path.stat().st_size if (path := Path(name)).is_file() else 0 for name in names}
-    jobs = min(jobs or _jobs_that_pay(sum(sizes.values())), len(names))
-    if jobs <= 1:
+    processes = min(jobs or _jobs_that_pay(sum(sizes.values())), len(names))
+    if processes <= 1:
         for name in names:
             outcome = _outcome(name, options)
             done()
@@ -50,7 +52,7 @@ def _judged(names: list[str], options: Options, jobs: int, done: Callable[[], No
 
     # The largest first, so that none is left over for one process at the end.
     ordered = sorted(names, key=lambda name: -sizes[name])
-    results = shared_out(partial(_outcome, options=options), ordered, jobs, done)
+    results = shared_out(partial(_outcome, options=options), ordered, processes, done)
     yield from (results[name] for name in names)
 
 
@@ -78,7 +80,7 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
 
         found = outcome.report
         store, key = options.remembered_at(name, source)
-        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))
+        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out))
     return outcome
 
 
@@ -103,7 +105,7 @@ def known(name: str, source: Source, options: Options) -> Outcome | None:
     if result is None or not result.entries:
         return result and Outcome.of_no_list(name, source)
     report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
-    return Outcome(report, source, examined=result.examined, prints=result.fingerprints)
+    return Outcome(report, source, examined=result.examined, prints=result.fingerprints, left_out=result.left_out)
 
 
 def _is_no_list(name: str) -> bool:

@@ -69,7 +69,7 @@ def _line_url(filename: str, row: int, environ: Mapping[str, str]) -> str | None
     server, repository, commit = (environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
     if not (server and repository and commit) or Path(filename).is_absolute():
         return None
-    return f"{server}/{repository}/blob/{commit}/{quote(filename)}?plain=1#L{row}"
+    return f"{server}/{repository}/blob/{commit}/{quote(filename, errors='surrogateescape')}?plain=1#L{row}"
 
 
 def _corrections(report: Report) -> Iterator[str]:
