@@ -13,8 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from packaging.requirements import Requirement
 from lists import damaged, entry, make_list, swapped
+from packaging.requirements import Requirement
 
 pytestmark = pytest.mark.xdist_group("action")  # the tool is installed once
 
@@ -25,7 +25,16 @@ WORKFLOWS = sorted([*(ROOT / ".github" / "workflows").glob("*.yml"), *(ROOT / "d
 
 OLD = [entry(n) for n in range(1, 101)] + [swapped(n) for n in range(101, 103)] + [damaged(n) for n in range(103, 151)]
 # What Python, pip and git would take for their own in a folder that they are started in.
-TRAPS = ["venv.py", "pip/__init__.py", "site.py", "sitecustomize.py", "encodings.py", "ensurepip/__init__.py", "awesome_lint/__init__.py", "re.py"]
+TRAPS = [
+    "venv.py",
+    "pip/__init__.py",
+    "site.py",
+    "sitecustomize.py",
+    "encodings.py",
+    "ensurepip/__init__.py",
+    "awesome_lint/__init__.py",
+    "re.py",
+]
 TRAP = "open({!r}, 'a').write(__name__)\n"
 
 EVIL = swapped(200).replace("by Method", "%0A::error::owned by Method")
@@ -153,7 +162,11 @@ def pull_request(tmp_path, offline):
 
 @pytest.fixture
 def runner(pull_request, offline, project, temp, tmp_path):
-    online = {name: value for name, value in offline.items() if name not in {"PYTHONPATH", "PIP_NO_DEPS", "PIP_NO_BUILD_ISOLATION", "PIP_NO_INDEX"}}
+    online = {
+        name: value
+        for name, value in offline.items()
+        if name not in {"PYTHONPATH", "PIP_NO_DEPS", "PIP_NO_BUILD_ISOLATION", "PIP_NO_INDEX"}
+    }
     environment = online | {
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "GITHUB_SERVER_URL": "https://github.com",

@@ -368,6 +368,16 @@ awesome-lint fix 'my, list.md'
     )
 
 
+@pytest.mark.parametrize(
+    "word", ["https://evil.example", "www.evil.example", "a@evil.example", "@someone", ":skull:", "#12", "a/b#12", "deadbeef1"]
+)
+def test_nothing_of_a_title_comes_alive_in_a_summary(word):
+    """GitHub makes links of rendered text, where an escape is gone: such words are code."""
+    found = diagnostic("x", Severity.ERROR, Span(0, 1), f"“A Title {word} of *two*” is listed already")
+    text = render("markdown", Report((FileReport("l.md", Source.of("- a\n"), (found,)),), "1"))
+    assert f"“A Title `{word}` of \\*two\\*” is listed already" in text
+
+
 def test_counts(report):
     assert render("counts", report) == "findings=3\nnew-findings=3\nfixable=1\nchecked-entries=4\n"
 
