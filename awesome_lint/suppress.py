@@ -154,6 +154,8 @@ def _near_misses(text: str) -> Iterator[Comment]:
         written, word = match.groups()
         if written == MARKER:
             continue  # a suppression, or one with a wrong command
+        if text.count("`", text.rfind("\n", 0, match.start()) + 1, match.start()) % 2:
+            continue  # shown in a code span
         rest = text[match.end() : end].strip()
         right = f"<!-- {MARKER} {_MEANT[word.lower()]}{f' {rest}' if rest else ''} -->"
         yield Comment(Span(match.start(), end + 3), " ".join(match[0].removeprefix("<!--").split()), meant=right)
