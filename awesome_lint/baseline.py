@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from awesome_lint.errors import UserError
+from awesome_lint.files import save
 from awesome_lint.fingerprint import SEPARATOR, new_findings
 from awesome_lint.rule import INTERNAL_ERROR
 
@@ -49,7 +50,7 @@ class Baseline:
         files = {name: dict(sorted(prints.items())) for name, prints in sorted(self.known.items()) if prints}
         text = json.dumps({"version": VERSION, "files": files}, indent=1, ensure_ascii=False) + "\n"
         try:
-            self.path.write_text(text, "utf-8")
+            save(self.path, text.encode("utf-8", "surrogatepass"))
         except OSError as error:
             raise UserError(f"the baseline can't be written: {error.strerror}", filename=str(self.path)) from None
 

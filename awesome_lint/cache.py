@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -26,8 +27,17 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-# A result takes 0.2 to 200 KB; so many stay under a hundred megabytes or so, and hold the lists of a large monorepo.
 MOST_RESULTS = 2_000
+"""Results that are kept: those of a large monorepo. One takes 0.2 to 200 KB."""
+
+MOST_BYTES = 100_000_000
+"""Bytes of all of them."""
+
+LARGEST = 4_000_000
+"""Bytes of one. The largest of 219 real lists has 700,000; a larger one is judged anew each time."""
+
+DECIDING = ("ftfy", "markdown_it_py", "mdformat", "pyromark", "rapidfuzz", "wcwidth")
+"""The libraries that parse, decode and compare: with another version of one, something else may be found."""
 
 
 _LARGEST_PACK = 1_000_000  # bytes, as in `knowledge.own`, which is not loaded here; a larger one is an error there
@@ -49,13 +59,15 @@ def cache_folder() -> Path:
 class Result(NamedTuple):
     """What `check` found in a file: all that a report needs beside its text.
 
-    `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at.
+    `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at, `left_out` by severity the findings
+    beyond the most of a file.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     fingerprints: tuple[str, ...] = ()
     entries: int = 0
     examined: Mapping[str, int] = {}
+    left_out: Mapping[Severity, int] = {}
 
 
 class Cache:
@@ -74,8 +86,12 @@ class Cache:
 
     @cached_property
     def _own(self) -> bytes:
-        """What tells this program from another that would find other things: version, Python, code and packs."""
-        digest = blake2b(f"{__version__} {sys.version_info[:2]}".encode())
+        """What tells this program from another that would find other things: version, Python, month, libraries, code and packs.
+
+        The month: some rules ask what year it is, or whether a date is still to come.
+        """
+        now = time.gmtime()
+        digest = blake2b(f"{__version__} {sys.version_info[:2]} {now.tm_year}-{now.tm_mon} {_libraries()}".encode())
         for stamp in _stamps_of_code():
             digest.update(stamp)
         for pack in self.packs:
@@ -91,6 +107,8 @@ class Cache:
 
         path = self.folder / key
         try:
+            if path.stat().st_size > LARGEST:
+                return None
             found = _load(json.loads(path.read_bytes()))
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
@@ -104,6 +122,8 @@ class Cache:
         import tempfile  # 8 ms that a run which finds everything here doesn't pay
 
         text = json.dumps(_dump(result), ensure_ascii=False, separators=(",", ":"))
+        if len(text) > LARGEST // 4:  # of which each may take four bytes
+            return
         try:
             self._prepare()
             handle, name = tempfile.mkstemp(dir=self.folder, prefix=".new-")
@@ -128,15 +148,29 @@ class Cache:
             ignore.write_text("# Made by awesome-lint.\n*\n", "utf-8")
 
     def prune(self) -> None:
-        """Drop the results that were used longest ago, and what crashed runs left, beyond the bound."""
+        """Drop the results that were used longest ago, and what crashed runs left, down to three quarters of the bounds."""
         with suppress(OSError):
-            if len(os.listdir(self.folder)) <= MOST_RESULTS:  # noqa: PTH208 - names are enough, and 10 times as fast to get
-                return
             with os.scandir(self.folder) as found:
-                kept = [(entry.stat().st_mtime_ns, entry.path) for entry in found if entry.name != ".gitignore"]
-            for _, path in sorted(kept)[: len(kept) - MOST_RESULTS * 3 // 4]:
-                with suppress(OSError):
-                    Path(path).unlink()
+                kept = [(entry.stat(), entry.path) for entry in found if entry.name != ".gitignore"]
+            kept.sort(key=lambda pair: -pair[0].st_mtime_ns)
+            size = sum(status.st_size for status, _ in kept)
+            if len(kept) <= MOST_RESULTS and size <= MOST_BYTES:
+                return
+            size = 0
+            for number, (status, path) in enumerate(kept, 1):
+                size += status.st_size
+                if number > MOST_RESULTS * 3 // 4 or size > MOST_BYTES * 3 // 4:
+                    with suppress(OSError):
+                        Path(path).unlink()
+
+
+def _libraries() -> str:
+    """The versions of the libraries that decide what is found, of the names of what pip installed: `importlib.metadata` takes 20 ms."""
+    found: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            found.update(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))  # noqa: PTH208 - names are enough
+    return " ".join(sorted(name for name in found if name.lower().startswith(tuple(f"{library}-" for library in DECIDING))))
 
 
 def _stamps_of_code() -> Iterator[bytes]:
@@ -186,6 +220,7 @@ def _dump(result: Result) -> dict[str, Any]:
         "fingerprints": result.fingerprints,
         "entries": result.entries,
         "examined": dict(result.examined),
+        "left_out": {int(severity): count for severity, count in result.left_out.items()},
     }
 
 
@@ -214,6 +249,7 @@ def _load(data: dict[str, Any]) -> Result:
         tuple(data["fingerprints"]),
         data["entries"],
         data["examined"],
+        {Severity(int(severity)): count for severity, count in data["left_out"].items()},
     )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from awesome_lint import __version__
 from awesome_lint.errors import UserError
@@ -38,14 +39,13 @@ def _discard_output() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit status."""
-    words = sys.argv[1:] if argv is None else argv
-    parser = _parser(words[0] if words else "")
-    args = parser.parse_args(words)
-    if args.command is None:
-        parser.print_help()
+    words = list(sys.argv[1:] if argv is None else argv)
+    args = _parsed(words)
+    if args is None:
         return 2
     _force_utf8()
-    from awesome_lint.garbage import collect_seldom  # not for `--version` and `--help`
+    from awesome_lint.commands import console  # not for `--version` and `--help`
+    from awesome_lint.garbage import collect_seldom
 
     collect_seldom()
     try:
@@ -53,25 +53,61 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = import_module(f"awesome_lint.commands.{args.command}").run(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("awesome-lint: interrupted", file=sys.stderr)  # noqa: T201
+        console.note("interrupted")
         return 130
     except BrokenPipeError:  # the reader went away (`| head`): nothing is wrong
         _discard_output()
         return 0
     except (UserError, OSError) as error:  # a full disk, say
-        print(f"awesome-lint: {error}", file=sys.stderr)  # noqa: T201 - this is where errors are told
+        console.fail(error)
+        _drop_output_that_fails()
         return 2
     except Exception as error:  # noqa: BLE001 - whatever else fails is our bug, and says so
         import traceback
 
-        traceback.print_exc()
-        print(  # noqa: T201
-            f"awesome-lint: internal error: {error}. This is a bug of awesome-lint {__version__}, please report it with the lines above: "
-            "https://github.com/awesome-lint/awesome-lint/issues",
-            file=sys.stderr,
+        console.crash(traceback.format_exc())
+        console.note(
+            f"internal error: {error}. This is a bug of awesome-lint {__version__}, please report it with the lines above: "
+            "https://github.com/awesome-lint/awesome-lint/issues"
         )
         return 2
     return status
+
+
+def _parsed(words: list[str]) -> argparse.Namespace | None:
+    """The arguments as the command understands them; None, after the help, where there is no command. Wrong ones end the process."""
+    command = words[0] if words else ""
+    if "--hook" in words:
+        words = _with_names_last(words)
+    parser, parsers = _parser(command)
+    args, unknown = parser.parse_known_args(words)
+    if args.command is None:
+        parser.print_help()
+        return None
+    if unknown:
+        parsers[command].error(
+            f"there is no option `{unknown[0]}`" if unknown[0].startswith("-") else f"unexpected `{unknown[0]}` (options go before paths)"
+        )
+    return args
+
+
+def _with_names_last(words: list[str]) -> list[str]:
+    """The words of a hook, all that may be names of lists behind `--`: a file may be called `--write-baseline=README.md`."""
+    at = words.index("--") if "--" in words else len(words)
+    names = [word for word in words[:at] if word.startswith("-") and word.lower().endswith((".md", ".markdown"))]
+    return [*(word for word in words[:at] if word not in names), "--", *names, *words[at + 1 :]]
+
+
+def _drop_output() -> None:
+    """Give up on standard output, so that Python's own flush at the end doesn't fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _drop_output_that_fails() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
 
 
 def _force_utf8() -> None:
@@ -83,26 +119,77 @@ def _force_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
-    """The parser of the command named, of all where none is: the others would be made in vain."""
-    parser = argparse.ArgumentParser(
+def _parser(command: str) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parser, and those of its commands: of the one named, or of all where none is."""
+    parser = _Parser(
         prog="awesome-lint",
         description="Linter and formatter for curated lists: finds what rots in them, repairs it, loses nothing.",
         formatter_class=_Formatter,
     )
-    parser.add_argument("--version", action="version", version=f"awesome-lint {__version__}")
+    _add_version(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    parsers: dict[str, argparse.ArgumentParser] = {}
     for name in [command] if command in _COMMANDS else _COMMANDS:
         purpose, add_options = _COMMANDS[name]
-        sub = commands.add_parser(
+        sub = parsers[name] = commands.add_parser(
             name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", allow_abbrev=False, formatter_class=_Formatter
         )
         if name == command:
             add_options(sub)
             group = sub.add_argument_group("configuration")
             group.add_argument("--config", metavar="FILE", help="use this config file")
+            group.add_argument("--config-from", metavar="FOLDER", help="read config files there instead, as if it were this folder")
             group.add_argument("--isolated", action="store_true", help="read no config file")
-    return parser
+            _add_version(sub)
+    return parser, parsers
+
+
+def _add_version(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-V", "--version", action="version", version=f"awesome-lint {__version__}")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that says what was meant. argparse makes the commands' parsers of the same class."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong below the usage of the command, and end the process with status 2."""
+        from awesome_lint.commands import console
+
+        _force_utf8()
+        self.print_usage(sys.stderr)
+        console.note(self._told(message))
+        self.exit(2)
+
+    def _told(self, message: str) -> str:
+        """The words of argparse; for a wrong command or option with the nearest right one."""
+        import re
+
+        if wrong := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message, re.DOTALL):
+            if os.path.lexists(wrong[1]):
+                return f"there is no command `{wrong[1]}` (did you mean `awesome-lint check {wrong[1]}`?)"
+            return f"there is no command `{wrong[1]}`{_meant(wrong[1], _COMMANDS, 'the commands are ' + ', '.join(_COMMANDS))}"
+        if wrong := re.match(r"there is no option `(--?[^`=]*)", message):
+            options = re.findall(r"(?<![\w-])--[a-z][a-z-]*", self.format_help())
+            return message + _meant(wrong[1], options, f"`{self.prog} --help` lists them")
+        if wrong := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message, re.DOTALL):
+            choices = wrong[3].replace("'", "").split(", ")
+            return f"{wrong[1]}: there is no `{wrong[2]}`{_meant(wrong[2], choices, 'choose from ' + ', '.join(choices))}"
+        return message
+
+
+def _meant(word: str, words: Iterable[str], otherwise: str) -> str:
+    """` (did you mean ...?)`, else what there is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(words), 1)
+    return f" (did you mean `{near[0]}`?)" if near else f" ({otherwise})"
+
+
+def _positive(text: str) -> int:
+    """The number of an option that counts things."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of processes (1 or more; leave the option out for as many as pay)")
+    return int(text)
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -124,8 +211,7 @@ def _fix(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_or_fix(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
-    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of what comes from standard input")
+    _add_paths(parser)
     parser.add_argument("--unsafe-fixes", action="store_true", help="apply unsafe fixes too")
     parser.add_argument("--diff", action="store_true", help="write nothing, print what `fix` would change; exit 1 if anything")
     rules = parser.add_argument_group("rules")
@@ -138,24 +224,52 @@ def _check_or_fix(parser: argparse.ArgumentParser) -> None:
     known.add_argument("--new-since", metavar="REV", help="show only findings that the list didn't have when it left this git revision")
     known.add_argument("--add-ignores", action="store_true", help="write a suppression comment for each finding")
     known.add_argument("--reason", metavar="TEXT", default="old finding, not looked at yet", help="the reason that --add-ignores writes")
-    speed = parser.add_argument_group("files and speed")
-    speed.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files named on the command line too")
-    speed.add_argument("--no-cache", action="store_true", help="check unchanged files again")
-    speed.add_argument("--jobs", metavar="N", type=int, default=0, help="processes (default: as many as pay)")
+    _add_speed(parser)
     output = parser.add_argument_group("output")
-    output.add_argument("--output-format", choices=FORMATS, default="full", help="how findings are shown (default: full)")
+    output.add_argument("--output-format", choices=FORMATS, help="how findings are shown (default: full)")
     output.add_argument(
-        "--fail-on", choices=SEVERITIES, default="warning", help="least severity that makes the exit status 1 (default: warning)"
+        "--fail-on", choices=SEVERITIES, help="least severity that makes the exit status 1, and that `fix` repairs (default: warning)"
     )
+    output.add_argument("--min-severity", choices=SEVERITIES[:-1], help="least severity that is shown, and counts (default: info)")
     output.add_argument(
         "--output-file", metavar="FORMAT=PATH", action="append", default=[], help="write a report to a file as well (repeatable)"
     )
+    output.add_argument("--show-fixes", action="store_true", help="list the fixes that were made")
     output.add_argument("--statistics", action="store_true", help="count findings by rule instead of listing them")
     output.add_argument("--coverage", action="store_true", help="show how much each rule examined and found")
-    output.add_argument(
+    _add_color_and_quiet(parser)
+
+
+def _format(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument("--check", action="store_true", help="write nothing, name the files that would change; exit 1 if any")
+    parser.add_argument("--diff", action="store_true", help="write nothing, print what would change; exit 1 if anything")
+    _add_speed(parser)
+    _add_color_and_quiet(parser)
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.usage = f"{parser.prog} [OPTION ...] [PATH ...]"  # the options would fill the screen when one is wrong
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
+    parser.add_argument("--stdin-filename", metavar="NAME", help="the name of what comes from standard input")
+
+
+def _add_speed(parser: argparse.ArgumentParser) -> None:
+    speed = parser.add_argument_group("files and speed")
+    speed.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[], help="leave these files and folders out too (repeatable)"
+    )
+    speed.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files named on the command line too")
+    speed.add_argument("--hook", action="store_true", help="for hooks: --force-exclude, and names of lists may begin with `-`")
+    speed.add_argument("--no-cache", action="store_true", help="check unchanged files again")
+    speed.add_argument("--jobs", metavar="N", type=_positive, help="processes (default: as many as pay)")
+
+
+def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto; NO_COLOR is respected)"
     )
-    output.add_argument("--quiet", action="store_true", help="no notes on standard error")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no notes on standard error")
 
 
 def _entries(parser: argparse.ArgumentParser) -> None:
@@ -186,6 +300,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("report what is wrong; change nothing", _check),
     "fix": ("apply safe fixes, lay the file out, report what is left", _fix),
+    "format": ("lay the file out in its own style, and nothing else", _format),
     "entries": ("print the entries as data", _entries),
     "style": ("show the list's house style", _style),
     "rule": ("explain a rule, or list all", _rule),

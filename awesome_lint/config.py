@@ -6,6 +6,7 @@ A mistake is told with file, line, key and the nearest right name; all mistakes 
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.errors import UserError
+from awesome_lint.globs import problem
 from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import Rule, Severity, all_rules
 from awesome_lint.settings import Selection, Settings, nearest, selectors
@@ -30,6 +32,9 @@ Key = tuple[str | int, ...]
 """The way to a value in a TOML file: names of tables and keys, indices of lists."""
 
 Names = tuple[str, ...]
+
+LARGEST_PACK = 1_000_000
+"""Bytes of a pack: ours have up to 20,000."""
 
 
 class Config(BaseModel):
@@ -48,6 +53,18 @@ class Config(BaseModel):
     severity: Annotated[
         dict[str, Literal["error", "warning", "info"]], Field(description="How severe the findings of a rule or group are.")
     ] = {}
+    fail_on: Annotated[
+        Literal["error", "warning", "info", "never"] | None,
+        Field(description="The least severity that makes the exit status 1, and that `fix` repairs. Default: warning"),
+    ] = None
+    min_severity: Annotated[
+        Literal["error", "warning", "info"] | None, Field(description="The least severity that is shown, and counts. Default: info")
+    ] = None
+    output_format: Annotated[
+        Literal["full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown", "counts"] | None,
+        Field(description="How findings are shown. Default: full"),
+    ] = None
+    baseline: Annotated[str | None, Field(description="A baseline, relative to this file: its findings are not shown.")] = None
     style: Annotated[
         dict[str, str | dict[str, str]], Field(description="Traits of the house style that are fixed. `awesome-lint style` shows them all.")
     ] = {}
@@ -68,7 +85,7 @@ def load(path: Path) -> Settings:
         data = data.get("tool", {}).get("awesome-lint", {})
     file = _File(path, text, prefix)
     config = _validated(data, file)
-    problems = [*_wrong_names(config, file), *_wrong_style(config, file)]
+    problems = [*_wrong_names(config, file), *_wrong_style(config, file), *_wrong_globs(config, file), *_wrong_packs(config, file)]
     options = {name: _options(name, given, file, problems) for name, given in config.rules.items() if name in all_rules()}
     if problems:
         raise _one_error(problems)
@@ -83,6 +100,10 @@ def load(path: Path) -> Settings:
         style=dict(_flat(config.style)),
         packs=tuple(path.parent / pack for pack in config.packs),
         options=options,
+        fail_on=config.fail_on,
+        min_severity=config.min_severity,
+        output_format=config.output_format,
+        baseline=path.parent / config.baseline if config.baseline else None,
         origins={key: f"{path.name}:{file.row((key,))}" for key in data},
     )
 
@@ -192,7 +213,10 @@ def _problem(details: ErrorDetails, at: Key, known: list[str], file: _File) -> U
     if kind == "dict_type":
         return file.problem(key, f"`{name}` must be a table, not {_kind(given)}")
     if kind == "literal_error":
-        return file.problem(key, f"`{name}` is {json.dumps(given)}", f"it must be {details['ctx']['expected']}")
+        expected = details["ctx"]["expected"]
+        return file.problem(
+            key, f"`{name}` is {json.dumps(given)}", nearest(str(given), re.findall(r"'(.+?)'", expected), f"it must be {expected}")
+        )
     return file.problem(key, f"`{name}` is {json.dumps(given)}: {details['msg'][0].lower()}{details['msg'][1:]}")
 
 
@@ -234,6 +258,34 @@ def _wrong_style(config: Config, file: _File) -> Iterator[UserError]:
             if fault := style_pins.fault(style_pins.folded(trait), item, packs):
                 key = ("style", name) if trait == name else ("style", name, trait.removeprefix(f"{name}."))
                 yield file.problem(key, fault.message, nearest(fault.given, fault.known, fault.remedy))
+
+
+def _wrong_globs(config: Config, file: _File) -> Iterator[UserError]:
+    """The patterns that can't match any file."""
+    lists = {"include": config.include, "exclude": config.exclude}
+    for key, patterns in lists.items():
+        for pattern in patterns:
+            if why := problem(pattern):
+                yield file.problem((key,), f"`{key}`: the pattern `{pattern}` matches nothing: {why}", value=pattern)
+    for pattern in config.per_file_ignores:
+        if why := problem(pattern):
+            yield file.problem(("per-file-ignores", pattern), f"`per-file-ignores`: the pattern `{pattern}` matches nothing: {why}")
+
+
+def _wrong_packs(config: Config, file: _File) -> Iterator[UserError]:
+    """The packs that are no file of the repository: a config may come from a stranger, and must not make us read a device."""
+    top = next((folder for folder in file.path.resolve().parents if (folder / ".git").exists()), file.path.resolve().parent)
+    for name in config.packs:
+        pack = Path(os.path.realpath(file.path.parent / name))
+        why = None
+        if not pack.is_relative_to(top):
+            why = "is outside of the repository"
+        elif pack.exists() and not pack.is_file():
+            why = "is no regular file"
+        elif pack.is_file() and pack.stat().st_size > LARGEST_PACK:
+            why = f"is too large: {pack.stat().st_size:,} bytes (the limit is {LARGEST_PACK:,})"
+        if why:
+            yield file.problem(("packs",), f"`packs`: `{name}` {why}", value=name)
 
 
 def _flat(style: Mapping[str, str | dict[str, str]]) -> Iterator[tuple[str, str]]:
@@ -295,6 +347,10 @@ class _SeveralError(UserError):
     def __init__(self, first: UserError, *others: UserError) -> None:
         super().__init__(first.message, filename=first.filename, row=first.row, remedy=first.remedy)
         self.errors = (first, *others)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(map(str, self.errors))
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.errors))

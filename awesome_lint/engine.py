@@ -11,7 +11,7 @@ from awesome_lint.edits import Applicability, Fix
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, Document, Entry, Link, Section, Template, Text
 from awesome_lint.reading import read
-from awesome_lint.rule import INTERNAL_ERROR, Check, Context, Diagnostic, Finding, Rule, Run, Severity
+from awesome_lint.rule import INTERNAL_ERROR, MOST_FINDINGS, Check, Context, Diagnostic, Finding, Rule, Run, Severity
 from awesome_lint.source import Source, Span
 from awesome_lint.style import HouseStyle, infer
 from awesome_lint.suppress import Suppressions
@@ -34,6 +34,8 @@ class Plan(NamedTuple):
     """What an earlier version of the file taught about reading it: then its entries are read alike."""
     judge: HouseStyle | None = None
     """The style that the file is held to instead of its own: that of its version in the base revision."""
+    fix_from: Severity = Severity.INFO
+    """The least severity of the findings that `fix` repairs."""
 
     def applicability(self, rule: str, fix: Fix) -> Applicability:
         """How safe a fix is by the settings. A hint is shown only, whatever they say."""
@@ -43,12 +45,13 @@ class Plan(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """A file, read and judged. `examined` counts per rule the nodes that it looked at."""
+    """A file, read and judged. `examined` counts per rule the nodes that it looked at, `left_out` the findings above MOST_FINDINGS by severity."""
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     suppressions: Suppressions
     examined: Mapping[str, int]
+    left_out: Mapping[Severity, int] = {}
 
     @property
     def source(self) -> Source:
@@ -77,7 +80,7 @@ def judge(document: Document, plan: Plan) -> Linted:
     for rule in by_node[Run]:
         walk.check(rule, (run,))
     order = sorted(walk.diagnostics, key=attrgetter("finding.span", "code", "finding.message"))
-    return Linted(document, tuple(order), suppressions, dict(walk.examined))
+    return Linted(document, tuple(order), suppressions, dict(walk.examined), dict(walk.left_out))
 
 
 def _nodes(document: Document, node_type: type) -> Sequence[object]:
@@ -103,6 +106,7 @@ class _Walk:
         self.diagnostics: list[Diagnostic] = []
         self.hidden = [0] * len(suppressions.comments)
         self.examined: Counter[str] = Counter()
+        self.left_out: Counter[Severity] = Counter()
 
     def check(self, rule: Rule, nodes: Sequence[object]) -> None:
         check, context = rule.check, self.context
@@ -124,6 +128,9 @@ class _Walk:
                 self.hidden[comment] += 1
                 return
         severity = self.plan.severities.get(rule.name, finding.severity)
+        if len(self.diagnostics) >= MOST_FINDINGS:
+            self.left_out[rule.severity if severity is None else severity] += 1
+            return
         if finding.fix is not None and rule.name in self.plan.safety:
             fix = finding.fix._replace(applicability=self.plan.applicability(rule.name, finding.fix))
             finding = finding._replace(fix=fix)

@@ -13,6 +13,11 @@ class UserError(Exception):
         self.row = row
         self.remedy = remedy
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What to tell the user: a text for each mistake, whatever characters their names hold."""
+        return (str(self),)
+
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.filename, self.row) if part is not None)
         return (f"{where}: " if where else "") + self.message + (f" ({self.remedy})" if self.remedy else "")

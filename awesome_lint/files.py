@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from awesome_lint.errors import UserError
+from awesome_lint.globs import Globs
 from awesome_lint.source import Source
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 SUFFIXES = (".md", ".markdown")
 
@@ -28,46 +27,50 @@ _TEMPORARY = ".awesome-lint-"  # with the process and a number: what a killed ru
 _numbers = count()
 
 
-def find(paths: Iterable[Path]) -> list[Path]:
-    """The files meant by paths: a file itself, whatever its name; the Markdown files of a folder, as git sees it.
+def find(paths: Iterable[Path], failed: Callable[[UserError], None] | None = None) -> list[Path]:
+    """The files meant by paths: a file itself, whatever its name; what is named as Markdown in a folder, as git sees it.
 
     In the order of the paths, folders sorted; no file twice. Raises UserError for a path that doesn't exist and
-    for a folder without a Markdown file.
+    for a folder without a Markdown file. A folder below that can't be read is given to `failed` and left out, or else raised too.
     """
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            files = list(_walk(path, _ignored_above(path)))
+            files = list(_walk(path, _ignored_above(path), failed or _raise))
             if not files:
                 raise UserError("no Markdown file in this folder", filename=str(path))
             found.update(dict.fromkeys(files))
-        elif path.exists():
+        elif os.path.lexists(path):
             found[path] = None
         else:
             raise UserError("no such file or folder", filename=str(path))
     return list(found)
 
 
+def _raise(error: UserError) -> None:
+    raise error
+
+
 class _Ignore(NamedTuple):
     """What the `.gitignore` of a folder says of the paths below it."""
 
     folder: Path
-    spec: GitIgnoreSpec
+    patterns: Globs
 
     @classmethod
     def of(cls, folder: Path) -> _Ignore | None:
+        path = folder / ".gitignore"
         try:
-            lines = (folder / ".gitignore").read_text("utf-8", errors="replace").splitlines()
+            if not path.is_file():  # a pipe would never end
+                return None
+            lines = path.read_text("utf-8", errors="replace").splitlines()
         except OSError:
             return None
-        from pathspec import GitIgnoreSpec
-
-        return cls(folder.resolve(), GitIgnoreSpec.from_lines(lines))
+        return cls(folder.resolve(), Globs.of(lines))
 
     def verdict(self, path: Path, *, is_folder: bool) -> bool | None:
         """Whether a path is ignored; None: it isn't spoken of."""
-        relative = path.relative_to(self.folder).as_posix()
-        return self.spec.check_file(f"{relative}/" if is_folder else relative).include
+        return self.patterns.verdict(path.relative_to(self.folder).as_posix(), is_folder=is_folder)
 
 
 def _ignored_above(folder: Path) -> tuple[_Ignore, ...]:
@@ -84,25 +87,29 @@ def _ignored_above(folder: Path) -> tuple[_Ignore, ...]:
     return tuple(found)
 
 
-def _walk(folder: Path, ignores: tuple[_Ignore, ...]) -> Iterator[Path]:
-    """The Markdown files of a folder and those below it. Links to folders aren't followed: they may lead round."""
+def _walk(folder: Path, ignores: tuple[_Ignore, ...], failed: Callable[[UserError], None]) -> Iterator[Path]:
+    """What is named as Markdown in a folder and those below it. Links to folders aren't followed: they may lead in a circle.
+
+    Pipes and links that lead nowhere are among them: reading them says what is wrong.
+    """
     if own := _Ignore.of(folder):
         ignores = (*ignores, own)
     resolved = folder.resolve()
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(), entry.name))
+        entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
     except OSError as error:
-        raise UserError(f"can't be read: {error.strerror}", filename=str(folder)) from None
+        failed(UserError(f"can't be read: {error.strerror}", filename=str(folder)))
+        return
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and (entry.name.startswith(".") or entry.name in SKIPPED):
             continue
-        if not is_folder and not (entry.name.lower().endswith(SUFFIXES) and entry.is_file()):
+        if not is_folder and (not entry.name.lower().endswith(SUFFIXES) or (folder / entry.name).is_dir()):
             continue
         if _is_ignored(resolved / entry.name, ignores, is_folder=is_folder):
             continue
         if is_folder:
-            yield from _walk(folder / entry.name, ignores)
+            yield from _walk(folder / entry.name, ignores, failed)
         else:
             yield folder / entry.name
 
@@ -132,8 +139,9 @@ def _bytes(path: Path) -> bytes:
 def write(path: Path, data: bytes, *, expected: Source) -> bool:
     """Replace a file's bytes, all at once: whoever looks, or kills us, finds the old file or the new one.
 
-    Through links, to the file itself; mode and, where we may, owner stay. Returns whether there was anything to write.
-    Raises UserError where the file can't be written, is gone, or no longer holds what was `expected`.
+    Through symbolic links, to the file itself; mode and owner stay. Returns whether there was anything to write.
+    Raises UserError where the file can't be written, is gone, has other names (hard links) or another owner that it would
+    lose, or no longer holds what was `expected`.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -148,6 +156,9 @@ def write(path: Path, data: bytes, *, expected: Source) -> bool:
     # By its mode, not by trying: a folder that we may write to would let us replace a file that we mustn't.
     if not before.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise UserError("the file is read-only", filename=str(path))
+    if before.st_nlink > 1:
+        names = f"the file has {before.st_nlink} names (hard links), which would no longer be one file"
+        raise UserError(names, filename=str(path), remedy="copy it over itself first: `cp FILE NEW && mv NEW FILE`")
     with _errors_of(path, "can't be written"):
         _sweep(target.parent)
         _replace(target, data, before, lambda: _untouched(target, before, path))
@@ -168,17 +179,31 @@ def _untouched(target: Path, before: os.stat_result, path: Path) -> None:
         raise UserError("the file has changed while awesome-lint ran", filename=str(path), remedy="run it again")
 
 
-def _replace(target: Path, data: bytes, before: os.stat_result, check: Callable[[], None]) -> None:
-    """Write beside the target, make it durable, then rename over it."""
+def save(path: Path, data: bytes) -> None:
+    """Write a file of ours, new or not, all at once: its readers see the old text or the new one. Raises OSError.
+
+    Through symbolic links; into what is no regular file (a pipe, `/dev/stdout`) as it is.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        before: os.stat_result | None = target.stat()
+    except FileNotFoundError:
+        before = None
+    if before and not stat.S_ISREG(before.st_mode):
+        path.write_bytes(data)
+    else:
+        _replace(target, data, before, lambda: None)
+
+
+def _replace(target: Path, data: bytes, before: os.stat_result | None, check: Callable[[], None]) -> None:
+    """Write beside the target, make it durable, then rename over it. `before`: the status of a file that is there."""
     temporary = target.parent / f"{_TEMPORARY}{os.getpid()}-{next(_numbers)}.tmp"
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if before else 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-            if hasattr(os, "chown"):
-                with suppress(PermissionError):  # only root may give files away
-                    os.chown(temporary, before.st_uid, before.st_gid)
-            temporary.chmod(stat.S_IMODE(before.st_mode))
+            if before:
+                _take_over(temporary, before)
             file.flush()
             os.fsync(file.fileno())
         check()
@@ -187,6 +212,16 @@ def _replace(target: Path, data: bytes, before: os.stat_result, check: Callable[
         temporary.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _take_over(temporary: Path, before: os.stat_result) -> None:
+    """Give a new file the owner and mode of the one that it replaces. Raises OSError where the owner would change."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):  # only root may give files away
+            os.chown(temporary, before.st_uid, before.st_gid)
+        if temporary.stat().st_uid != before.st_uid:
+            raise PermissionError(errno.EPERM, "it belongs to another user, who would lose it")
+    temporary.chmod(stat.S_IMODE(before.st_mode))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ Lines don't count: a finding is the same after a hundred lines were put in above
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,8 @@ from awesome_lint.source import Source, Span
 SEPARATOR = " › "
 """Between the parts of a fingerprint: people read them in a baseline's diff."""
 
-_LONGEST = 120  # characters of the detail
+_LONGEST = 120
+"""Characters of an entry's name and of the detail. A title of 200 KB with a finding in each word would take gigabytes."""
 
 
 def fingerprints(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[str, ...]:
@@ -27,28 +29,34 @@ def fingerprints(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple
     Two findings may share one; they are told apart by number.
     """
     starts = [entry.span.start for entry in document.entries]
-    return tuple([_fingerprint(document, starts, diagnostic.code, diagnostic.finding.span) for diagnostic in diagnostics])
+    names: dict[int, str] = {}  # by the entry's index: folding a title takes as long as it is
+    return tuple([_fingerprint(document, starts, names, diagnostic.code, diagnostic.finding.span) for diagnostic in diagnostics])
 
 
-def _fingerprint(document: Document, starts: Sequence[int], code: str, span: Span) -> str:
+def _fingerprint(document: Document, starts: Sequence[int], names: dict[int, str], code: str, span: Span) -> str:
     at = bisect_right(starts, span.start) - 1
     entry = document.entries[at] if at >= 0 else None
-    if entry and span.start > entry.span.end:
-        entry = None
-    return SEPARATOR.join((code, _name(entry), _detail(document.source, span, entry)))
+    if entry is None or span.start > entry.span.end:
+        return SEPARATOR.join((code, "", _detail(document.source, span, None)))
+    if at not in names:
+        names[at] = _name(entry)
+    return SEPARATOR.join((code, names[at], _detail(document.source, span, entry)))
 
 
-def _name(entry: Entry | None) -> str:
-    if entry is None:
-        return ""
-    return fold_title(entry.title) or next((link.url for link in entry.links), "")
+def _name(entry: Entry) -> str:
+    """The entry's folded title, else its first URL. Of a long one the beginning, and a digest of all of it."""
+    name = fold_title(entry.title) or next((link.url for link in entry.links), "")
+    if len(name) <= _LONGEST:
+        return name
+    return f"{name[:_LONGEST]}… {zlib.crc32(name.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def _detail(source: Source, span: Span, entry: Entry | None) -> str:
     """The first line of what is marked; nothing where that is the whole entry, or the whole file."""
     if (entry and span.end >= entry.span.end) or (span.start == 0 and span.end >= len(source.text.rstrip())):
         return ""
-    return " ".join(source[span].partition("\n")[0].split())[:_LONGEST]
+    marked = source[Span(span.start, min(span.end, span.start + 10 * _LONGEST))]  # more than that isn't needed, blanks included
+    return " ".join(marked.partition("\n")[0].split())[:_LONGEST]
 
 
 def new_findings(base: Iterable[str], head: Sequence[str], is_added: Sequence[bool] = ()) -> tuple[int, ...]:

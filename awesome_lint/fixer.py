@@ -24,10 +24,11 @@ MOST_STARTS = 5
 
 
 class Applied(NamedTuple):
-    """A fix that was made: which rule, and what it did in words."""
+    """A fix that was made: which rule, what it did in words, in how many edits."""
 
     code: str
     message: str
+    edits: int = 1
 
 
 class Withheld(NamedTuple):
@@ -149,7 +150,7 @@ class _Fixer:
             linted = self._judge(laid.document, content)
         else:
             raise self._endless(layout)
-        applied = tuple(Applied(c.code, c.fix.message) for c in self.applied)
+        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits)) for c in self.applied)
         diagnostics, withheld = self._as_hints(linted, laid)
         return Fixed(before, linted._replace(diagnostics=diagnostics), applied, withheld, went_in)
 
@@ -181,12 +182,14 @@ class _Fixer:
         return _Unsettled(codes, f"no end after {MOST_PASSES} passes ({', '.join(codes)})")
 
     def _candidates(self, linted: Linted) -> list[_Candidate]:
-        """The fixes that may be made: safe enough, not withheld, and clear of what comments suppress."""
+        """The fixes that may be made: safe enough, of findings severe enough, not withheld, and clear of what comments suppress."""
         suppressions = linted.suppressions
         found = []
         for diagnostic in linted.diagnostics:
             fix = diagnostic.fix
             if fix is None or fix.applicability < self.threshold or diagnostic.code in self.withheld:
+                continue
+            if diagnostic.severity < self.plan.fix_from:
                 continue
             if suppressions.comments and any(suppressions.guards(diagnostic.code, edit.span) for edit in fix.edits):
                 continue

@@ -5,6 +5,7 @@ Without a config file nothing else is needed; `config.py` (pydantic) is imported
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -12,11 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.errors import UserError
+from awesome_lint.globs import globs
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from pathspec import GitIgnoreSpec
 
     from awesome_lint.engine import Plan
     from awesome_lint.rule import Rule, Severity
@@ -65,7 +65,8 @@ class Settings(NamedTuple):
     """What a config says, defaults where it says nothing.
 
     Patterns and paths are relative to `root`, the config's folder. `origins` says for each key where it was set
-    (`pyproject.toml:12`); a key without origin has its default.
+    (`pyproject.toml:12`); a key without origin has its default. `fail_on`, `min_severity`, `output_format` and `baseline` count for
+    a whole run: those of the config that applies to its first path.
     """
 
     path: Path | None = None
@@ -78,6 +79,10 @@ class Settings(NamedTuple):
     style: Mapping[str, str] = {}
     packs: tuple[Path, ...] = ()
     options: Mapping[str, object] = {}
+    fail_on: str | None = None
+    min_severity: str | None = None
+    output_format: str | None = None
+    baseline: Path | None = None
     origins: Mapping[str, str] = {}
 
     def with_selection(self, selection: Selection, origin: str = "command line") -> Settings:
@@ -88,16 +93,16 @@ class Settings(NamedTuple):
 
     def includes(self, path: Path) -> bool:
         """Whether `include` names the file, or a folder that it is in."""
-        return bool(self.include) and _spec(self.include).match_file(self._relative(path))
+        return bool(self.include) and globs(self.include).match(self._relative(path))
 
     def excludes(self, path: Path) -> bool:
         """Whether `exclude` names the file or a folder that it is in."""
-        return bool(self.exclude) and _spec(self.exclude).match_file(self._relative(path))
+        return bool(self.exclude) and globs(self.exclude).match(self._relative(path))
 
     def ignored_for(self, path: Path) -> tuple[str, ...]:
         """The rules and groups that `per-file-ignores` switches off for a file."""
         name = self._relative(path) if self.per_file_ignores else ""
-        return tuple(rule for pattern, rules in self.per_file_ignores if _spec((pattern,)).match_file(name) for rule in rules)
+        return tuple(rule for pattern, rules in self.per_file_ignores if globs((pattern,)).match(name) for rule in rules)
 
     def enabled_for(self, path: Path, *, fixing: bool = False) -> frozenset[str]:
         """The names of the rules that run on a file."""
@@ -133,57 +138,75 @@ class Settings(NamedTuple):
     def _relative(self, path: Path) -> str:
         """The path as patterns see it; outside of the root there is only a name to match."""
         try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
+            return _real(path).relative_to(_real(self.root)).as_posix()
         except ValueError:
             return path.name
-
-
-@cache
-def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(patterns)
 
 
 class Discovery:
     """Finds the settings of files: the nearest config's, never merged with another's.
 
-    `config` names the one file that applies to all; `isolated` keeps to the defaults. Raises UserError for a
-    config that is broken, or two in one folder.
+    `config` names the one file that applies to all; `isolated` keeps to the defaults. `mirror`: configs, and what they refer to,
+    are read in this folder, and apply to the working directory as if they were there. Raises UserError for a config that is
+    broken, or two in one folder.
     """
 
-    def __init__(self, config: Path | None = None, *, isolated: bool = False, selection: Selection | None = None) -> None:
+    def __init__(
+        self, config: Path | None = None, *, isolated: bool = False, selection: Selection | None = None, mirror: Path | None = None
+    ) -> None:
         self._selection = selection or Selection()
         self._by_folder: dict[Path, Settings] = {}
-        self._fixed = self._finish(Settings()) if isolated else self._finish(_load(config)) if config else None
+        self._here = _real(Path()) if mirror else None
+        self._mirror = _real(mirror) if mirror else None
+        self._fixed = self._finish(Settings()) if isolated else self._finish(self._load(config)) if config else None
 
     @classmethod
     def of(cls, args: Namespace) -> Discovery:
         """As the options that every command has say."""
         if args.isolated and args.config:
             raise UserError("--isolated reads no config file: leave it or --config out")
-        return cls(Path(args.config) if args.config else None, isolated=args.isolated)
+        mirror = Path(args.config_from) if args.config_from else None
+        return cls(Path(args.config) if args.config else None, isolated=args.isolated, mirror=mirror)
 
     def settings_for(self, path: Path) -> Settings:
         """The settings of a file, or of a folder's own."""
         if self._fixed:
             return self._fixed
-        absolute = path.resolve()
+        absolute = _real(path)
         return self._of_folder(absolute if absolute.is_dir() else absolute.parent)
 
     def _of_folder(self, folder: Path) -> Settings:
         if folder not in self._by_folder:
-            if config := _config_in(folder):
-                settings = self._finish(_load(_as_seen(config)))
-            elif folder.parent == folder:
+            if config := _config_in(self._mirrored(folder)):
+                settings = self._finish(self._load(_as_seen(config)))
+            elif folder in (folder.parent, self._here):  # above the working directory there is no mirror
                 settings = self._finish(Settings())
             else:
                 settings = self._of_folder(folder.parent)
             self._by_folder[folder] = settings
         return self._by_folder[folder]
 
+    def _load(self, config: Path) -> Settings:
+        """The settings of a config file; what a mirror's says of paths counts for the folder that it stands for."""
+        if self._here is None or self._mirror is None:
+            return _load(config)
+        loaded = _load(config if config.is_absolute() else self._mirror / config)
+        root = _real(loaded.root)
+        return loaded._replace(root=self._here / root.relative_to(self._mirror)) if root.is_relative_to(self._mirror) else loaded
+
+    def _mirrored(self, folder: Path) -> Path:
+        """Where the config of a folder is looked for."""
+        if self._here is None or self._mirror is None or not folder.is_relative_to(self._here):
+            return folder
+        return self._mirror / folder.relative_to(self._here)
+
     def _finish(self, settings: Settings) -> Settings:
         return settings.with_selection(self._selection) if self._selection != Selection() else settings
+
+
+def _real(path: Path) -> Path:
+    """A path without links; one that leads in a circle stays, which `Path.resolve` would raise for."""
+    return Path(os.path.realpath(path))
 
 
 def _as_seen(path: Path) -> Path:

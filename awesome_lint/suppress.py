@@ -11,9 +11,11 @@ Text that Markdown reads as code says nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -40,6 +42,8 @@ class Comment(NamedTuple):
     verb: str
     rules: tuple[RuleName, ...] = ()
     reason: str = ""
+    meant: str = ""
+    """How it would be written right, where it is only nearly a suppression: it suppresses nothing."""
 
     @property
     def names(self) -> tuple[str | None, ...]:
@@ -91,10 +95,11 @@ class Suppressions(NamedTuple):
     def of(cls, document: Document) -> Suppressions:
         """Read a document's comments. Without the marker nothing but the text is looked at."""
         source = document.source
-        if MARKER not in source.text:
+        if MARKER not in source.text and not _near_miss().search(source.text):
             return NONE
         unread = {span.start: span for span in document.code_spans}
-        comments = tuple(comment for comment in _comments(source.text) if _is_comment(comment.span, source.text, unread))
+        found = sorted((*_comments(source.text), *_near_misses(source.text)))
+        comments = tuple(comment for comment in found if _is_comment(comment.span, source.text, unread))
         covers, idle = _covers(source, comments, Nest.of(entry.span for entry in document.entries))
         spans: dict[str | None, list[Span]] = defaultdict(list)
         for cover in covers:
@@ -139,6 +144,44 @@ def _comments(text: str) -> Iterator[Comment]:
         if start >= 0 and not text[start + 4 : at].strip(" \t\n"):
             yield _comment(text, Span(start, end + 3), at + len(MARKER), end)
         at = text.find(MARKER, end)
+
+
+def _near_misses(text: str) -> Iterator[Comment]:
+    """Comments that begin with our name and a command, but not as a suppression does."""
+    for match in _near_miss().finditer(text):
+        end = text.find("-->", match.end())
+        if end < 0:
+            return
+        written, word = match.groups()
+        if written == MARKER:
+            continue  # a suppression, or one with a wrong command
+        if text.count("`", text.rfind("\n", 0, match.start()) + 1, match.start()) % 2:
+            continue  # shown in a code span
+        rest = text[match.end() : end].strip()
+        right = f"<!-- {MARKER} {_MEANT[word.lower()]}{f' {rest}' if rest else ''} -->"
+        yield Comment(Span(match.start(), end + 3), " ".join(match[0].removeprefix("<!--").split()), meant=right)
+
+
+@cache
+def _near_miss() -> re.Pattern[str]:
+    """Our name in any case, with or without a sign behind it, and a command or what other linters call one."""
+    return re.compile(rf"<!--[ \t]*(awesome[-_ ]?lint[ \t]*[:-]?)[ \t]*({'|'.join(_MEANT)})(?![\w])", re.IGNORECASE)
+
+
+_MEANT: Final = {
+    "disable-next-line": "ignore",
+    "disable-line": "ignore",
+    "disable-file": "ignore-file",
+    "disable": "off",
+    "enable": "on",
+    "ignore-next-line": "ignore",
+    "ignore-line": "ignore",
+    "ignore-file": "ignore-file",
+    "ignore": "ignore",
+    "off": "off",
+    "on": "on",
+}
+"""Commands as they are meant, the longer ones first."""
 
 
 def _comment(text: str, span: Span, start: int, end: int) -> Comment:

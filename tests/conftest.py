@@ -34,7 +34,7 @@ def offline():
 
     A wheel is built and installed as ever, but dependencies and build backend come from our own environment.
     """
-    site = sysconfig.get_path("purelib")
+    site = os.pathsep.join(dict.fromkeys([sysconfig.get_path("purelib"), *(path for path in sys.path if path.endswith("site-packages"))]))
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "PRE_COMMIT"))},
         **IDENTITY,

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,29 @@ import jsonschema
 import pytest
 import yaml
 from lists import damaged, entry, make_list, swapped
+from packaging.requirements import Requirement
 
 pytestmark = pytest.mark.xdist_group("action")  # the tool is installed once
 
 ROOT = Path(__file__).parents[1]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+LOCKED = ROOT / ".github" / "requirements.txt"
 WORKFLOWS = sorted([*(ROOT / ".github" / "workflows").glob("*.yml"), *(ROOT / "docs" / "workflows").glob("*.yml")])
 
 OLD = [entry(n) for n in range(1, 101)] + [swapped(n) for n in range(101, 103)] + [damaged(n) for n in range(103, 151)]
+# What Python, pip and git would take for their own in a folder that they are started in.
+TRAPS = [
+    "venv.py",
+    "pip/__init__.py",
+    "site.py",
+    "sitecustomize.py",
+    "encodings.py",
+    "ensurepip/__init__.py",
+    "awesome_lint/__init__.py",
+    "re.py",
+]
+TRAP = "open({!r}, 'a').write(__name__)\n"
+
 EVIL = swapped(200).replace("by Method", "%0A::error::owned by Method")
 
 
@@ -133,13 +149,25 @@ def pull_request(tmp_path, offline):
     base = git(folder, offline, "rev-parse", "HEAD")
     git(folder, offline, "checkout", "-q", "-b", "add-papers")
     readme.write_text(make_list([*OLD[:50], EVIL, entry(201), *OLD[50:]]), "utf-8")
+    trapped = tmp_path / "trapped"
+    for name in TRAPS:
+        trap = folder / name
+        trap.parent.mkdir(exist_ok=True)
+        trap.write_text(TRAP.format(str(trapped)), "utf-8")
+    git(folder, offline, "add", ".")
     git(folder, offline, "commit", "-q", "-a", "-m", "two papers")
-    return folder, base
+    yield folder, base
+    assert not trapped.exists(), "code of the pull request was run"
 
 
 @pytest.fixture
 def runner(pull_request, offline, project, temp, tmp_path):
-    environment = offline | {
+    online = {
+        name: value
+        for name, value in offline.items()
+        if name not in {"PYTHONPATH", "PIP_NO_DEPS", "PIP_NO_BUILD_ISOLATION", "PIP_NO_INDEX"}
+    }
+    environment = online | {
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_REPOSITORY": "me/list",
@@ -222,6 +250,38 @@ def test_a_shallow_checkout_fetches_its_base(runner, pull_request, offline, tmp_
     runner.workspace = shallow
     assert runner.run({}, event_of(base)) == 1, runner.log
     assert runner.output("new-findings") == "1"
+
+
+def test_the_base_says_what_is_checked_not_the_pull_request(runner, pull_request, offline):
+    folder, base = pull_request
+    (folder / "awesome-lint.toml").write_text('ignore = ["all"]\n', "utf-8")
+    (folder / "own.toml").write_text('ignore = ["all"]\n', "utf-8")
+    git(folder, offline, "add", ".")
+    git(folder, offline, "commit", "-q", "-m", "look away")
+    assert runner.run({}, event_of(base)) == 1, runner.log
+    assert runner.run({"config-from": "head"}, event_of(base)) == 0, runner.log
+    assert runner.run({"config": "own.toml"}, event_of(base)) == 1, runner.log
+    assert runner.annotations[-2][2].startswith("The base of the pull request has no such config file")
+    assert runner.run({"config-from": "base"}, {}) == 2
+
+
+def test_the_config_of_the_base_counts_for_the_paths_of_the_pull_request(runner, pull_request, offline):
+    folder, _ = pull_request
+    (folder / "awesome-lint.toml").write_text('exclude = ["README.md"]\n', "utf-8")
+    git(folder, offline, "add", ".")
+    git(folder, offline, "commit", "-q", "-m", "ours")
+    base = git(folder, offline, "rev-parse", "HEAD")
+    (folder / "awesome-lint.toml").write_text("", "utf-8")
+    assert runner.run({}, event_of(base)) == 0, runner.log
+    assert "README.md: excluded" in runner.log
+
+
+def test_what_is_installed_is_locked_and_is_what_we_need():
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCKED.read_text("utf-8"), re.MULTILINE))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for needed in map(Requirement, [*project["project"]["dependencies"], *project["build-system"]["requires"]]):
+        assert needed.specifier.contains(locked[needed.name.lower()]), f"{needed}: make .github/requirements.txt anew, its head says how"
+    assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", LOCKED.read_text("utf-8"))) >= len(locked)
 
 
 # What the files themselves look like

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -140,3 +141,35 @@ def test_who_has_no_home_has_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(cache_folder())
     cache.put("1", RESULT)
     assert cache.get("1") is None
+
+
+def test_the_key_takes_in_the_month_and_the_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def key() -> str:
+        return Cache(tmp_path).key(b"text", "settings")
+
+    before = key()
+    assert key() == before
+    libraries = module._libraries()
+    assert "markdown_it_py-" in libraries
+    monkeypatch.setattr(module, "_libraries", lambda: libraries.replace("markdown_it_py-", "markdown_it_py-9"))
+    assert key() != before
+    monkeypatch.undo()
+    now = time.gmtime()
+    later = time.gmtime(time.mktime(now) + 40 * 86400)
+    monkeypatch.setattr(time, "gmtime", lambda *_: later)
+    assert key() != before
+
+
+def test_it_is_bounded_in_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = Cache(tmp_path)
+    for number in range(10):
+        cache.put(f"{number}1", RESULT)
+        os.utime(tmp_path / f"{number}1", (number, number))
+    size = (tmp_path / "01").stat().st_size
+    monkeypatch.setattr(module, "MOST_BYTES", 8 * size)
+    cache.prune()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", *(f"{number}1" for number in range(4, 10))]
+    monkeypatch.setattr(module, "LARGEST", size - 1)
+    assert cache.get("91") is None
+    cache.put("large", RESULT)
+    assert not (tmp_path / "large").exists()

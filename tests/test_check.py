@@ -171,7 +171,7 @@ def test_standard_input(run, monkeypatch):
     Stdin.buffer.seek(0)
     status, out, err = run("fix", "-", "--output-format", "concise")
     assert (status, out) == (0, make_list([*GOOD, damaged(31).replace("FÂ³", "F³")]))
-    assert "Fixed 1." in err
+    assert "Fixed 1: mojibake 1." in err
     Stdin.buffer = io.BytesIO(out.encode())
     assert run("fix", "-")[1] == out
     Stdin.buffer = io.BytesIO(out.encode())
@@ -192,7 +192,7 @@ def test_fix_mends_and_diff_only_shows(run):
     ]
     status, out, err = run("fix", "list.md")
     assert status == 0
-    assert out.startswith("Fixed 2.\n")
+    assert out.startswith("Fixed 2: label-order 1, mojibake 1.\n")
     assert err == "awesome-lint: list.md: 2 fixes; 32 entries, 64 links before and after\n"
     assert run("fix", "--diff", "list.md")[:2] == (0, "")
 
@@ -225,7 +225,7 @@ def test_one_run_writes_several_outputs(run):
 def test_statistics_and_coverage(run):
     write("list.md", make_list([*GOOD, swapped(31), swapped(32), damaged(33)]))
     _, out, _ = run("check", "list.md", "--statistics")
-    assert out == "2  warning  label-order  [*]\n1  error    mojibake     [*]\n[*] has a safe fix, [?] an unsafe one\n"
+    assert out == "2  warning  label-order  [*]\n1  error    mojibake     [*]\n3  total\n[*] has a safe fix, [?] an unsafe one\n"
     _, out, _ = run("check", "list.md", "--coverage")
     lines = [line.split(maxsplit=4) for line in out.splitlines() if "examined" in line]
     seen = {line[4].split()[0]: (line[1], line[3]) for line in lines}

@@ -26,7 +26,7 @@ BROKEN = {
     ),
     "unknown key, nothing near": (
         "\n\nbanana = 1\n",
-        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `style`, `packs`, `rules`)",
+        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `packs`, `rules`)",
     ),
     "wrong type": (
         'exclude = []\nselect = "toc"\n',
@@ -83,6 +83,38 @@ BROKEN = {
     "trait of a wrong type": (
         "[style]\nbullet = 3\n",
         "{at}:2: `style.bullet` must be a string, not an integer: 3",
+    ),
+    "nearly a severity": (
+        'fail-on = "warnings"\n',
+        '{at}:1: `fail-on` is "warnings" (did you mean `warning`?)',
+    ),
+    "a severity that shows nothing": (
+        'min-severity = "never"\n',
+        """{at}:1: `min-severity` is "never" (it must be 'error', 'warning' or 'info')""",
+    ),
+    "unknown format": (
+        'output-format = "jsn"\n',
+        '{at}:1: `output-format` is "jsn" (did you mean `json`?)',
+    ),
+    "a list of baselines": (
+        'baseline = ["a.json"]\n',
+        '{at}:1: `baseline` must be a string, not a list: ["a.json"]',
+    ),
+    "pattern TOML knows nothing of": (
+        'exclude = [\n  "docs/",\n  "[a-",\n]\n',
+        "{at}:3: `exclude`: the pattern `[a-` matches nothing: a bracket or a backslash in it has no counterpart, or a range runs backwards",
+    ),
+    "pattern of some files TOML knows nothing of": (
+        '[per-file-ignores]\n"#a" = ["toc"]\n',
+        "{at}:2: `per-file-ignores`: the pattern `#a` matches nothing: it is empty or a comment",
+    ),
+    "packs outside of the repository TOML knows nothing of": (
+        'packs = [\n  "../other.toml",\n]\n',
+        "{at}:2: `packs`: `../other.toml` is outside of the repository",
+    ),
+    "a device as a pack, TOML knows nothing of": (
+        'packs = ["/dev/zero"]\n',
+        "{at}:1: `packs`: `/dev/zero` is outside of the repository",
     ),
     "bad TOML": (
         'select = ["toc"]\nignore = [toc]\n',
@@ -155,6 +187,39 @@ def test_a_file_that_is_no_text_or_not_there(tmp_path):
     config.write_bytes(b'select = ["\xff"]')
     with pytest.raises(UserError, match=r"not UTF-8: byte 0xff at offset 11"):
         load(config)
+
+
+def test_a_pack_that_is_no_file_or_too_large(tmp_path):
+    config = tmp_path / "awesome-lint.toml"
+    config.write_text('packs = ["a.toml", "b.toml"]\n')
+    (tmp_path / "a.toml").mkdir()
+    (tmp_path / "b.toml").write_bytes(b"#" * 1_000_001)
+    with pytest.raises(UserError) as error:
+        load(config)
+    first = f"{config}:1: `packs`: `a.toml` is no regular file"
+    assert error.value.lines == (first, f"{config}:1: `packs`: `b.toml` is too large: 1,000,001 bytes (the limit is 1,000,000)")
+
+
+def test_a_mirror_gives_the_configs_and_the_working_directory_the_paths(tmp_path, monkeypatch):
+    base, head = tmp_path / "base", tmp_path / "head"
+    for folder in (base / "docs", head / "docs"):
+        folder.mkdir(parents=True)
+    (base / "awesome-lint.toml").write_text('exclude = ["old/"]\npacks = ["venues.toml"]\n')
+    (base / "docs" / "awesome-lint.toml").write_text('ignore = ["toc"]\nexclude = ["b.md"]\n')
+    (head / "awesome-lint.toml").write_text("no TOML")
+    (head / "docs" / "new").mkdir()
+    (head / "docs" / "new" / "awesome-lint.toml").write_text("no TOML either")
+    (tmp_path / "awesome-lint.toml").write_text("nor this")
+    monkeypatch.chdir(head)
+    discovery = Discovery(mirror=Path("../base"))
+    settings = discovery.settings_for(Path("README.md"))
+    assert settings.excludes(Path("old/list.md"))
+    assert settings.packs == (base / "venues.toml",)
+    assert discovery.settings_for(Path("docs/new/list.md")).selection.ignore == ("toc",)
+    assert discovery.settings_for(Path("docs/new/list.md")).excludes(head / "docs" / "b.md")
+    assert Discovery(Path("docs/awesome-lint.toml"), mirror=base).settings_for(Path("x.md")).excludes(Path("docs/b.md"))
+    (base / "awesome-lint.toml").unlink()
+    assert Discovery(mirror=base).settings_for(Path("README.md")) == Settings()
 
 
 def test_two_configs_in_one_folder(tmp_path):

@@ -66,8 +66,32 @@ def test_a_gitignore_above_the_folder_counts_inside_its_repository(tmp_path):
 def test_links_that_lead_round_end_somewhere(tmp_path):
     tree(tmp_path, "a.md")
     (tmp_path / "again").symlink_to(tmp_path)
-    (tmp_path / "dead.md").symlink_to(tmp_path / "gone.md")
     assert names(tmp_path, ".") == ["a.md"]
+
+
+@posix
+def test_what_is_named_as_a_list_and_can_t_be_one_is_found_and_says_so_when_read(tmp_path):
+    tree(tmp_path, "a.md")
+    (tmp_path / "dead.md").symlink_to(tmp_path / "gone.md")
+    (tmp_path / "loop.md").symlink_to(tmp_path / "loop.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    os.mkfifo(tmp_path / ".gitignore")  # reading it would never end
+    (tmp_path / "folder.md").symlink_to(tmp_path)
+    assert names(tmp_path, ".") == ["a.md", "dead.md", "loop.md", "pipe.md"]
+    for name, message in [("dead.md", "no such file"), ("loop.md", "Too many levels"), ("pipe.md", "not a regular file")]:
+        with pytest.raises(UserError, match=message):
+            files.read(tmp_path / name)
+
+
+@posix
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_walked(tmp_path):
+    tree(tmp_path, "a/x.md", "b/y.md")
+    (tmp_path / "a").chmod(0)
+    told = []
+    assert files.find([tmp_path], told.append) == [tmp_path / "b/y.md"]
+    assert [error.filename for error in told] == [str(tmp_path / "a")]
+    (tmp_path / "a").chmod(0o700)
 
 
 @pytest.mark.parametrize(("path", "message"), [("gone.md", "no such file"), ("empty", "no Markdown file")])
@@ -189,6 +213,58 @@ def test_a_full_disk_leaves_the_old_file_alone(tmp_path, monkeypatch):
         files.write(path, b"- new\n", expected=source)
     assert path.read_bytes() == b"- old\n"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+def test_a_file_with_two_names_is_refused(tmp_path):
+    path, source = written(tmp_path)
+    os.link(path, tmp_path / "other.md")
+    with pytest.raises(UserError, match=r"the file has 2 names \(hard links\)"):
+        files.write(path, b"- new\n", expected=source)
+    assert path.read_bytes() == b"- old\n"
+
+
+@posix
+def test_a_file_whose_owner_would_change_is_refused(tmp_path, monkeypatch):
+    path, source = written(tmp_path)
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "chown", refused)
+    status = Path.stat
+
+    def of_another(self: Path, **options: bool) -> os.stat_result:
+        found = status(self, **options)
+        return os.stat_result((*found[:4], found.st_uid + 1, *found[5:])) if self.name.endswith(".tmp") else found
+
+    monkeypatch.setattr(Path, "stat", of_another)
+    with pytest.raises(UserError, match="belongs to another user"):
+        files.write(path, b"- new\n", expected=source)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"- old\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_of_ours_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    path = tmp_path / "baseline.json"
+    files.save(path, b"old")
+    assert path.stat().st_mode & 0o777 == 0o666 & ~umask()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        files.save(path, b"new and longer")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 @posix

@@ -79,3 +79,12 @@ def test_without_its_added_rows_a_text_is_part_of_the_old_one(before, after):
     assert all(line in old for line in kept)  # in order: the iterator moves on
     if before == after:
         assert not rows
+
+
+def test_its_size_is_bounded_and_long_titles_stay_apart():
+    title = "word " * 40_000
+    text = make_list([f"- {title}{n} [[paper](https://arxiv.org/abs/2401.0000{n})]" for n in (1, 2)])
+    rows = [Span(at, at + 50_000) for at in (text.index("- word"), text.rindex("- word"))]
+    one, two = prints(text, ("a", rows[0]), ("a", rows[1]))
+    assert one != two
+    assert max(len(one), len(two)) < 300

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors", "garbage", "screen"},
+    {"errors", "garbage", "globs", "screen"},
     {"source"},
     {"edits"},
     {"markdown"},
@@ -30,7 +30,8 @@ LAYERS = [
     {"engine"},
     {"fixer"},
     {"settings"},
-    {"config", "cache", "files", "baseline", "revisions"},
+    {"config", "cache", "files", "revisions"},
+    {"baseline"},
     {"report"},
     {"commands"},
     {"cli"},

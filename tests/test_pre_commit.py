@@ -19,7 +19,7 @@ repos:
     rev: {revision}
     hooks:
       - id: {hook}
-"""
+{more}"""
 
 
 class Repository:
@@ -32,9 +32,9 @@ class Repository:
         folder.mkdir()
         self.git("init", "-q", "-b", "main")
 
-    def use(self, hook: str) -> None:
+    def use(self, hook: str, more: str = "") -> None:
         revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=self.project, check=True, capture_output=True, text=True).stdout.strip()
-        self.write(".pre-commit-config.yaml", CONFIG.format(project=self.project, revision=revision, hook=hook))
+        self.write(".pre-commit-config.yaml", CONFIG.format(project=self.project, revision=revision, hook=hook, more=more))
         self.git("add", ".pre-commit-config.yaml")
         self.run(sys.executable, "-m", "pre_commit", "install")
 
@@ -131,3 +131,24 @@ def test_what_is_not_staged_stays_what_it_is(repository):
     passed, said = repository.commit()
     assert passed, said
     assert repository.read("papers.md").endswith("And more.\n")
+
+
+OPTIONS = ["--write-baseline=README.md", "--output-file=markdown=README.md", "--add-ignores.md", "-q.md", "--select=x.md"]
+
+
+@pytest.mark.parametrize("hook", ["awesome-lint", "awesome-lint-fix"])
+@pytest.mark.parametrize("args", ["", "        args: [--fail-on, error]\n", "        args: [--new-since, HEAD]\n"])
+def test_a_file_s_name_is_never_an_option(repository, hook, args):
+    repository.write("README.md", make_list(GOOD))
+    repository.git("add", ".")
+    repository.git("commit", "-q", "-m", "start")
+    repository.use(hook, args)
+    for name in OPTIONS:
+        repository.write(name, make_list([*GOOD, damaged(31)]))
+    repository.git("add", "--", ".")
+    passed, said = repository.commit()
+    assert not passed, said
+    for name in OPTIONS:
+        assert name in said
+    assert repository.read("README.md") == make_list(GOOD)
+    assert "usage:" not in said

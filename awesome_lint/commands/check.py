@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from awesome_lint import __version__, files
-from awesome_lint.commands import work
+from awesome_lint.commands import console, work
+from awesome_lint.commands.gather import Gathering
 from awesome_lint.commands.options import Options, output_files
 from awesome_lint.commands.outcome import Outcome, narrowed
-from awesome_lint.commands.progress import tracked
 from awesome_lint.errors import UserError
-from awesome_lint.report import Report, counted, render
-from awesome_lint.report.terminal import visible, wants_color
-from awesome_lint.rule import INTERNAL_ERROR, Severity
-from awesome_lint.source import Source
+from awesome_lint.report import Fixes, Report, counted, fixes_in_words, render
+from awesome_lint.report.terminal import wants_color
+from awesome_lint.rule import INTERNAL_ERROR, MOST_FINDINGS, Severity
 
-STDIN = "-"
 HUMAN_FORMATS = ("full", "concise")
 
 
@@ -28,122 +26,77 @@ def run(args: argparse.Namespace) -> int:
     return _Run(args).status()
 
 
-class _Run:
-    """One run, step by step. `failed`: a file couldn't be read, the exit status is 2 whatever else is found.
+class _Run(Gathering):
+    """One run, step by step. `notes` are sentences for the report's end.
 
-    `notes` are sentences for the report's end.
+    What the command line doesn't say of the run, the config says that applies to its first path.
     """
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self.args = args
-        self.failed = False
+        super().__init__(args, Options.of(args))
         self.notes: list[str] = []
-        self.options = Options.of(args)
         self.outputs = output_files(args.output_file)
+        settings = self.options.run_settings(args.paths)
+        self.fail_on = args.fail_on or settings.fail_on or "warning"
+        self.min_severity = Severity[(args.min_severity or settings.min_severity or "info").upper()]
+        self.output_format = args.output_format or settings.output_format or "full"
+        self.baseline = Path(args.baseline) if args.baseline else settings.baseline
 
     def status(self) -> int:
         """Do the work; the exit status."""
-        outcomes = list(self._judged())
+        outcomes = list(self.outcomes())
         if self.args.diff:
-            return 2 if self.failed else int(_print_diffs(outcomes))
+            return 2 if self.failed else int(self._print_patches(outcomes))
         outcomes = [outcome for outcome in outcomes if self._succeeds(self._write, outcome)]
         if self.args.write_baseline:
             return self._write_baseline(outcomes)
-        if self.args.baseline:
-            outcomes = self._without_known(outcomes)
+        if self.baseline:
+            outcomes = self._without_known(outcomes, self.baseline)
         if self.args.add_ignores:
             outcomes = self._with_ignores(outcomes)
-        fixed = sum(outcome.fixes for outcome in outcomes) if self.options.fixing else None
+        outcomes = self._without_minor(outcomes)
+        self._note_left_out(outcomes)
         reports = tuple(outcome.report for outcome in outcomes if not outcome.skipped)
-        report = Report(reports, __version__, fixed, tuple(self.notes))
+        report = Report(
+            files=reports,
+            version=__version__,
+            fixed=_fixes(outcomes) if self.options.fixing else None,
+            notes=tuple(self.notes),
+            fix_from=self.options.fix_from,
+        )
         self._print(report, outcomes)
         for path, name in self.outputs.items():
             _save(path, render(name, report))
-        return self._status_of(report)
+        return self._status_of(report, outcomes)
 
-    def _status_of(self, report: Report) -> int:
+    def _status_of(self, report: Report, outcomes: list[Outcome]) -> int:
         if self.failed or any(shown.code == INTERNAL_ERROR for _, shown in report.shown):
             return 2
-        return 0 if self.args.fail_on == "never" else int(report.at_least(Severity[self.args.fail_on.upper()]) > 0)
-
-    def tell(self, text: str) -> None:
-        """A note on standard error. Never with a file's name first: GitHub reads commands from the starts of lines."""
-        if not self.args.quiet:
-            sys.stderr.write(f"awesome-lint: {visible(text)}\n")
-
-    # What to check
-
-    def _files(self) -> list[str]:
-        """The files to check, those left out that the config excludes."""
-        discovery = self.options.discovery
-        named = [Path(path) for path in self.args.paths] or self._default_paths()
-        chosen: list[str] = []
-        explicit = {path for path in named if not path.is_dir()}
-        for path in files.find(named):
-            if discovery.settings_for(path).excludes(path) and (self.args.force_exclude or path not in explicit):
-                self.tell(f"{path}: excluded")
-            else:
-                chosen.append(str(path))
-        return chosen
-
-    def _default_paths(self) -> list[Path]:
-        """Without a PATH: what the config includes, else README.md."""
-        settings = self.options.discovery.settings_for(Path())
-        if settings.include:
-            if found := [path for path in files.find([settings.root]) if settings.includes(path)]:
-                return [Path(os.path.relpath(path)) for path in found]
-            raise UserError(f"`include` of {settings.path} matches no file")
-        if not Path("README.md").exists():
-            raise UserError("there is no README.md here", remedy="name a file or folder, or set `include` in a config file")
-        return [Path("README.md")]
-
-    def _judged(self) -> Iterator[Outcome]:
-        """What became of each file; what can't be read is told and remembered."""
-        if self.args.paths == [STDIN]:
-            name = self.args.stdin_filename or "<stdin>"
-            self.options.prepare([Path(name)])
-            source = Source.decode(sys.stdin.buffer.read(), name)
-            yield self._told(work.known(name, source, self.options) or work.judged(name, source, self.options))
-            return
-        names = self._files()
-        self.options.prepare(map(Path, names))
-        for result in tracked(work.outcomes(names, self.options, self.args.jobs), len(names), quiet=self.args.quiet):
-            if isinstance(result, UserError):
-                self._fail(result)
-            else:
-                yield self._told(result)
-
-    def _told(self, outcome: Outcome) -> Outcome:
-        if outcome.skipped:
-            self.tell(f"{outcome.report.filename}: skipped, {outcome.skipped}")
-        for withheld in outcome.withheld:
-            self.tell(f"{outcome.report.filename}: {withheld}")
-        return outcome
+        if self.fail_on == "never":
+            return 0
+        least = Severity[self.fail_on.upper()]
+        left_out = (severity for outcome in outcomes for severity in outcome.left_out)
+        return int(report.at_least(least) > 0 or any(severity >= max(least, self.min_severity) for severity in left_out))
 
     # What becomes of it
-
-    def _fail(self, error: UserError) -> None:
-        """Tell what is wrong with one file: the others go on, the exit status is 2."""
-        self.failed = True
-        sys.stderr.write(f"awesome-lint: {visible(str(error))}\n")
 
     def _succeeds(self, write: Callable[[Outcome], None], outcome: Outcome) -> bool:
         """Write to a file, or tell why that can't be done."""
         try:
             write(outcome)
         except UserError as error:
-            self._fail(error)
+            self.fail(error)
             return False
         return True
 
     def _write(self, outcome: Outcome) -> None:
         """Write what `fix` made of a file, and say what went in and came out."""
-        if self.args.paths == [STDIN] and self.options.fixing:
-            sys.stdout.buffer.write((outcome.after or outcome.before).encode())
+        if self.is_piped and self.options.fixing:
+            console.raw((outcome.after or outcome.before).encode())
         elif outcome.after:
             files.write(Path(outcome.report.filename), outcome.after.encode(), expected=outcome.before)
         if outcome.after:
-            self.tell(f"{outcome.report.filename}: {counted(outcome.fixes, 'fix', 'fixes')}; {outcome.account}")
+            self.tell(f"{outcome.report.filename}: {_account(outcome)}")
 
     def _write_baseline(self, outcomes: list[Outcome]) -> int:
         """Write down all findings as known: exit status 0, unless a file couldn't be read."""
@@ -157,11 +110,11 @@ class _Run:
         self.tell(f"{baseline.path}: {counted(total, 'finding')} written; `--baseline {baseline.path}` shows new ones only")
         return 2 if self.failed else 0
 
-    def _without_known(self, outcomes: list[Outcome]) -> list[Outcome]:
+    def _without_known(self, outcomes: list[Outcome], path: Path) -> list[Outcome]:
         """The outcomes without what the baseline knows; what is gone leaves the baseline."""
         from awesome_lint.baseline import Baseline
 
-        baseline = Baseline.read(Path(self.args.baseline))
+        baseline = Baseline.read(path)
         gone, left = 0, []
         for outcome in outcomes:
             name = outcome.report.filename
@@ -174,6 +127,22 @@ class _Run:
                 f"{counted(gone, 'finding')} of the baseline {'is' if gone == 1 else 'are'} gone: {baseline.path} is smaller now."
             )
         return left
+
+    def _without_minor(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """The outcomes without findings below --min-severity, which are neither shown nor counted."""
+        if self.min_severity is Severity.INFO:
+            return outcomes
+        left = [outcome._replace(report=outcome.report.at_least(self.min_severity)) for outcome in outcomes]
+        minor = sum(len(before.report.shown) - len(after.report.shown) for before, after in zip(outcomes, left, strict=True))
+        if minor:
+            self.notes.append(f"{counted(minor, 'finding')} below `{self.min_severity.word}` {'is' if minor == 1 else 'are'} not shown.")
+        return left
+
+    def _note_left_out(self, outcomes: list[Outcome]) -> None:
+        for outcome in outcomes:
+            if left_out := sum(outcome.left_out.values()):
+                more = f"and {counted(left_out, 'more finding')}, not shown: {MOST_FINDINGS:,} are the most of a file"
+                self.notes.append(f"{outcome.report.filename}: {more}.")
 
     def _with_ignores(self, outcomes: list[Outcome]) -> list[Outcome]:
         """Write a suppression for each finding; the outcomes with what is left."""
@@ -198,31 +167,45 @@ class _Run:
 
     def _print(self, report: Report, outcomes: list[Outcome]) -> None:
         """The report on standard output, unless the mended text itself goes there; tables beside what machines read on standard error."""
-        piped = self.args.paths == [STDIN] and self.options.fixing
-        stream = sys.stderr if piped else sys.stdout
-        for_people = self.args.output_format in HUMAN_FORMATS
+        stream = sys.stderr if self.is_piped and self.options.fixing else sys.stdout
+        for_people = self.output_format in HUMAN_FORMATS
         if not (self.args.statistics and for_people):
-            stream.write(render(self.args.output_format, report, color=wants_color(self.args.color, stream)))
+            text = render(self.output_format, report, color=wants_color(self.args.color, stream))
+            if for_people or self.output_format == "markdown":
+                console.show(text, stream)
+            else:
+                console.data([text], stream)
         tables = stream if for_people else sys.stderr
-        if self.args.statistics or self.args.coverage:
-            from awesome_lint.report.tables import coverage, statistics
+        if self.args.show_fixes or self.args.statistics or self.args.coverage:
+            from awesome_lint.report.tables import coverage, fixes, statistics
 
+            if self.args.show_fixes:
+                console.tell(fixes((outcome.report.filename, outcome.done) for outcome in outcomes if outcome.done), tables)
             if self.args.statistics:
-                tables.write(statistics(report))
+                console.show(statistics(report), tables)
             if self.args.coverage:
-                tables.write(coverage(report, [outcome.examined for outcome in outcomes]))
+                console.show(coverage(report, [outcome.examined for outcome in outcomes]), tables)
+
+    def _print_patches(self, outcomes: list[Outcome]) -> bool:
+        """Print what `fix` would write; whether there is anything."""
+        from awesome_lint.commands.patch import show_patch
+
+        changed = [outcome for outcome in outcomes if outcome.after]
+        for outcome in changed:
+            show_patch(outcome, self.args.color)
+        return bool(changed)
 
 
-def _print_diffs(outcomes: list[Outcome]) -> bool:
-    """Print what `fix` would write; whether there is anything."""
-    from awesome_lint.report.diff import diff
+def _fixes(outcomes: Iterable[Outcome]) -> Fixes:
+    """What was done in all files."""
+    done = [done for outcome in outcomes for done in outcome.done]
+    by_rule = Counter(one.code for one in done if not one.is_layout)
+    return Fixes(by_rule=dict(by_rule), laid_out=sum(one.places for one in done if one.is_layout))
 
-    changed = [outcome for outcome in outcomes if outcome.after]
-    for outcome in changed:
-        assert outcome.after
-        sys.stdout.flush()
-        sys.stdout.buffer.write(diff(outcome.report.filename, _bytes(outcome), outcome.after.encode()))
-    return bool(changed)
+
+def _account(outcome: Outcome) -> str:
+    """`2 fixes, 3 lines laid out; 32 entries, 64 links before and after`."""
+    return f"{fixes_in_words(_fixes([outcome]))}; {outcome.account}"
 
 
 def _bytes(outcome: Outcome) -> bytes:

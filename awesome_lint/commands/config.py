@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from awesome_lint.commands import console
 from awesome_lint.report import counted
+from awesome_lint.report.terminal import visible
 from awesome_lint.rule import all_rules
 from awesome_lint.settings import Discovery, Settings
 
@@ -18,11 +19,11 @@ def run(args: argparse.Namespace) -> int:
     if args.schema:
         from awesome_lint.config import schema
 
-        sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+        console.tell(json.dumps(schema(), indent=2, ensure_ascii=False))
         return 0
     path = Path(args.path or "README.md")
     settings = Discovery.of(args).settings_for(path)
-    sys.stdout.write("\n".join(_lines(path, settings)) + "\n")
+    console.tell("\n".join(map(visible, _lines(path, settings))))
     return 0
 
 
@@ -45,6 +46,10 @@ def _values(settings: Settings) -> Iterator[tuple[str, object]]:
     yield "ignore", selection.ignore
     yield "per-file-ignores", dict(settings.per_file_ignores)
     yield "severity", {name: level.word for name, level in settings.severity.items()}
+    yield "fail-on", settings.fail_on or "warning"
+    yield "min-severity", settings.min_severity or "info"
+    yield "output-format", settings.output_format or "full"
+    yield "baseline", str(settings.baseline or "")
     yield "style", dict(settings.style)
     yield "packs", tuple(str(pack) for pack in settings.packs)
     yield "rules", {name: str(options) for name, options in settings.options.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from awesome_lint import files
+from awesome_lint.commands import console
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
 from awesome_lint.report.entries import write
@@ -17,5 +17,5 @@ def run(args: argparse.Namespace) -> int:
     """Print the entries of the files named, read with the packs of the first one's config."""
     packs = load_packs(Discovery.of(args).settings_for(Path(args.paths[0])).packs)
     documents = (read(files.read(path), packs) for path in files.find([Path(p) for p in args.paths]))
-    sys.stdout.writelines(write(documents, packs, args.output_format))
+    console.data(write(documents, packs, args.output_format))
     return 0

@@ -11,7 +11,7 @@ from awesome_lint.engine import Linted, Plan, lint
 from awesome_lint.fingerprint import added_rows, fingerprints, new_findings
 from awesome_lint.knowledge import fold_title
 from awesome_lint.model import Document
-from awesome_lint.report import Correction, FileReport
+from awesome_lint.report import Correction, Done, FileReport
 from awesome_lint.revisions import Revision
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def judge(filename: str, source: Source, options: Options) -> Outcome:
     """Judge one file as its settings say. Raises UserError for what can't be read."""
     settings = options.discovery.settings_for(Path(filename))
-    plan = settings.plan_for(Path(filename), fixing=options.fixing)
+    plan = settings.plan_for(Path(filename), fixing=options.fixing)._replace(fix_from=options.fix_from)
     base = _base(filename, plan, options.revision) if options.revision else None
     if base:
         plan = plan._replace(judge=infer(base.document, plan.packs, plan.pins), template=base.document.template)
@@ -43,14 +43,20 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
         report=report,
         before=source,
         after=fixed.source if fixed and fixed.is_changed else None,
-        fixes=len(fixed.applied) if fixed else 0,
+        done=_done(fixed, plan) if fixed else (),
         account=fixed.balance if fixed else "",
         withheld=tuple(f"{w.code} in line {w.row}: the fix “{w.message}” is not made, since {w.reason}" for w in fixed.withheld)
         if fixed
         else (),
         examined=linted.examined,
         prints=prints,
+        left_out=linted.left_out,
     )
+
+
+def _done(fixed: Fixed, plan: Plan) -> tuple[Done, ...]:
+    layout = {rule.name for rule in plan.rules if rule.is_layout}
+    return tuple(Done(applied.code, applied.message, applied.edits, applied.code in layout) for applied in fixed.applied)
 
 
 def _fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from awesome_lint.errors import UserError
 from awesome_lint.report import FORMATS
 from awesome_lint.revisions import Revision
-from awesome_lint.settings import Discovery, Selection, parse_names
+from awesome_lint.rule import Severity
+from awesome_lint.settings import Discovery, Selection, Settings, parse_names
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class _Options(NamedTuple):
     isolated: bool = False
     new_since: str | None = None
     use_cache: bool = True
+    mirror: Path | None = None
+    fix_from: Severity = Severity.INFO
 
 
 class Options(_Options):
@@ -40,7 +43,7 @@ class Options(_Options):
             raise UserError("--write-baseline writes down all findings: leave --new-since out")
         if args.isolated and args.config:
             raise UserError("--isolated reads no config file: leave it or --config out")
-        return cls(
+        options = cls(
             fixing=args.fix or args.diff,
             unsafe=args.unsafe_fixes,
             selection=Selection(
@@ -52,7 +55,14 @@ class Options(_Options):
             isolated=args.isolated,
             new_since=args.new_since,
             use_cache=not args.no_cache,
+            mirror=Path(args.config_from) if args.config_from else None,
         )
+        fail_on = options.run_settings(args.paths).fail_on if args.fail_on is None else args.fail_on
+        return options._replace(fix_from=fix_threshold(fail_on))
+
+    def run_settings(self, paths: Sequence[str]) -> Settings:
+        """The settings of what counts for a whole run: of the first path, or of the working directory."""
+        return self.discovery.settings_for(Path(paths[0]) if paths and paths[0] != "-" else Path())
 
     @property
     def is_cacheable(self) -> bool:
@@ -62,7 +72,7 @@ class Options(_Options):
     @cached_property
     def discovery(self) -> Discovery:
         """Where each file's settings come from."""
-        return Discovery(self.config, isolated=self.isolated, selection=self.selection)
+        return Discovery(self.config, isolated=self.isolated, selection=self.selection, mirror=self.mirror)
 
     def remembered_at(self, name: str, source: Source) -> tuple[Cache, str]:
         """The store that remembers what was found in a file of this text, and the name of the result there."""
@@ -90,6 +100,11 @@ class Options(_Options):
             self.discovery.settings_for(path)
             if self.revision:
                 self.revision.base_of(path)
+
+
+def fix_threshold(fail_on: str | None) -> Severity:
+    """The least severity whose findings `fix` repairs: what `check` fails on; where nothing fails, what fails by default."""
+    return Severity[(fail_on or "warning").upper()] if fail_on != "never" else Severity.WARNING
 
 
 def output_files(wishes: list[str]) -> dict[Path, str]:

@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from awesome_lint.report import FileReport
+from awesome_lint.report import Done, FileReport
+from awesome_lint.rule import Severity
 from awesome_lint.source import Source
 
 
 class Outcome(NamedTuple):
     """What became of one file.
 
-    `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `fixes` counts the fixes
-    made, `withheld` says which were not made, and why; `account` says in words what went in and came out. `skipped` says why the file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings,
-    those included that the report leaves out.
+    `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `done` are the fixes made,
+    `withheld` says which were not made, and why; `account` says in words what went in and came out. `skipped` says why the
+    file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings, those
+    included that the report leaves out; `left_out` counts the findings beyond the most of a file, by severity.
     """
 
     report: FileReport
     before: Source
     after: Source | None = None
-    fixes: int = 0
+    done: tuple[Done, ...] = ()
     account: str = ""
     withheld: tuple[str, ...] = ()
     skipped: str | None = None
     examined: Mapping[str, int] = {}
     prints: tuple[str, ...] = ()
+    left_out: Mapping[Severity, int] = {}
+
+    @property
+    def fixes(self) -> int:
+        """How many fixes were made, layout apart."""
+        return sum(not done.is_layout for done in self.done)
 
     @classmethod
     def of_no_list(cls, filename: str, source: Source) -> Outcome:

@@ -1,34 +1,44 @@
-"""A progress bar on standard error, when a person is looking and the work takes long."""
+"""A line on standard error that counts the files that are done, when a person is looking and the work takes long."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
-
-T = TypeVar("T")
+from types import TracebackType
+from typing import Self
 
 PATIENCE = 1.0
-"""Seconds of silence that nobody minds."""
+"""Seconds without a sign of life that nobody minds."""
+
+PAUSE = 0.1
+"""Seconds between two updates of the line."""
 
 
-def tracked(items: Iterable[T], total: int, *, quiet: bool = False) -> Iterator[T]:
-    """The items as they come. After `PATIENCE`, if standard error is a terminal, with a bar (rich is imported then)."""
-    iterator, start = iter(items), time.monotonic()
-    for done, item in enumerate(iterator, 1):
-        yield item
-        if done < total and time.monotonic() - start > PATIENCE and not quiet and sys.stderr.isatty():
-            yield from _with_bar(iterator, done, total)
+class Progress:
+    """Counts files: `advance` when one is done. Shows nothing within `PATIENCE`, nor where standard error is no terminal."""
 
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
+        self.total = total
+        self.done = 0
+        self._wanted = not quiet and total > 1 and sys.stderr.isatty()
+        self._next = time.monotonic() + PATIENCE
+        self._is_shown = False
 
-def _with_bar(items: Iterator[T], done: int, total: int) -> Iterator[T]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    def __enter__(self) -> Self:
+        return self
 
-    columns = (TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total, completed=done)
-        for item in items:
-            yield item
-            progress.advance(task)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Remove the line: reports and notes start on an empty one."""
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def advance(self) -> None:
+        """One more file is done."""
+        self.done += 1
+        now = time.monotonic()
+        if self._wanted and now >= self._next and self.done < self.total:
+            self._next = now + PAUSE
+            self._is_shown = True
+            sys.stderr.write(f"\r\x1b[Kchecked {self.done:,} of {self.total:,} files")
+            sys.stderr.flush()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 
+from awesome_lint.commands import console
 from awesome_lint.errors import UserError
 from awesome_lint.rule import Rule, all_rules
 
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
         text = table(chosen)
     else:
         text = page(chosen[0])
-    sys.stdout.write(text + "\n")
+    console.tell(text)
     return 0
 
 

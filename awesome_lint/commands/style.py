@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from awesome_lint import files
+from awesome_lint.commands import console
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
@@ -29,12 +30,12 @@ def run(args: argparse.Namespace) -> int:
     style = infer(document, packs, settings.style)
     if args.write:
         target = _write(settings, path.parent, style)
-        sys.stderr.write(f"awesome-lint: {sum(not report.unwritten(trait, packs) for trait in style)} traits written to {target}\n")
+        console.note(f"{sum(not report.unwritten(trait, packs) for trait in style)} traits written to {target}")
     elif args.output_format == "json":
-        sys.stdout.write(report.as_json(style) + "\n")
+        console.data([report.as_json(style) + "\n"])
     else:
-        sys.stdout.write(report.table(style, style.source, color=wants_color("auto", sys.stdout)) + "\n")
-        sys.stdout.write("".join(f"{line}\n" for line in described(document.template)))
+        console.show(report.table(style, style.source, color=wants_color("auto", sys.stdout)) + "\n")
+        console.show("".join(f"{line}\n" for line in described(document.template)))
     return 0
 
 
@@ -47,5 +48,5 @@ def _write(settings: Settings, folder: Path, style: HouseStyle) -> Path:
     before = target.read_text("utf-8") if target.exists() else ""
     text = (before.rstrip("\n") + "\n\n" if before else "") + report.as_toml(style, table)
     tomllib.loads(text)  # what we write can be read
-    target.write_text(text, "utf-8")
+    files.save(target, text.encode())
     return target

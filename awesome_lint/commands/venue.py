@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from awesome_lint.commands import console
 from awesome_lint.knowledge import load_packs
 from awesome_lint.settings import Discovery
 
@@ -15,5 +15,5 @@ def run(args: argparse.Namespace) -> int:
     from awesome_lint.report import packs as report
 
     packs = load_packs(Discovery.of(args).settings_for(Path()).packs)
-    sys.stdout.write((report.overview(packs) if args.name is None else report.describe(packs, args.name)).rstrip("\n") + "\n")
+    console.tell((report.overview(packs) if args.name is None else report.describe(packs, args.name)).rstrip("\n"))
     return 0

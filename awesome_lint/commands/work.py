@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from awesome_lint import files
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome
 from awesome_lint.errors import UserError
-from awesome_lint.garbage import collect_seldom
 from awesome_lint.report import FileReport
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
 
 # Files of a repository that are no lists, whatever links they hold: they have a form of their own.
 NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
@@ -27,53 +22,44 @@ _WORTH_A_PROCESS = 150_000
 """Bytes. A process of its own costs 0.15 s, most of it for reading our code; 100 KB of list take about as long."""
 
 
-def outcomes(names: list[str], options: Options, jobs: int = 0) -> Iterator[Outcome | UserError]:
-    """The outcome of each file in order, or why it has none. `jobs`: so many processes at most, 0 for as many as pay.
+def outcomes(
+    names: list[str], options: Options, jobs: int | None = None, done: Callable[[], None] = lambda: None
+) -> Iterator[Outcome | UserError]:
+    """The outcome of each file in order, or why it has none. `jobs`: so many processes at most, None for as many as pay.
 
-    What the cache remembers is not shared out: finding it takes less than telling a process of it.
+    `done` is called whenever a file is done, in whatever order that is. What the cache remembers is not shared out:
+    finding it takes less than telling a process of it.
     """
     found = [_remembered(name, options) for name in names]
-    anew = _judged([name for name, outcome in zip(names, found, strict=True) if outcome is None], options, jobs)
+    for outcome in found:
+        if outcome is not None:
+            done()
+    anew = _judged([name for name, outcome in zip(names, found, strict=True) if outcome is None], options, jobs, done)
     for outcome in found:
         yield next(anew) if outcome is None else outcome
 
 
-def _judged(names: list[str], options: Options, jobs: int) -> Iterator[Outcome | UserError]:
+def _judged(names: list[str], options: Options, jobs: int | None, done: Callable[[], None]) -> Iterator[Outcome | UserError]:
     sizes = {name: path.stat().st_size if (path := Path(name)).is_file() else 0 for name in names}
-    jobs = min(jobs or _jobs_that_pay(sum(sizes.values())), len(names))
-    if jobs <= 1:
-        yield from (_outcome(name, options) for name in names)
+    processes = min(jobs or _jobs_that_pay(sum(sizes.values())), len(names))
+    if processes <= 1:
+        for name in names:
+            outcome = _outcome(name, options)
+            done()
+            yield outcome
         return
-    with _pool(jobs) as pool:
-        # The largest first, so that none is left over for one process at the end.
-        tasks = {name: pool.submit(_outcome, name, options) for name in sorted(names, key=lambda name: -sizes[name])}
-        yield from (tasks[name].result() for name in names)
+    from awesome_lint.commands.workers import shared_out  # multiprocessing: not for a run over one list
+
+    # The largest first, so that none is left over for one process at the end.
+    ordered = sorted(names, key=lambda name: -sizes[name])
+    results = shared_out(partial(_outcome, options=options), ordered, processes, done)
+    yield from (results[name] for name in names)
 
 
 def _jobs_that_pay(size: int) -> int:
     """How many processes pay for so many bytes."""
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(available, size // _WORTH_A_PROCESS)
-
-
-@contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that end with us: Ctrl-C reaches us alone, and what has not begun is not begun."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    pool = ProcessPoolExecutor(jobs, initializer=_begin)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _begin() -> None:
-    """What each process of the pool does first."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    collect_seldom()
 
 
 def _outcome(name: str, options: Options) -> Outcome | UserError:
@@ -94,7 +80,7 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
 
         found = outcome.report
         store, key = options.remembered_at(name, source)
-        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined))
+        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out))
     return outcome
 
 
@@ -129,7 +115,7 @@ def known(name: str, source: Source, options: Options) -> Outcome | None:
     if result is None or not result.entries:
         return result and Outcome.of_no_list(name, source)
     report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
-    return Outcome(report, source, examined=result.examined, prints=result.fingerprints)
+    return Outcome(report, source, examined=result.examined, prints=result.fingerprints, left_out=result.left_out)
 
 
 def _is_no_list(name: str) -> bool:

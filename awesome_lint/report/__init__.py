@@ -105,6 +105,14 @@ class FileReport(_FileReport):
         shown += map(self._folded, groups.values())
         return tuple(sorted(shown, key=lambda s: (s.span, -s.severity, s.code)))
 
+    def at_least(self, severity: Severity) -> FileReport:
+        """The report without findings below a severity."""
+        kept = [index for index, diagnostic in enumerate(self.diagnostics) if diagnostic.severity >= severity]
+        return self._replace(
+            diagnostics=tuple(self.diagnostics[index] for index in kept),
+            fingerprints=tuple(self.fingerprints[index] for index in kept) if self.fingerprints else (),
+        )
+
     def _shown(self, diagnostic: Diagnostic, fingerprint: str) -> Shown:
         """A finding by itself."""
         code, severity, (span, message, fix, related, *_) = diagnostic
@@ -153,16 +161,34 @@ def _together(fixes: list[Fix | None]) -> Fix | None:
         return None
 
 
-class _Report(NamedTuple):
-    """The fields of a Report. `fixed` counts the findings that were repaired, None where that was not asked for.
+class Done(NamedTuple):
+    """A fix that was made: which rule, what it did in words, in how many places; whether it is layout."""
 
-    `notes` are sentences about the run that belong into a summary ("12 findings of the baseline are gone").
+    code: str
+    message: str
+    places: int
+    is_layout: bool
+
+
+class Fixes(NamedTuple):
+    """What `fix` did: how many fixes of each rule, and how many places it laid out."""
+
+    by_rule: Mapping[str, int]
+    laid_out: int = 0
+
+
+class _Report(NamedTuple):
+    """The fields of a Report. `fixed` is what was repaired, None where that was not asked for.
+
+    `notes` are sentences about the run that belong into a summary ("12 findings of the baseline are gone"). `fix_from` is
+    the least severity of what `fix` repairs with the same options.
     """
 
     files: tuple[FileReport, ...]
     version: str
-    fixed: int | None = None
+    fixed: Fixes | None = None
     notes: tuple[str, ...] = ()
+    fix_from: Severity = Severity.INFO
 
 
 class Report(_Report):
@@ -180,8 +206,14 @@ class Report(_Report):
 
     @cached_property
     def fixes(self) -> Counter[Applicability]:
-        """How many shown findings have a fix, by how safe it is."""
-        return Counter(shown.fix.applicability for _, shown in self.shown if shown.fix)
+        """How many shown findings `fix` repairs with the same options, by how safe it is."""
+        return Counter(shown.fix.applicability for _, shown in self.shown if shown.fix and shown.severity >= self.fix_from)
+
+    @cached_property
+    def minor_fixes(self) -> int:
+        """How many shown findings have a safe fix that `fix` makes only when asked for by --fail-on."""
+        safe = (shown for _, shown in self.shown if shown.fix and shown.fix.applicability is Applicability.SAFE)
+        return sum(shown.severity < self.fix_from for shown in safe)
 
     @property
     def total(self) -> int:
@@ -231,6 +263,12 @@ def verdict(report: Report) -> str:
     return f"Found {counted(report.total, new + 'problem')} ({levels}) in {checked}"
 
 
+def fixes_in_words(fixes: Fixes) -> str:
+    """`3 fixes, 1 line laid out`."""
+    laid_out = f", {counted(fixes.laid_out, 'line')} laid out" if fixes.laid_out else ""
+    return f"{counted(sum(fixes.by_rule.values()), 'fix', 'fixes')}{laid_out}"
+
+
 def remedies(report: Report) -> str | None:
     """How many findings `fix` mends, and by what command."""
     safe, unsafe = report.fixes[Applicability.SAFE], report.fixes[Applicability.UNSAFE]
@@ -238,5 +276,7 @@ def remedies(report: Report) -> str | None:
     if safe:
         parts.append(f"{safe:,} fixable with `awesome-lint fix`")
     if unsafe:
-        parts.append(f"{unsafe:,} {'more ' if safe else 'fixable '}with `awesome-lint fix --unsafe-fixes`")
+        parts.append(f"{unsafe:,} {'more ' if parts else 'fixable '}with `awesome-lint fix --unsafe-fixes`")
+    if report.minor_fixes:
+        parts.append(f"{report.minor_fixes:,} {'more ' if parts else 'fixable '}with `awesome-lint fix --fail-on info`")
     return ", ".join(parts) or None

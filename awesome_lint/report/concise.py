@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from awesome_lint.edits import Applicability
-from awesome_lint.report import FileReport, Report, Shown, remedies, verdict
+from awesome_lint.report import FileReport, Fixes, Report, Shown, counted, remedies, verdict
 from awesome_lint.report.terminal import Painter, visible
 
 _MARKS = {Applicability.SAFE: " [fixable]", Applicability.UNSAFE: " [unsafe fix]", Applicability.HINT: ""}
@@ -29,7 +29,7 @@ def closing(report: Report, paint: Painter) -> list[str]:
     """The last lines of a report for people: what was repaired, what is left, and how to mend it."""
     lines = [verdict(report) + "."]
     if report.fixed is not None:
-        lines.insert(0, f"Fixed {report.fixed:,}.")
+        lines.insert(0, _done(report.fixed))
     if report.known:
         lines.append(f"{report.known:,} known before {'is' if report.known == 1 else 'are'} not shown.")
     if remedy := remedies(report):
@@ -39,3 +39,12 @@ def closing(report: Report, paint: Painter) -> list[str]:
     lines += map(visible, report.notes)
     lines[0] = paint("bold", lines[0])
     return lines
+
+
+def _done(fixes: Fixes) -> str:
+    """`Fixed 15: insecure-url 12, toc-broken-anchor 3; laid out 41 lines.`"""
+    by_rule = sorted(fixes.by_rule.items(), key=lambda item: (-item[1], item[0]))
+    rules = ", ".join(f"{code} {count:,}" for code, count in by_rule)
+    laid_out = f"laid out {counted(fixes.laid_out, 'line')}" if fixes.laid_out else ""
+    fixed = f"Fixed {sum(fixes.by_rule.values()):,}" + (f": {rules}" if rules else "")
+    return f"{fixed}; {laid_out}." if laid_out else f"{fixed}."

@@ -69,7 +69,7 @@ def _line_url(filename: str, row: int, environ: Mapping[str, str]) -> str | None
     server, repository, commit = (environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
     if not (server and repository and commit) or Path(filename).is_absolute():
         return None
-    return f"{server}/{repository}/blob/{commit}/{quote(filename)}?plain=1#L{row}"
+    return f"{server}/{repository}/blob/{commit}/{quote(filename, errors='surrogateescape')}?plain=1#L{row}"
 
 
 def _corrections(report: Report) -> Iterator[str]:
@@ -120,6 +120,18 @@ def _longest(text: str) -> int:
 
 
 def _text(message: str) -> str:
-    """A message as plain words: its code spans stay, all else that Markdown or GitHub would read is escaped."""
+    """A message as plain words: its code spans stay, and what GitHub would make a link, a mention or a picture of is one.
+
+    That is done with the rendered text, where an escape is gone: only code is left alone. All else that Markdown reads is escaped.
+    """
     parts = re.split(r"(`[^`\n]+`)", visible(message))
-    return "".join(part if index % 2 else re.sub(r"([\\`*_\[\]<>()#&|~@!$])", r"\\\1", part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else re.sub(r"\S+", _word, part) for index, part in enumerate(parts))
+
+
+def _word(match: re.Match[str]) -> str:
+    word = match[0]
+    return _code(word) if _LIVE.search(word) else re.sub(r"([\\`*_\[\]<>()#&|~@!$])", r"\\\1", word)
+
+
+_LIVE = re.compile(r"://|www\.|mailto:|xmpp:|@|#\d|:[\w+-]+:|GH-\d|[0-9a-f]{7}", re.IGNORECASE)
+"""What makes a word more than text: an address, a mention, an issue, a commit, an emoji's name."""

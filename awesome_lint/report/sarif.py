@@ -100,7 +100,7 @@ def _region(start: Position, end: Position | None = None) -> dict[str, int]:
 
 def _uri(filename: str) -> str:
     """A relative reference (or, for an absolute path, a file URI): slashes forward, everything else escaped."""
-    path = quote(filename.replace("\\", "/"))
+    path = quote(filename.replace("\\", "/"), errors="surrogateescape")
     return f"file://{path}" if path.startswith("/") else path
 
 
@@ -112,4 +112,4 @@ def _plain(text: str) -> str:
 def _fingerprint(file: FileReport, shown: Shown) -> str:
     """What stays the same while the finding moves; without one, of its rule and its line's text."""
     told_apart = shown.fingerprint or f"{shown.code}\n{file.source.line(shown.start.row).strip()}"
-    return sha256(told_apart.encode()).hexdigest()[:32]
+    return sha256(told_apart.encode("utf-8", "surrogatepass")).hexdigest()[:32]

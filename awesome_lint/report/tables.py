@@ -6,23 +6,33 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from awesome_lint.edits import Applicability
-from awesome_lint.report import Report, Shown
+from awesome_lint.report import Done, Report, Shown
+from awesome_lint.rule import Severity
 
 _MARKS = {Applicability.SAFE: "[*]", Applicability.UNSAFE: "[?]"}
 
 
 def statistics(report: Report) -> str:
-    """How often each rule found something, the most frequent first; folded findings count one by one."""
-    by_rule: dict[str, list[Shown]] = {}
+    """How often each rule found something, the most frequent first, each severity by itself, and the total; as the summary counts."""
+    found: dict[tuple[str, Severity], list[Shown]] = {}
     for _, shown in report.shown:
-        by_rule.setdefault(shown.code, []).append(shown)
-    counts = {code: sum(shown.places for shown in found) for code, found in by_rule.items()}
+        found.setdefault((shown.code, shown.severity), []).append(shown)
     rows = [
-        (f"{counts[code]:,}", max(shown.severity for shown in found).word, code, _marks(found))
-        for code, found in sorted(by_rule.items(), key=lambda item: (-counts[item[0]], item[0]))
+        (f"{len(members):,}", severity.word, code, _marks(members))
+        for (code, severity), members in sorted(found.items(), key=lambda item: (-len(item[1]), item[0][0], -item[0][1]))
     ]
     legend = "[*] has a safe fix, [?] an unsafe one\n" if any(row[3].strip() for row in rows) else ""
-    return _aligned(rows, right=(0,)) + legend
+    return _aligned([*rows, (f"{report.total:,}", "total", "", "")], right=(0,)) + legend
+
+
+def fixes(done: Iterable[tuple[str, Iterable[Done]]]) -> str:
+    """The fixes that were made, by file: rule, what it did, and how often where that was more than once."""
+    lines = []
+    for filename, made in done:
+        lines.append(f"{filename}:")
+        times = Counter((one.code, one.message) for one in made)
+        lines += [f"  {code}: {message}" + (f" ({count:,} times)" if count > 1 else "") for (code, message), count in times.items()]
+    return "\n".join(lines or ["Nothing was fixed."])
 
 
 def _marks(found: Iterable[Shown]) -> str:

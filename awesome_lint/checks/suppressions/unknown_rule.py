@@ -29,6 +29,16 @@ None: what was meant is for the author to say; the message names the nearest rul
 1:1 `disable` is no command; a suppression begins with off, on, ignore or ignore-file
 ```
 
+```bad
+<!-- Awesome-Lint ignore label-order -->
+
+- Deep Learning [[paper](https://arxiv.org/abs/1404.7828)]
+```
+
+```report
+1:1 `Awesome-Lint ignore` suppresses nothing; write `<!-- awesome-lint: ignore label-order -->`
+```
+
 ```good
 - Deep Learning [[paper](https://arxiv.org/abs/1404.7828)] <!-- awesome-lint: ignore label-order -- as its page has it -->
 
@@ -48,6 +58,9 @@ from awesome_lint.suppress import VERBS, RuleName, Suppressions
 @rule(group="suppressions", severity=Severity.WARNING)
 def unknown_rule(document: Document, _: Context) -> Iterator[Finding]:
     for comment in Suppressions.of(document).comments:
+        if comment.meant:
+            yield Finding(comment.span, f"`{comment.verb}` suppresses nothing; write `{comment.meant}`")
+            continue
         if comment.verb not in VERBS:
             commands = f"{', '.join(VERBS[:-1])} or {VERBS[-1]}"
             yield Finding(comment.span, f"`{comment.verb}` is no command; a suppression begins with {commands}")
