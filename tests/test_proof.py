@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
 
 import pytest
 
@@ -247,28 +246,3 @@ def test_odd_line_breaks_cost_no_word(char):
     fixed = fix(Source.of(text), Plan(rules, load_packs()))
     # U+0085 is an ellipsis in Windows-1252, and repaired as one.
     assert fixed.source.text.replace("…", "").split() == ["#", "A", "list", "-", "[z](https://x.org/9)", "*", "one", "*", "two"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"a\x0cb\n- x\xe2\x80\xa8y\nlast",
-        b"one\r\ntwo\r\nlast\r\n",
-        b"one\r\ntwo\nlast",
-        b"",
-    ],
-)
-def test_git_takes_the_diff(data, tmp_path, monkeypatch):
-    import shutil
-    import subprocess
-
-    from awesome_lint.report.diff import diff
-
-    if not shutil.which("git"):
-        pytest.skip("no git here")
-    after = data.replace(b"two", b"2").replace(b"- x", b"* x") + b"\x0b more"
-    monkeypatch.chdir(tmp_path)
-    Path("a list.md").write_bytes(data)
-    subprocess.run(["git", "init", "-q"], check=True)
-    subprocess.run(["git", "apply"], input=diff("a list.md", data, after), check=True)
-    assert Path("a list.md").read_bytes() == after
