@@ -96,6 +96,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
     "alone behind a comma": {"authors": -1.5},
     "asks": {"name": -3},
+    "label behind words": {"title": -4, "label": 2},
+    "names itself": {"title": 8, "label": -4},
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
@@ -242,6 +244,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     people = _runs_of_names(seen)
     key_lines = _key_lines(seen)
     found = []
+    lead = 0  # words before the field that are no link's
     for index, one in enumerate(seen):
         phrase, is_nested, field, sense = one
         place = (phrase if columns else min(phrase, 4), field.line)
@@ -260,12 +263,15 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             and field.separator == ","
             and 0 < sense.people < 3
             and " and " not in field.text[4:],
+            "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
+            "names itself": sense.is_label and field.link is not None and not field.bracket and not lead and _is_described(seen, index),
             "asks": field.text[-1:] in ("?", "!"),
             "goes on small": "a" <= field.text[:1] <= "z",
             "goes on with and": field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text) is not None,
             "changed": field.is_changed,
             "behind a link": field.is_behind_link,
         }
+        lead += sense.words if field.link is None else 0
         found.append(
             Observation(
                 sense=sense,
@@ -278,6 +284,18 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             )
         )
     return found
+
+
+def _is_bracketed_link(field: Field) -> bool:
+    return field.link is not None and field.bracket not in ("", '"')
+
+
+def _is_described(seen: Sequence[Seen], index: int) -> bool:
+    """Whether a description follows a field: `[Julia](u) - A language`."""
+    if index + 1 == len(seen):
+        return False
+    following = seen[index + 1]
+    return following.field.separator in ("-", ":") and following.field.link is None and following.sense.words >= 2
 
 
 def _is_key(seen: Sequence[Seen], index: int, styles: Container[str] | None = None) -> bool:

@@ -202,7 +202,7 @@ def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> st
 def _style_of_link(link: Link, *, is_bold: bool) -> str:
     if link.is_badge:
         return "badge"
-    if not link.label:
+    if not link.label or link.label.startswith(("https://", "http://", "www.")):
         return "url"
     return "bold link" if is_bold else "link"
 

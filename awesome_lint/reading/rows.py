@@ -27,7 +27,7 @@ _DESCRIBED = re.compile(r"\s{0,3}[-–—:(,.]")
 
 # What a header's word says of its column, where the packs' name for it says less or something else.
 _OF_HEADER = {
-    **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm"), "name"),
+    **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm", "模型", "方法"), "name"),
     **dict.fromkeys(("paper", "papers", "论文"), "paper"),
     "company": "company",
 }
