@@ -101,8 +101,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
-    "column: title": {"title": 2.5},
-    "outside the column of titles": {"title": -2},
+    "column: title": {"title": 4},
+    "outside the column of titles": {"title": -4},
     "column: name": {"title": 0.5, "name": 1},
     "column: company": {"title": 0.5, "rest": 1},
     "column: paper": {"title": 1.5, "label": 0.5},

@@ -124,6 +124,8 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
         run, start, end, bracket = stretch
         if not bracket and run.link is None and flat[start - 1 : start] in _CLOSING and flat[end : end + 1] == _CLOSING[flat[start - 1]]:
             bracket = flat[start - 1]  # `[**tag**]`: the brackets are in other markup
+        if not bracket and run.link is not None and is_bracketed(run.link):
+            bracket = run.link.dress[0]
         if before is None:
             separator = "^"
         elif run.line != before.run.line:
