@@ -102,7 +102,7 @@ def test_a_later_version_is_read_by_the_same_template() -> None:
 
 def test_a_template_is_shown() -> None:
     template = read(Source.of(f"# List\n\n{repeated(STATED['title first'])}\n"), PACKS).template
-    assert list(described(template)) == ["template: **{title}**, *{venue}*, *{year}*. [paper]  (6 of 6 entries)"]
+    assert list(described(template)) == ["template: **{title}**, *{venue}*, *{year}*. [[paper]]  (6 of 6 entries)"]
 
 
 def test_authors_and_description() -> None:
