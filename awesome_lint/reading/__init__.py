@@ -1,4 +1,29 @@
-"""Reading a list."""
+"""Reading a list: its blocks to the model of sections, entries, links, words and contents.
+
+A list is written by one template of its own, so its entries are read together, not each alone. Five steps:
+
+1. *Records* (`records`, `items`, `rows`, `paragraphs`, `shapes`): which blocks list a resource. What a block looks like by itself
+   is a vote; blocks that hang on parents of one form are decided by the votes of the page.
+2. *Fields* (`fields`): one cutting of each phrase, at changes of markup, at brackets and quotes, at separators.
+3. *Evidence* (`evidence`, with `words` and `venues`): what each field says for each role (title, authors, venue, date, label,
+   name, tag, rest), from one table of weights.
+4. *Template* (`template`): per form of record, how the list writes each role, where, behind which separator and after which
+   role; counted over all records, in two rounds. The best roles of a record are found by Viterbi, once for each signature.
+5. *Entries* (`entries`, `stated`): roles to title, authors, venue, year and description, with their spans.
+
+One entry on its way, from a list of many that are written alike:
+
+    - Ray, A., et al. **Fast Maps of Things.** ICCV, 2019. [[code](u)]
+
+    fields      Ray | A. | et al. | Fast Maps of Things (bold) | ICCV | 2019 | code (link, in brackets)
+    evidence    `et al.` is surely names; bold says title; the packs know ICCV; 2019 is a date; `code` is a known label
+    template    of 80 records of the form (item, plain), 76 have names first and the title in bold: so `Ray` is no title
+    entry       title "Fast Maps of Things", authors, venue "ICCV", year 2019, link "code"
+
+A venue that no pack knows is said only where known ones are in the same slot, or beside its year, or under its header. The
+template that a list taught is part of the document: `read` takes it to read a later version of the list alike, so that a line
+added elsewhere changes no entry between the passes of a fix. `describe` shows a template as text.
+"""
 
 from __future__ import annotations
 

@@ -83,8 +83,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "repeated short text": {"title": -2.5, "tag": 1.2},
     "repeated text": {"title": -0.5},
     "one name": {"authors": 2.2},
-    "name": {"authors": 3.8, "title": -0.7},
-    "names": {"authors": 5.2, "title": -2.5, "name": -2},
+    "person": {"authors": 3.8, "title": -0.7},
+    "persons": {"authors": 5.2, "title": -2.5, "name": -2},
     "label": {"label": 5, "authors": -3, "venue": -3, "name": -2},
     "short label": {"title": -4},
     "linked label": {"label": 0.5, "rest": -1, "title": 0},
@@ -95,14 +95,15 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "nested": {"title": -4},
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
     "alone behind a comma": {"authors": -1.5},
+    "name": {"name": 1.5, "title": -1.5},
     "asks": {"name": -3},
     "label behind words": {"title": -4, "label": 2},
     "names itself": {"title": 8, "label": -4},
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
-    "column: title": {"title": 2.5},
-    "outside the column of titles": {"title": -2},
+    "column: title": {"title": 4},
+    "outside the column of titles": {"title": -4},
     "column: name": {"title": 0.5, "name": 1},
     "column: company": {"title": 0.5, "rest": 1},
     "column: paper": {"title": 1.5, "label": 0.5},
@@ -237,8 +238,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     has_titles = "column: title" in columns
     held = [columns[one.phrase] if one.phrase < len(columns) else "" for one in seen]
     marks = [
-        _is_marked(one, is_row=bool(columns)) and (not has_titles or column == "column: title")
-        for one, column in zip(seen, held, strict=True)
+        _is_marked(one, is_row=bool(columns)) and (not has_titles or column == "column: title") and not _is_name(seen, index)
+        for index, (one, column) in enumerate(zip(seen, held, strict=True))
     ]
     first_mark = marks.index(True) if True in marks else -1
     people = _runs_of_names(seen)
@@ -264,6 +265,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             and 0 < sense.people < 3
             and " and " not in field.text[4:],
             "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
+            "name": _is_name(seen, index),
             "names itself": sense.is_label and field.link is not None and not field.bracket and not lead and _is_described(seen, index),
             "asks": field.text[-1:] in ("?", "!"),
             "goes on small": "a" <= field.text[:1] <= "z",
@@ -284,6 +286,19 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             )
         )
     return found
+
+
+def _is_name(seen: Sequence[Seen], index: int) -> bool:
+    """Whether a field is a short name that a colon sets apart from the title: `**Net**: A Network`."""
+    one = seen[index]
+    if index + 1 == len(seen) or one.field.link is not None or one.sense.words > 2 or one.field.bracket:
+        return False
+    following = seen[index + 1]
+    return (
+        following.field.separator == ":"
+        and following.sense.words >= 4
+        and (following.field.style != "plain" or following.field.bracket == '"')
+    )
 
 
 def _is_bracketed_link(field: Field) -> bool:
@@ -360,7 +375,7 @@ def _features(seen: Observation) -> list[str]:
 
 def _features_of_text(seen: Observation, sense: Sense) -> list[str]:
     found = [f"{sense.words} words", sense.venue]
-    found.append(("", "one name", "name", "names")[sense.people])
+    found.append(("", "one name", "person", "persons")[sense.people])
     if sense.venue == "known venue" and sense.has_year:
         found.append("known venue and year")
     if sense.is_date:

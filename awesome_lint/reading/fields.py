@@ -40,7 +40,7 @@ _SEPARATOR = re.compile(
     )""",
     re.VERBOSE,
 )
-_ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|al|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
+_ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
 _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
 _MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
@@ -124,6 +124,8 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
         run, start, end, bracket = stretch
         if not bracket and run.link is None and flat[start - 1 : start] in _CLOSING and flat[end : end + 1] == _CLOSING[flat[start - 1]]:
             bracket = flat[start - 1]  # `[**tag**]`: the brackets are in other markup
+        if not bracket and run.link is not None and is_bracketed(run.link):
+            bracket = run.link.dress[0]
         if before is None:
             separator = "^"
         elif run.line != before.run.line:
