@@ -296,7 +296,7 @@ def _is_name(seen: Sequence[Seen], index: int) -> bool:
     following = seen[index + 1]
     return (
         following.field.separator == ":"
-        and following.sense.words >= 4
+        and following.sense.words >= 3
         and (following.field.style != "plain" or following.field.bracket == '"')
     )
 

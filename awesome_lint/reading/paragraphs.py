@@ -13,7 +13,7 @@ from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, is_navigation, links_out
-from awesome_lint.reading.shapes import Shape, form, is_annex_line, is_picture, lines, shape, told
+from awesome_lint.reading.shapes import form, is_annex_line, is_picture, lines, told
 from awesome_lint.reading.words import words
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
@@ -223,9 +223,7 @@ def _is_annex(page: Page, block: Block) -> bool:
         leads_out = leads_out or bool(links_out(line))
         if block.kind is Kind.LIST and misfits > most:  # most lists are decided after a few items
             break
-    if leads_out and misfits <= (1 - SHARE_OF_LINES) * len(found):
-        return True
-    return block.kind is Kind.LIST and bool(found) and all(shape(page, line) is Shape.ANNEX for line in found)
+    return leads_out and misfits <= (1 - SHARE_OF_LINES) * len(found)
 
 
 def _owner(page: Page, block: Block, annexes: Sequence[Block]) -> _Found | None:

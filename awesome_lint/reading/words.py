@@ -78,7 +78,8 @@ def likeness_to_names(text: str) -> int:
     if not all(token in _BETWEEN_NAMES or _is_name(token.strip(_MARKS_OF_NAMES)) for token in tokens):
         return 0
     if len(tokens) == 1:
-        return 1 if len(tokens[0].strip(_MARKS_OF_NAMES)) > 1 else 0
+        is_initial = text.endswith(".") and _INITIAL.fullmatch(text) is not None
+        return 2 if is_initial else int(len(text.strip(_MARKS_OF_NAMES)) > 1)
     if any(_INITIAL.fullmatch(token) for token in tokens):
         return 3
     return 2 if len(tokens) <= 4 or (" and " in text and len(tokens) <= 8) else 0
