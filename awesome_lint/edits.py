@@ -66,6 +66,7 @@ DeltaKind = Literal[
     "order",  # a block changes its place among its siblings
     "nesting",  # an item of a list is nested otherwise
     "lists joined",  # neighbouring lists become one
+    "blocks divided",  # what was one block becomes several, or the other way round; the words and links stay in their order
     "block removed",  # the block with the source `old` goes
     "block added",  # a block with the source `new` comes
 ]

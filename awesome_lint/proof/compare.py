@@ -10,7 +10,7 @@ from typing import NamedTuple
 from awesome_lint.edits import Edit
 from awesome_lint.proof.blocks import Block, Page, Path, joined, read
 from awesome_lint.proof.characters import outside_is_equal
-from awesome_lint.proof.inline import Items, definition, inline, raw, shown
+from awesome_lint.proof.inline import Items, definition, inline, raw, shown, stripped
 from awesome_lint.proof.licence import Claim, Licence
 
 LONGEST_QUOTE = 60
@@ -83,15 +83,37 @@ class _Comparison:
             for one, other in zip(olds, news, strict=True):
                 yield from self.blocks(one, other)
             return
+        found = list(self._siblings(olds, news, old.rows, licence))
+        if not (found and licence.has("blocks divided") and self._are_divided(olds, news)):
+            yield from found
+
+    def _siblings(self, olds: Sequence[Block], news: Sequence[Block], rows: range, licence: Licence) -> Iterator[Breach]:
+        """How the blocks of one parent differ, pair by pair; `rows` are the parent's."""
         gone: list[tuple[Block, range]] = []
         come: list[tuple[Block, range]] = []
-        for gap_old, gap_new, rows, pair in self._aligned(olds, news, old.rows):
-            gone += [(block, rows) for block in gap_old]
-            come += [(block, rows) for block in gap_new]
+        for gap_old, gap_new, around, pair in self._aligned(olds, news, rows):
+            gone += [(block, around) for block in gap_old]
+            come += [(block, around) for block in gap_new]
             if pair:
                 yield from self.blocks(*pair)
         if gone or come:
             yield from self._lone(gone, come, licence)
+
+    def _are_divided(self, olds: Sequence[Block], news: Sequence[Block]) -> bool:
+        """Whether the siblings that differ say the same one after the other, however they are divided into blocks."""
+        while olds and news and olds[0].key == news[0].key:
+            olds, news = olds[1:], news[1:]
+        while olds and news and olds[-1].key == news[-1].key:
+            olds, news = olds[:-1], news[:-1]
+        if not olds or not news:
+            return False
+        licence = self._licence(range(olds[0].rows.start, olds[-1].rows.stop))
+        return licence.has("blocks divided") and licence.allows(self._said(olds), self._said(news))
+
+    def _said(self, blocks: Sequence[Block]) -> Items:
+        """The words, links and images of some blocks and all below them, in one sequence."""
+        leaves = (leaf for block in blocks for leaf in ([block] if not block.children else [leaf for _, leaf in block.leaves()]))
+        return tuple(item for leaf in leaves for item in (*stripped(self._items(leaf)), " "))
 
     def _aligned(
         self, olds: Sequence[Block], news: Sequence[Block], rows: range

@@ -100,7 +100,7 @@ def _empty(lines: tuple[Line, ...], index: int) -> re.Match[str] | None:
 def _twice(line: Line, found: re.Match[str]) -> Finding:
     second = _span(line, found, "second")
     edit = Edit(second.start, line.start + found.end(), "")
-    deltas = [Delta("text", line.text.strip(), (line.text[: found.start("second")] + line.text[found.end() :]).strip())]
+    deltas = [Delta("blocks divided")]
     fix = Fix.of("Keep one", edit, applicability=Applicability.UNSAFE, deltas=deltas)
     return Finding(second, f"`{found['second']}` is there twice: this is a list in a list", fix)
 

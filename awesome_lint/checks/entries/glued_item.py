@@ -9,7 +9,7 @@ throughout are the list's habit.
 
 ## Fix
 
-Unsafe: puts the line break or the bullet in.
+Unsafe: puts the line break or the bullet in. A hint for the numbered list.
 
 ## Examples
 
@@ -18,16 +18,11 @@ Unsafe: puts the line break or the bullet in.
 - [Three](https://example.org/three) - Third.
 [Four](https://example.org/four) - Fourth.
 - [Five](https://example.org/five) - Fifth.
-
-Books of the year:
-2. [Six](https://example.org/six)
-3. [Seven](https://example.org/seven)
 ```
 
 ```report
 1:42 a second item on this line
 3:1 a line without a bullet, built as the items around it: it is part of the item above
-7:1 a numbered list that begins with 2 right below a line of text is none
 ```
 
 ```fixed
@@ -36,11 +31,16 @@ Books of the year:
 - [Three](https://example.org/three) - Third.
 - [Four](https://example.org/four) - Fourth.
 - [Five](https://example.org/five) - Fifth.
+```
 
+```bad
 Books of the year:
-
 2. [Six](https://example.org/six)
 3. [Seven](https://example.org/seven)
+```
+
+```report
+2:1 a numbered list that begins with 2 right below a line of text is none
 ```
 
 ```good
@@ -115,7 +115,7 @@ def _second_item(line: Line) -> re.Match[str] | None:
 def _two_items(line: Line, found: re.Match[str]) -> Finding:
     start, end = line.start + found.start("gap"), line.start + found.start("marker")
     indent = line.text[: len(line.text) - len(line.text.lstrip())]
-    deltas = [Delta("link recovered"), Delta("text", line.text[found.start("gap") :], f"\n{indent}{line.text[found.start('marker') :]}")]
+    deltas = [Delta("blocks divided"), Delta("text", found["marker"].strip(), "")]
     fix = Fix.of("Begin a new line", Edit(start, end, f"\n{indent}"), applicability=Applicability.UNSAFE, deltas=deltas)
     return Finding(Span(end, line.start + len(line.text.rstrip())), "a second item on this line", fix)
 
@@ -150,7 +150,7 @@ def _without_bullet(line: Line, lines: tuple[Line, ...], index: int) -> Finding:
         return Finding(span, message)
     start = above.group()
     edit = Edit(line.start, line.start + len(line.text) - len(line.text.lstrip()), start)
-    deltas = [Delta("link recovered"), Delta("text", line.text, start + line.text.lstrip())]
+    deltas = [Delta("blocks divided")]
     return Finding(span, message, Fix.of(f"Put `{start.strip()}` before it", edit, applicability=Applicability.UNSAFE, deltas=deltas))
 
 
@@ -175,8 +175,7 @@ def _no_list(line: Line, found: re.Match[str]) -> Finding:
     fix = Fix.of(
         "Put a blank line before it",
         Edit.insertion(line.start, "\n"),
-        applicability=Applicability.UNSAFE,
-        deltas=[Delta("link recovered"), Delta("text", line.text, f"\n{line.text}")],
+        applicability=Applicability.HINT,
     )
     message = f"a numbered list that begins with {found['number']} right below a line of text is none"
     return Finding(Span(line.start, line.start + found.end()), message, fix)

@@ -8,7 +8,7 @@ A row may end early. Empty cells and comments beyond the last column hide nothin
 
 ## Fix
 
-Unsafe: writes `\|` where one `|` stands in a link's text or in code and that makes the row fit, and takes out the blank line.
+A hint, which is shown and not applied: it escapes the `|`, or takes the blank line out.
 
 ## Examples
 
@@ -24,14 +24,6 @@ Unsafe: writes `\|` where one `|` stands in a link's text or in code and that ma
 ```report
 4:43 not shown: the row has 3 cells, the table 2 columns
 6:1 a blank line ends the table above: this row is text
-```
-
-```fixed
-| Title | Code |
-| --- | --- |
-| [One](https://example.org/one) | [code](https://example.org/one/code) |
-| [Two \| Three](https://example.org/two) | [code](https://example.org/two/code) |
-| [Four](https://example.org/four) | [code](https://example.org/four/code) |
 ```
 
 ```bad
@@ -110,7 +102,7 @@ class Table(NamedTuple):
         return len(self.header.cells)
 
 
-@rule(group="entries", severity=Severity.ERROR, fix=Applicability.UNSAFE)
+@rule(group="entries", severity=Severity.ERROR, fix=Applicability.HINT)
 def table_cells(_document: Document, context: Context) -> Iterator[Finding]:
     lines = context.once(shown_lines)
     hidden: list[Finding] = []
@@ -190,7 +182,7 @@ def _escaped(row: Row, surplus: int, context: Context) -> Fix | None:
     labels = [" ".join(m.group()[1:-1].split()) for m in _ENCLOSED.finditer(text)]
     cells = [Delta("text", "", label) for label in labels]  # of the cells that the bar had cut
     deltas = [*recovered, *cells, Delta("text", "|", "\\|")]
-    return Fix.of("Write `\\|`", *edits, applicability=Applicability.UNSAFE, deltas=deltas)
+    return Fix.of("Write `\\|`", *edits, applicability=Applicability.HINT, deltas=deltas)
 
 
 def _is_label(bracketed: str) -> bool:
@@ -231,5 +223,5 @@ def _cut(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
     if is_header or not line.text.lstrip().startswith("|") or _DELIMITER.match(line.text) or len(_row(line).cells) != table.columns:
         return
     edit = Edit(lines[table.after].start, line.start, "")
-    fix = Fix.of("Take the blank line out", edit, applicability=Applicability.UNSAFE, deltas=[Delta("link recovered")])
+    fix = Fix.of("Take the blank line out", edit, applicability=Applicability.HINT, deltas=[Delta("link recovered")])
     yield Finding(_whole(line), "a blank line ends the table above: this row is text", fix)

@@ -106,6 +106,6 @@ def _finding(line: Line, glued: re.Match[str], lines: tuple[Line, ...], index: i
         "Put a space behind it",
         Edit.insertion(at + len(marker), " "),
         applicability=Applicability.SAFE if is_sure else Applicability.UNSAFE,
-        deltas=[Delta("link recovered"), Delta("text", line.text[glued.start("marker") :], f"{marker} {line.text[glued.end() :]}")],
+        deltas=[Delta("blocks divided"), Delta("text", marker, "")],
     )
     return Finding(Span(at, at + len(marker)), f"`{marker}` without a space behind it: {what}", fix)

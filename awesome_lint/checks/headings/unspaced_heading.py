@@ -109,9 +109,8 @@ def _finding(line: Line, found: re.Match[str]) -> Finding:
         Edit.insertion(at + len(marks), " "),
         applicability=Applicability.UNSAFE,
         deltas=[
-            Delta("block removed", line.text),
-            Delta("block added", "", f"{marks} {heading}"),
-            Delta("text", line.text.strip(), f"{marks} {heading}"),
+            Delta("blocks divided"),
+            Delta("text", f"{marks}{heading}", heading),
         ],
     )
     return Finding(Span(at, at + len(marks)), f"`{marks}` without a space behind it: this is no heading", fix)
