@@ -84,6 +84,8 @@ def _venue(
         name = venue_name(text)
     if not name or not has_name(name):
         return None
+    if field.link is not None and field.link.role is not None and year is None:
+        return None  # a label: `[[arxiv](u)]`
     if year is None:
         year = next(
             (found for at in range(index + 1, min(index + 3, len(seen))) if _is_when(states[at]) and (found := _year(record, seen[at]))),
