@@ -108,3 +108,16 @@ def test_a_template_is_shown() -> None:
 def test_authors_and_description() -> None:
     first = entries(repeated(STATED["authors first"]))[0]
     assert first.authors[:2] == ("Ray", "A")
+
+
+def test_the_leading_link_is_the_title_where_nearly_all_records_have_it_so() -> None:
+    plain = [f"- [Tool{n}](https://t.org/{n}) - Serves files of kind {n} to browsers, phones, and desktops." for n in range(24)]
+    marked = [f"- [Mark{n}](https://m.org/{n}) `!` - Serves pages of kind {n} to browsers, phones, and desktops." for n in range(2)]
+    assert [entry.title for entry in entries("\n".join([*plain, *marked]))] == [*[f"Tool{n}" for n in range(24)], "Mark0", "Mark1"]
+
+
+def test_a_label_is_no_venue() -> None:
+    body = "\n".join(
+        f"- {title} [[paper](https://p.org/{n})] [[arxiv](https://arxiv.org/abs/2401.0000{n})]" for n, title in enumerate(TITLES)
+    )
+    assert [entry.venue for entry in entries(body)] == [None] * len(TITLES)
