@@ -99,6 +99,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "asks": {"name": -3},
     "label behind words": {"title": -4, "label": 2},
     "names itself": {"title": 8, "label": -4},
+    "described": {"title": 4},
     "in a key line": {"title": -2.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
@@ -267,6 +268,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
             "name": _is_name(seen, index),
             "names itself": sense.is_label and field.link is not None and not field.bracket and not lead and _is_described(seen, index),
+            "described": field.link is not None and not field.bracket and not lead and not sense.is_label and _is_described(seen, index),
             "asks": field.text[-1:] in ("?", "!"),
             "goes on small": "a" <= field.text[:1] <= "z",
             "goes on with and": field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text) is not None,
