@@ -100,7 +100,6 @@ class Broken(NamedTuple):
     what: str
     mend: str = ""
     edits: tuple[Edit, ...] = ()
-    label: str = ""
     url: str = ""
 
 
@@ -145,9 +144,7 @@ def read(line: str, start: int, end: int, labels: Container[str] = ()) -> Broken
         return _READINGS[m["open"]](m, url, after)
     if (m := _LABEL_ONLY.search(before)) and after.startswith(")") and before.count("(", 0, m.start()) <= before.count(")", 0, m.start()):
         what = "the parenthesis before its address is missing"
-        return Broken(
-            m.start(), f"`{m.group()}` is no link: {what}", "Open the parenthesis", (Edit.insertion(start, "("),), m["label"], url
-        )
+        return Broken(m.start(), f"`{m.group()}` is no link: {what}", "Open the parenthesis", (Edit.insertion(start, "("),), url)
     return _wrong_brackets(before, url, after) or (_half_label(before, url, after, labels) if after.startswith(")") else None)
 
 
@@ -157,7 +154,7 @@ def _half_label(before: str, url: str, after: str, labels: Container[str]) -> Br
         return _unopened(m, before, url, labels)
     if (m := _UNPARTED.search(before)) and _CLOSED.match(after) is None:
         what = f"`{m.group()}` is no link: the bracket after its label is missing"
-        return Broken(m.start(), what, "Close the bracket", (Edit.insertion(len(before) - 1, "]"),), m["label"], url)
+        return Broken(m.start(), what, "Close the bracket", (Edit.insertion(len(before) - 1, "]"),), url)
     return None
 
 
@@ -171,7 +168,7 @@ def _wrong_brackets(before: str, url: str, after: str) -> Broken | None:
             Edit(end, end + 1, ")"),
         )
         what = f"`{m.group()}` is no link: its brackets are full-width ones"
-        return Broken(m.start(), what, "Write plain brackets", edits, m["label"], url)
+        return Broken(m.start(), what, "Write plain brackets", edits, url)
     if (m := _REVERSED.search(before)) and after.startswith("]"):
         edits = (
             Edit(m.start(), m.start() + 1, "["),
@@ -179,7 +176,7 @@ def _wrong_brackets(before: str, url: str, after: str) -> Broken | None:
             Edit(end, end + 1, ")"),
         )
         what = f"`{m.group()}` is no link: its brackets are the wrong way round"
-        return Broken(m.start(), what, "Swap the brackets", edits, m["label"], url)
+        return Broken(m.start(), what, "Swap the brackets", edits, url)
     return None
 
 
@@ -188,12 +185,12 @@ def _parenthesis(m: re.Match[str], url: str, after: str) -> Broken | None:
     label, end = m["label"], m.end() + len(url)
     if after.startswith(")"):
         what = f"`[{label}]` is no link: a space stands before its address"
-        return Broken(m.start(), what, "Remove the space", (Edit(*m.span("gap"), ""),), label, url) if m["gap"] else None
+        return Broken(m.start(), what, "Remove the space", (Edit(*m.span("gap"), ""),), url) if m["gap"] else None
     if m["gap"]:
         return None
     if after.startswith("）"):
         what = f"`{m.group()}` is no link: a full-width parenthesis closes it"
-        return Broken(m.start(), what, "Close it with a plain parenthesis", (Edit(end, end + 1, ")"),), label, url)
+        return Broken(m.start(), what, "Close it with a plain parenthesis", (Edit(end, end + 1, ")"),), url)
     if spaced := _SPACED.match(after):
         return _space_in_address(m, url, spaced)
     return _unclosed(m, _TRAILING.sub("", url), after)
@@ -205,7 +202,7 @@ def _space_in_address(m: re.Match[str], url: str, spaced: re.Match[str]) -> Brok
     rest, end = spaced["rest"], m.end() + len(url)
     if not (url.endswith("/") and url.count("/") >= 3 and re.fullmatch(r"\w\S*", rest)):
         return Broken(m.start(), what)
-    return Broken(m.start(), what, "Remove the space", (Edit(end, end + len(spaced["gap"]), ""),), m["label"], url + rest)
+    return Broken(m.start(), what, "Remove the space", (Edit(end, end + len(spaced["gap"]), ""),), url + rest)
 
 
 def _unclosed(m: re.Match[str], url: str, after: str) -> Broken:
@@ -213,7 +210,7 @@ def _unclosed(m: re.Match[str], url: str, after: str) -> Broken:
     what = f"`{m.group()}` is no link: the parenthesis after its address is missing"
     if not _FOLLOWS.match(after):
         return Broken(m.start(), what)
-    return Broken(m.start(), what, "Close the parenthesis", (Edit.insertion(m.end() + len(url), ")"),), m["label"], url)
+    return Broken(m.start(), what, "Close the parenthesis", (Edit.insertion(m.end() + len(url), ")"),), url)
 
 
 # One more word and the closing parenthesis; several words may be anything.
@@ -227,7 +224,7 @@ def _two_parentheses(m: re.Match[str], url: str, after: str) -> Broken | None:
     if m["gap"] or not after.startswith(")"):
         return None
     what = f"`{m.group()}` is no link: it opens two parentheses and closes one"
-    return Broken(m.start(), what, "Remove one", (Edit(m.end() - 1, m.end(), ""),), m["label"], url)
+    return Broken(m.start(), what, "Remove one", (Edit(m.end() - 1, m.end(), ""),), url)
 
 
 def _square_brackets(m: re.Match[str], url: str, after: str) -> Broken | None:
@@ -236,7 +233,7 @@ def _square_brackets(m: re.Match[str], url: str, after: str) -> Broken | None:
         return None
     end = m.end() + len(url)
     what = f"`{m.group()}` is no link: its address stands in the wrong brackets"
-    return Broken(m.start(), what, "Write parentheses", (Edit(m.end() - 1, m.end(), "("), Edit(end, end + 1, ")")), m["label"], url)
+    return Broken(m.start(), what, "Write parentheses", (Edit(m.end() - 1, m.end(), "("), Edit(end, end + 1, ")")), url)
 
 
 def _full_width(m: re.Match[str], url: str, after: str) -> Broken | None:
@@ -245,9 +242,7 @@ def _full_width(m: re.Match[str], url: str, after: str) -> Broken | None:
         return None
     end = m.end() + len(url)
     what = f"`{m.group()}` is no link: its parentheses are full-width ones"
-    return Broken(
-        m.start(), what, "Write plain parentheses", (Edit(m.start("gap"), m.end(), "("), Edit(end, end + 1, ")")), m["label"], url
-    )
+    return Broken(m.start(), what, "Write plain parentheses", (Edit(m.start("gap"), m.end(), "("), Edit(end, end + 1, ")")), url)
 
 
 _READINGS: dict[str, Callable[[re.Match[str], str, str], Broken | None]] = {
@@ -263,14 +258,14 @@ def _unopened(m: re.Match[str], before: str, url: str, labels: Container[str]) -
     words = m["words"]
     if before[m.start() - 1 : m.start()] == "[" and m.group().endswith("]]("):
         what = f"`[{words}]](` is no link: a bracket before its label is missing"
-        return Broken(m.start() - 1, what, "Open the bracket", (Edit.insertion(m.start() - 1, "["),), words, url)
+        return Broken(m.start() - 1, what, "Open the bracket", (Edit.insertion(m.start() - 1, "["),), url)
     label = next((tail for tail in _tails(words) if fold_label(tail) in labels), None)
     at = m.start() + words.rindex(label) if label else m.start()
     closing = m.group()[len(words) :]
     what = f"`{(label or words.strip())[-40:]}{closing}` is no link: the bracket before its label is missing"
     if label is None:
         return Broken(at, what)
-    return Broken(at, what, "Open the bracket", (Edit.insertion(at, "[" * (len(closing) - 1)),), label, url)
+    return Broken(at, what, "Open the bracket", (Edit.insertion(at, "[" * (len(closing) - 1)),), url)
 
 
 def _tails(words: str) -> Iterator[str]:
