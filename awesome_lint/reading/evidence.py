@@ -7,6 +7,7 @@ so each is scored once.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -33,6 +34,8 @@ _COUNTS = (0, 1, 2, 3, 4, 6, 13, 16, 23, 31, 51)
 _FEWEST_CJK_OF_A_TITLE = 6
 # A text that is in so many records of a page is no title.
 FEWEST_REPETITIONS = 3
+# A key that a colon follows, or the header of a column, has at most so many.
+MOST_WORDS_OF_A_KEY = 5
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
 
@@ -187,14 +190,14 @@ class Senses:
         )
         has_year = states_year(text)
         return Sense(
-            words=max(step for step in _COUNTS if step <= count),
+            words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
             is_nothing=nothing,
             is_date=dated,
             venue="" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year),
             has_year=has_year,
             is_label=role,
-            is_key=self.venues.column(text) is not None,
+            is_key=count <= MOST_WORDS_OF_A_KEY and self.venues.column(text) is not None,
             has_cjk=is_cjk and count <= 3,
             begins_small="a" <= text[:1] <= "z",
             begins_sentence=count >= 4 and _BEGINS_SENTENCE.match(text) is not None,

@@ -34,24 +34,24 @@ TITLE = len(_BEFORE)
 STATES = (*_BEFORE, "title", *_BEHIND)
 _COUNT = len(STATES)
 _SCORE_OF = tuple(ROLES.index(role) for role in STATES)
-# The states that may be before each state: other roles before the title in any order, the title, others behind it in any order.
-_BEFORE_OF = tuple(
-    tuple(before for before in (range(TITLE) if state <= TITLE else range(TITLE, _COUNT)) if before != state) for state in range(_COUNT)
-)
 _START = -1
 _IMPOSSIBLE = float("-inf")
 # What a change of the role costs; authors and venues that nothing sets apart from the title before them cost more.
 CHANGE = -0.3
-_MARKED_BEHIND_TITLE = (0.0,) * _COUNT
-_UNMARKED_BEHIND_TITLE = tuple(-0.5 if role in ("authors", "venue") else 0.0 for role in STATES)
+UNMARKED_CHANGE = -0.5
+
+Changes = tuple[tuple[float, ...], ...]
 
 
 class Scores(NamedTuple):
-    """What an observation scores for each state: on entering it from another one, and on staying in it."""
+    """What an observation scores for each state: on entering it from another one, and on staying in it.
+
+    `is_unmarked`: nothing but a space is between it and the field before it.
+    """
 
     enter: tuple[float, ...]
     stay: tuple[float, ...]
-    behind_title: tuple[float, ...]
+    is_unmarked: bool
 
 
 class Evidence(NamedTuple):
@@ -69,7 +69,9 @@ class Decoder:
 
     def __init__(self, form: Form | None = None) -> None:
         self._evidence = _evidence(form) if form is not None and form.records else None
-        self._change = _changes(self._evidence)
+        self._into = _changes(self._evidence, is_unmarked=False)
+        self._first = _first(self._evidence)
+        self._into_unmarked = _changes(self._evidence, is_unmarked=True)
         self._scores: dict[Observation, Scores] = {}
         self._paths: dict[Signature, tuple[int, ...]] = {}
 
@@ -84,8 +86,7 @@ class Decoder:
         if not signature:
             return ()
         enter = self._score(signature[0]).enter
-        first = self._change[_START]
-        best = [enter[state] + first[state] if state <= TITLE else _IMPOSSIBLE for state in range(_COUNT)]
+        best = [enter[state] + self._first[state] if state <= TITLE else _IMPOSSIBLE for state in range(_COUNT)]
         came: list[list[int]] = []
         for seen in signature[1:]:
             best, back = self._advance(best, self._score(seen))
@@ -100,19 +101,20 @@ class Decoder:
 
     def _advance(self, best: Sequence[float], scores: Scores) -> tuple[list[float], list[int]]:
         """The best score of each state one field on, and the state before it."""
+        before, behind = best[:TITLE], best[TITLE:]
+        into = self._into_unmarked if scores.is_unmarked else self._into
         after: list[float] = []
         back: list[int] = []
-        for state, befores in enumerate(_BEFORE_OF):
-            top, origin = best[state] + scores.stay[state], state
-            enter = scores.enter[state]
-            for before in befores:
-                score = best[before] + self._change[before][state] + enter
-                if before == TITLE:
-                    score += scores.behind_title[state]
-                if score > top:
-                    top, origin = score, before
-            after.append(top)
-            back.append(origin)
+        for state, cost in enumerate(into):
+            reached = list(map(add, before if state <= TITLE else behind, cost))
+            top = max(reached)
+            stay = best[state] + scores.stay[state]
+            if top + scores.enter[state] > stay:
+                after.append(top + scores.enter[state])
+                back.append(reached.index(top) + (0 if state <= TITLE else TITLE))
+            else:
+                after.append(stay)
+                back.append(state)
         return after, back
 
     def _score(self, seen: Observation) -> Scores:
@@ -143,22 +145,37 @@ def _scores(seen: Observation, evidence: Evidence | None) -> Scores:
             stay[state] += evidence.weight * (
                 WEIGHT_OF_SEPARATOR * evidence.separators.get((state, ""), 0.0) + WEIGHT_OF_ORDER * evidence.order.get((state, state), 0.0)
             )
-    is_unmarked = seen.separator == " " and not seen.bracket
     return Scores(
         enter=tuple(map(add, emitted, enter)),
         stay=tuple(map(add, emitted, stay)),
-        behind_title=_UNMARKED_BEHIND_TITLE if is_unmarked else _MARKED_BEHIND_TITLE,
+        is_unmarked=seen.separator == " " and not seen.bracket,
     )
 
 
-def _changes(evidence: Evidence | None) -> dict[int, tuple[float, ...]]:
-    """What a change from each state, or from the start, to each state scores."""
-    order: Mapping[tuple[int, int], float] = evidence.order if evidence is not None else {}
+def _first(evidence: Evidence | None) -> list[float]:
+    """What each state scores as the first of a record."""
+    if evidence is None:
+        return [0.0] * _COUNT
+    return [evidence.weight * WEIGHT_OF_ORDER * evidence.order.get((_START, state), 0.0) for state in range(_COUNT)]
+
+
+def _changes(evidence: Evidence | None, *, is_unmarked: bool) -> Changes:
+    """For each state, what a change to it costs from each state that may be before it.
+
+    Those are the roles before the title, in any order; for a role behind it the title and the others behind it.
+    """
     weight = evidence.weight * WEIGHT_OF_ORDER if evidence is not None else 0.0
-    return {
-        before: tuple([(0.0 if before == _START else CHANGE) + weight * order.get((before, state), 0.0) for state in range(_COUNT)])
-        for before in (_START, *range(_COUNT))
-    }
+
+    def change(before: int, state: int) -> float:
+        if before == state:
+            return _IMPOSSIBLE  # that is no change
+        learnt = weight * evidence.order.get((before, state), 0.0) if evidence is not None else 0.0
+        is_costly = is_unmarked and before == TITLE and STATES[state] in ("authors", "venue")
+        return learnt + CHANGE + (UNMARKED_CHANGE if is_costly else 0.0)
+
+    return tuple(
+        tuple([change(before, state) for before in (range(TITLE) if state <= TITLE else range(TITLE, _COUNT))]) for state in range(_COUNT)
+    )
 
 
 def _is_part_of_enumeration(seen: Observation) -> bool:
