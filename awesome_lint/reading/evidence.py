@@ -12,6 +12,7 @@ from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from awesome_lint.patterns import cjk_letters
 from awesome_lint.reading.fields import Field
 from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
 from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
@@ -19,7 +20,6 @@ from awesome_lint.reading.words import is_date, likeness_to_names, short_year, w
 ROLES = ("tag", "date", "venue", "authors", "name", "label", "title", "rest")
 
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
-_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
 _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
 _BEGINS_AS_VENUE = re.compile(
@@ -181,7 +181,7 @@ class Senses:
 
     def _look(self, text: str, *, is_label: bool) -> Sense:
         count = words(text)
-        is_cjk = not text.isascii() and len(_CJK.findall(text)) >= _FEWEST_CJK_OF_A_TITLE
+        is_cjk = cjk_letters(text) >= _FEWEST_CJK_OF_A_TITLE
         people = 0 if names_a_venue(text) else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
