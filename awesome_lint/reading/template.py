@@ -1,8 +1,8 @@
 """The template of a list: how its entries write each role, learnt from all of them; and decoding by it.
 
-Entries of one *form* (kind of block and how it begins; the header of a table) share a template. It is learnt in two rounds:
-all records are decoded by what their fields say alone, then by what the form shows besides, each time counted anew. The counts
-are generative: P(look | role), P(place | role), P(separator | role), P(role | role before), each shrunk by `SHRINKAGE` records.
+Entries of one *form* (kind of block and how it begins; the header of a table) share a template. It is learnt from all
+its records, decoded by what their fields say alone; then each is decoded again by what the form shows besides. The counts are
+generative: P(look | role), P(place | role), P(separator | role), P(role | role before), each shrunk by `SHRINKAGE` records.
 A record of few observations is decoded once however many records have the same.
 """
 
@@ -17,7 +17,6 @@ from typing import NamedTuple, TypeVar
 from awesome_lint.model import Form
 from awesome_lint.reading.evidence import ROLES, Observation, scores
 
-ROUNDS = 2
 # A form's counts are mixed with so many records that show nothing, and count in full from so many on.
 SHRINKAGE = 5.0
 FEWEST_RECORDS = 10
@@ -216,11 +215,8 @@ def _title_goes_on(seen: Observation) -> float:
 
 def learn(signatures: Mapping[Signature, int]) -> Form:
     """The form that so many records of each signature show."""
-    form = Form()
-    for _ in range(ROUNDS):
-        decoder = Decoder(form)
-        form = _counted([(signature, decoder.path(signature), count) for signature, count in signatures.items()])
-    return form
+    decoder = Decoder()
+    return _counted([(signature, decoder.path(signature), count) for signature, count in signatures.items()])
 
 
 def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:
