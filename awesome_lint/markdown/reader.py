@@ -233,8 +233,7 @@ class _Builder:
         written = self.text[span.start : span.end]
         marks = len(written) - len(written.lstrip("`"))
         inner = Span(span.start + marks, span.end - marks)
-        pipes = self.cell is not None and "\\|" in written
-        children = tuple(self.cut(inner, _ESCAPED_PIPE)) if pipes else ()
+        children = tuple(self.cut(inner, _ESCAPED_PIPE)) if self.cell is not None and "\\|" in written else ()
         self.content(span).append(Node("code", span.start, span.end, inner, children=children))
 
     def words(self, shown: str, span: Span) -> None:
