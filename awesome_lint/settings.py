@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.globs import globs
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 CONFIG_NAMES = ("awesome-lint.toml", ".awesome-lint.toml", "pyproject.toml")
 """The names of config files; the last one counts where it has a table `[tool.awesome-lint]`."""
+
+LARGEST_PYPROJECT = 16_000_000
+"""Bytes of a `pyproject.toml` that may be others' alone; one with our table has LARGEST_CONFIG at most."""
 
 ALL = "all"
 """Stands for every rule wherever rules or groups are named."""
@@ -192,7 +196,12 @@ class Discovery:
             return _load(config)
         loaded = _load(config if config.is_absolute() else self._mirror / config)
         root = _real(loaded.root)
-        return loaded._replace(root=self._here / root.relative_to(self._mirror)) if root.is_relative_to(self._mirror) else loaded
+        if not root.is_relative_to(self._mirror):
+            return loaded
+        here = self._here / root.relative_to(self._mirror)
+        # The baseline is written to, and says where files are by its own place: it is that of the working directory.
+        baseline = here / os.path.relpath(loaded.baseline, loaded.root) if loaded.baseline else None
+        return loaded._replace(root=here, baseline=baseline)
 
     def _mirrored(self, folder: Path) -> Path:
         """Where the config of a folder is looked for."""
@@ -234,13 +243,11 @@ def _is_config(path: Path) -> bool:
         return False
     if path.name != "pyproject.toml":
         return True
-    data = path.read_bytes()
-    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data:
+    data = read_bytes(path, LARGEST_PYPROJECT)
+    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data or len(data) > LARGEST_CONFIG:
         return b"[tool.awesome-lint" in data
-    import tomllib
-
     try:  # `awesome-lint` may be written otherwise, or be a dependency
-        return "awesome-lint" in tomllib.loads(data.decode()).get("tool", {})
+        return "awesome-lint" in parse_toml(data.decode()).get("tool", {})
     except ValueError:  # broken, and not by us
         return False
 
