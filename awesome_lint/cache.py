@@ -60,7 +60,7 @@ class Result(NamedTuple):
     """What `check` found in a file: all that a report needs beside its text.
 
     `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at, `left_out` by severity the findings
-    beyond the most of a file.
+    beyond the most of a file; `titles` are those of the entries with findings, by the offsets of the findings.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -68,6 +68,7 @@ class Result(NamedTuple):
     entries: int = 0
     examined: Mapping[str, int] = {}
     left_out: Mapping[Severity, int] = {}
+    titles: Mapping[int, str] = {}
 
 
 class Cache:
@@ -221,6 +222,7 @@ def _dump(result: Result) -> dict[str, Any]:
         "entries": result.entries,
         "examined": dict(result.examined),
         "left_out": {int(severity): count for severity, count in result.left_out.items()},
+        "titles": dict(result.titles),
     }
 
 
@@ -250,6 +252,7 @@ def _load(data: dict[str, Any]) -> Result:
         data["entries"],
         data["examined"],
         {Severity(int(severity)): count for severity, count in data["left_out"].items()},
+        {int(offset): title for offset, title in data["titles"].items()},
     )
 
 

@@ -61,12 +61,14 @@ def _findings(report: Report, environ: Mapping[str, str]) -> Iterator[str]:
 def _item(file: FileReport, shown: Shown, environ: Mapping[str, str]) -> str:
     place = _code(f"{file.filename}:{shown.start.row}")
     url = _line_url(file.filename, shown.start.row, environ)
-    return f"- {_ICONS[shown.severity]} {f'[{place}]({url})' if url else place} {_text(shown.message)}"
+    entry = f" **{_text(shown.title)}**:" if shown.title else ""
+    return f"- {_ICONS[shown.severity]} {f'[{place}]({url})' if url else place}{entry} {_text(shown.message)}"
 
 
 def _line_url(filename: str, row: int, environ: Mapping[str, str]) -> str | None:
-    """The line on GitHub, in the commit that was checked out."""
+    """The line on GitHub, in the commit that was checked out, or that AWESOME_LINT_SHA names."""
     server, repository, commit = (environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    commit = environ.get("AWESOME_LINT_SHA") or commit
     if not (server and repository and commit) or Path(filename).is_absolute():
         return None
     return f"{server}/{repository}/blob/{commit}/{quote(filename, errors='surrogateescape')}?plain=1#L{row}"
