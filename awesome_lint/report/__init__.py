@@ -1,8 +1,8 @@
 """Reports: what a run found, and one module per output format that renders it.
 
 A format is a module with `render(report, *, color=False) -> str`. `FORMATS` names them; `render` imports only the
-one that is asked for. All formats show the same findings: those of `FileReport.shown`, where findings of one
-`group` are folded into one.
+one that is asked for. All formats are given the same findings: those of `FileReport.shown`, where findings of one `group` are folded
+into one. `full` and `markdown`, which people read from the top, fold equal ones besides (`groups`).
 """
 
 from __future__ import annotations
