@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from awesome_lint.edits import Applicability, Edit, Fix, apply, select
+from awesome_lint.edits import Applicability, Delta, Edit, Fix, apply, select
 from awesome_lint.engine import Linted, Plan, judge
 from awesome_lint.model import Document
 from awesome_lint.proof import Breach, Claim, prove
@@ -24,11 +24,12 @@ MOST_STARTS = 5
 
 
 class Applied(NamedTuple):
-    """A fix that was made: which rule, what it did in words, in how many edits."""
+    """A fix that was made: which rule, what it did in words, in how many edits, and what it declared to change."""
 
     code: str
     message: str
     edits: int = 1
+    deltas: tuple[Delta, ...] = ()
 
 
 class Withheld(NamedTuple):
@@ -158,7 +159,7 @@ class _Fixer:
             linted = self._judge(laid.document, content)
         else:
             raise self._endless(layout)
-        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits)) for c in self.applied)
+        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits), c.fix.deltas) for c in self.applied)
         diagnostics, withheld = self._as_hints(linted, laid)
         return Fixed(
             before=before,
