@@ -100,7 +100,7 @@ def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
             most = min(MOST_FIELDS, len(found) + MOST_NESTED_FIELDS)
         if len(found) >= most:
             break
-        fields, senses = page.cut(phrase)
+        fields, senses = page.cut(phrase, is_cell=record.kind is EntryKind.ROW)
         found += [Seen(number, is_nested, field, sense) for field, sense in zip(fields, senses, strict=True)]
     return tuple(found[:most])
 

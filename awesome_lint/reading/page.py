@@ -116,20 +116,20 @@ class Page:
         self.bold_is_inline = bold_is_inline
         self.venues = Venues(packs)
         self.senses = Senses(self.venues)
-        self._cuts: dict[tuple[int, int, int], Cut] = {}  # by where the phrase begins and ends, and its pieces
+        self._cuts: dict[tuple[int, int, int, bool], Cut] = {}  # by where the phrase begins and ends, its pieces, whether a cell
         self._starts = [section.span.start for section in sections]
         names = [_EDGES.sub("", section.text) for section in sections]
         self._never = [_NEVER_A_LIST.fullmatch(name) is not None for name in names]
         self._news = [_NEWS.fullmatch(name) is not None for name in names]
 
-    def cut(self, phrase: Phrase) -> Cut:
+    def cut(self, phrase: Phrase, *, is_cell: bool = False) -> Cut:
         """The fields of a phrase, cut once."""
         if not phrase.pieces:
             return Cut((), ())
-        key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces))
+        key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces), is_cell)
         found = self._cuts.get(key)
         if found is None:
-            fields = cut(phrase, self.venues, bold_is_inline=self.bold_is_inline)
+            fields = cut(phrase, self.venues, bold_is_inline=self.bold_is_inline, is_cell=is_cell)
             found = self._cuts[key] = Cut(tuple(fields), tuple([self.senses.of(field) for field in fields]))
         return found
 

@@ -28,7 +28,7 @@ _INTRODUCTION = re.compile(
     r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"
     r"|presented at|under review (?:at|as)|\d{1,3}(?:st|nd|rd|th)(?:\sannual)?)[:\s]+"
 )
-_VOLUME = re.compile(r"(?i)[\s,(]+(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z")
+_VOLUME = re.compile(r"(?i)[\s,(]+(?:(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z|vol(?:ume)?\.?\s{0,2}\d.*)")
 _EDGES = " \t\n,.;:()[]-–—*_·|&!\"“”'"
 _PREPRINT = re.compile(r"(?i)\b(arxiv)(?:\s+preprint)?[\s:,-]{0,2}(?:arxiv[:\s]\s?)?(?:\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})?")
 _NAMES_A_VENUE = re.compile(
