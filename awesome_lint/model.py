@@ -182,11 +182,12 @@ class Form(NamedTuple):
     """How the entries of one form write their parts: what was counted in `records` of them.
 
     The keys begin with a role (a state of `reading.template`): with its look, its place (phrase and line), the separator before
-    it, the role before it. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
+    it, the role before it. `slots` are the ways of writing that nearly always mean one thing, as features of evidence. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
     written as a whole, the commonest first. `is_readable` is False where what is taken for titles can be none.
     """
 
     records: int = 0
+    slots: Mapping[tuple[str, tuple[int, int], bool], str] = {}
     looks: Mapping[tuple[int, str], int] = {}
     places: Mapping[tuple[int, tuple[int, int]], int] = {}
     separators: Mapping[tuple[int, str], int] = {}

@@ -15,7 +15,7 @@ from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Observation, Seen,
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import NOTHING, Slot, stated
-from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, learn
+from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, in_slots, learn
 from awesome_lint.source import Span
 
 # So many fields of a record are read; more is prose.
@@ -24,10 +24,6 @@ MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5
 FEWEST_TO_JUDGE = 5
-# Records that begin with a link: so many, and so large a share of them with it as their title, say that all have it.
-FEWEST_LED = 10
-SHARE_OF_LED = 0.9
-_REST = STATES.index("rest")
 _INTRODUCES_A_VENUE = re.compile(r",\s{1,2}(?:in|at|to appear)\Z")
 _CLOSING = {"(": ")", "（": "）"}
 
@@ -115,32 +111,10 @@ def _decoded(group: Sequence[_Record], form: Form) -> list[_Read]:
     decoder = Decoder(form)
     found = []
     for record, seen, signature, where in group:
-        path = decoder.path(signature)
+        path = decoder.path(in_slots(signature, form))
         states = tuple([path[index] for index in where]) if path else ()
         found.append(_Read(record=record, seen=seen, observed=tuple([signature[index] for index in where]), states=states))
-    return _with_leading_links(found)
-
-
-def _with_leading_links(decoded: list[_Read]) -> list[_Read]:
-    """Where the link that records begin with is nearly always their title, it is the title of the others too.
-
-    A mark between a name and its description would otherwise make the description the title of those few that have it.
-    """
-    led = [one for one in decoded if one.states and _leads_with_a_name(one)]
-    titled = sum(one.states[0] == TITLE for one in led)
-    if titled == len(led) or len(led) < FEWEST_LED or titled < SHARE_OF_LED * len(led):
-        return decoded
-    return [_retitled(one) if one.states and one.states[0] != TITLE and _leads_with_a_name(one) else one for one in decoded]
-
-
-def _leads_with_a_name(one: _Read) -> bool:
-    first = one.seen[0]
-    return first.field.link is not None and not first.field.bracket and not first.sense.is_label and not _is_no_title(first)
-
-
-def _retitled(one: _Read) -> _Read:
-    rest = tuple(_REST if state == TITLE else state for state in one.states[1:])
-    return one._replace(states=(TITLE, *rest))
+    return found
 
 
 def _completed(form: Form, decoded: Sequence[_Read]) -> Form:

@@ -74,8 +74,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "known venue": {"venue": 6, "title": -3, "authors": -3, "label": -1.5, "tag": -1.5, "name": -2},
     "known venue and year": {"venue": 1, "rest": -1.5},
     "preprint": {"venue": 6, "title": -5},
-    "abbreviation with year": {"venue": 4.5},
-    "capitals with year": {"venue": 4.2},
+    "abbreviation with year": {"venue": 4.5, "label": -1.5},
+    "capitals with year": {"venue": 4.2, "label": -1.5},
     "word of venues": {"venue": 4},
     "capitals": {"venue": 2.5},
     "capitals of a name": {"venue": 1.8},
@@ -94,13 +94,16 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "behind the first line": {"title": -1.2},
     "nested": {"title": -4},
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
+    "enumerated": {"authors": -3, "venue": -2, "tag": -2, "name": -2, "label": -2},
+    "slot of titles": {"title": 7},
+    "bracket of habit": {"title": -5, "tag": 1, "rest": 1},
     "alone behind a comma": {"authors": -1.5},
     "name": {"name": 1.5, "title": -1.5},
     "asks": {"name": -3},
     "label behind words": {"title": -4, "label": 2},
     "names itself": {"title": 8, "label": -4},
     "described": {"title": 4},
-    "in a key line": {"title": -2.5},
+    "in a key line": {"title": -2.5, "venue": -2},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
     "column: title": {"title": 4},
@@ -244,6 +247,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     ]
     first_mark = marks.index(True) if True in marks else -1
     people = _runs_of_names(seen)
+    enumerated = _enumerations(seen)
     key_lines = _key_lines(seen)
     found = []
     lead = 0  # words before the field that are no link's
@@ -271,9 +275,10 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "described": field.link is not None and not field.bracket and not lead and not sense.is_label and _is_described(seen, index),
             "asks": field.text[-1:] in ("?", "!"),
             "goes on small": "a" <= field.text[:1] <= "z",
-            "goes on with and": field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text) is not None,
+            "enumerated": index in enumerated,
             "changed": field.is_changed,
             "behind a link": field.is_behind_link,
+            "leads": field.separator == "^",
         }
         lead += sense.words if field.link is None else 0
         found.append(
@@ -343,6 +348,23 @@ def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
             run = [*run, index] if goes_on else [index]
             if len(run) >= FEWEST_NAMES:
                 found.update(run)
+    return frozenset(found)
+
+
+def _enumerations(seen: Sequence[Seen]) -> frozenset[int]:
+    """The places of fields that end enumerations of words: `Portable`, `and Sound Tools`; few of them may be names of people."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, (_, _, field, sense) in enumerate(seen):
+        is_word = not (sense.is_known_venue or sense.is_date or sense.is_label or sense.people == 3 or field.bracket or sense.has_year)
+        if field.separator != "," or field.style != "plain" or not is_word:
+            run = []
+            continue
+        run.append(index)
+        if _AND_WORD.search(field.text):
+            if 2 * sum(seen[at].sense.people == 2 for at in run) < len(run) or len(run) == 1 and sense.people < 2:
+                found.update(run)
+            run = []
     return frozenset(found)
 
 

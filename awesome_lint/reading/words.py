@@ -84,7 +84,10 @@ def likeness_to_names(text: str) -> int:
     likeness = [_likeness_to_name(part) for part in parts if part]
     if not likeness or not all(likeness):
         return 0
-    return 3 if len(likeness) - likeness.count(1) >= FEWEST_PERSONS else max(likeness)
+    single = likeness.count(1)
+    if len(likeness) - single >= FEWEST_PERSONS:
+        return 3
+    return 1 if 2 * single >= len(likeness) else max(likeness)
 
 
 def _likeness_to_name(text: str) -> int:
