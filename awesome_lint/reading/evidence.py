@@ -250,7 +250,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     enumerated = _enumerations(seen)
     key_lines = _key_lines(seen)
     found = []
-    lead = 0  # words before the field that are no link's
+    lead = 0  # words before the field that are no label's
     for index, one in enumerate(seen):
         phrase, is_nested, field, sense = one
         place = (phrase if columns else min(phrase, 4), field.line)
@@ -280,7 +280,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "behind a link": field.is_behind_link,
             "leads": field.separator == "^",
         }
-        lead += sense.words if field.link is None else 0
+        lead += sense.words if field.link is None or not (sense.is_label or field.bracket) else 0
         found.append(
             Observation(
                 sense=sense,

@@ -140,17 +140,19 @@ class Paragraphs:
         sections = [self._section(found) for found in self._found]
         in_section = Counter((section, found.form) for section, found in zip(sections, self._found, strict=True))
         on_page = Counter(found.form for found in self._found)
+        single = {form for form, count in on_page.items() if count < FEWEST_IN_SECTION * sum(form == other for _, other in in_section)}
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
             beside_lists = section in listed
-            if self._is_entry(found, in_section[section, found.form], on_page[found.form], beside_lists=beside_lists):
+            if self._is_entry(found, in_section[section, found.form], on_page[found.form], beside_lists=beside_lists, is_single=found.form in single):
                 yield found.record
 
     def _section(self, found: _Found) -> int:
         section = self.page.section(found.record.span.start)
         return section.number if section else -1
 
-    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool) -> bool:
+    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool, is_single: bool) -> bool:
+        """Whether a paragraph or heading is an entry. `is_single`: sections have but one of its form, as an introduction."""
         if found.form in ("voted heading", "broken", "owner"):
             return True
         if found.form == "linked heading":
@@ -160,7 +162,7 @@ class Paragraphs:
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
         labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
-        many = on_page >= FEWEST_BESIDE_LISTS
+        many = on_page >= FEWEST_BESIDE_LISTS and not is_single
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
             return True
