@@ -192,7 +192,7 @@ def _title(one: _Read) -> _Title:
     if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
         end = m.start()
     link = next((seen.field.link for seen in run if seen.field.link is not None), None)
-    if len(run) == 1 and _is_no_title(first):
+    if len(run) == 1 and _is_no_title(first) and "slot of titles" not in one.observed[at[0]].context:
         return _NO_TITLE
     if len(run) == 1 and link is not None and _is_whole(phrase, first, start, end):
         return _Title(link.label, link.label_span or link.span, link)

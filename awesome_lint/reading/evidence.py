@@ -24,7 +24,7 @@ _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
 _BEGINS_AS_VENUE = re.compile(
     r"(?:[Ii]n:? )?(?:[Tt]he )?(?:\d{1,3}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z]\w+ )?(?:Proceedings|Conference|Journal|Transactions|Symposium|Advances)\b"
 )
-_AND_WORD = re.compile(r"\b(?:and|&)\s+\w+")
+_AND_WORD = re.compile(r"(?:[\w-]+ ){0,2}(?:and|or|&) \w")
 _NO_SENTENCE = frozenset(
     ["of", "on", "and", "in", "for", "the", "to", "at", "an", "with", "de", "la", "et", "und", "der", "by", "from", "as", "via", "or"]
 )
@@ -94,7 +94,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "behind the first line": {"title": -1.2},
     "nested": {"title": -4},
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
-    "enumerated": {"authors": -3, "venue": -2, "tag": -2, "name": -2, "label": -2},
+    "goes on": {"title": -2},
+    "enumerated": {"title": -2, "authors": -3, "venue": -2, "tag": -2, "name": -2, "label": -2},
     "slot of titles": {"title": 7},
     "bracket of habit": {"title": -5, "tag": 1, "rest": 1},
     "alone behind a comma": {"authors": -1.5},
@@ -104,6 +105,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "names itself": {"title": 8, "label": -4},
     "described": {"title": 4},
     "in a key line": {"title": -2.5, "venue": -2},
+    "describes": {"title": -2, "rest": 0.5},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
     "column: title": {"title": 4},
@@ -246,21 +248,24 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
         for index, (one, column) in enumerate(zip(seen, held, strict=True))
     ]
     first_mark = marks.index(True) if True in marks else -1
-    people = _runs_of_names(seen)
     enumerated = _enumerations(seen)
+    people = _runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     key_lines = _key_lines(seen)
     found = []
-    lead = 0  # words before the field that are no label's
+    lead = 0  # words before the field that are no link's
+    is_led = False  # whether a link before the field may be a title
     for index, one in enumerate(seen):
         phrase, is_nested, field, sense = one
         place = (phrase if columns else min(phrase, 4), field.line)
         separator = "/" if phrase and field.separator == "^" else field.separator
+        is_first_link = field.link is not None and not field.bracket and not lead and not is_led
         conditions = {
             "nested": is_nested,
             "behind the first line": not columns and place != (0, 0),
             "outside the column of titles": has_titles and held[index] != "column: title",
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
+            "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
             "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
             "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
             "repeated": field.text in repeated,
@@ -271,16 +276,17 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             and " and " not in field.text[4:],
             "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
             "name": _is_name(seen, index),
-            "names itself": sense.is_label and field.link is not None and not field.bracket and not lead and _is_described(seen, index),
-            "described": field.link is not None and not field.bracket and not lead and not sense.is_label and _is_described(seen, index),
+            "names itself": sense.is_label and is_first_link and _is_described(seen, index),
+            "described": not sense.is_label and is_first_link and _is_described(seen, index),
             "asks": field.text[-1:] in ("?", "!"),
-            "goes on small": "a" <= field.text[:1] <= "z",
+            "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
             "changed": field.is_changed,
             "behind a link": field.is_behind_link,
             "leads": field.separator == "^",
         }
-        lead += sense.words if field.link is None or not (sense.is_label or field.bracket) else 0
+        lead += sense.words if field.link is None else 0
+        is_led = is_led or (field.link is not None and not field.bracket and not sense.is_label)
         found.append(
             Observation(
                 sense=sense,
@@ -357,12 +363,12 @@ def _enumerations(seen: Sequence[Seen]) -> frozenset[int]:
     run: list[int] = []
     for index, (_, _, field, sense) in enumerate(seen):
         is_word = not (sense.is_known_venue or sense.is_date or sense.is_label or sense.people == 3 or field.bracket or sense.has_year)
-        if field.separator != "," or field.style != "plain" or not is_word:
+        if field.separator != "," or field.style != "plain" or field.is_changed or not is_word:
             run = []
             continue
         run.append(index)
-        if _AND_WORD.search(field.text):
-            if 2 * sum(seen[at].sense.people == 2 for at in run) < len(run) or len(run) == 1 and sense.people < 2:
+        if _AND_WORD.match(field.text):
+            if 2 * sum(seen[at].sense.people == 2 for at in run) < len(run):
                 found.update(run)
             run = []
     return frozenset(found)
@@ -375,7 +381,7 @@ def _stands_out(field: Field) -> bool:
 def _is_marked(seen: Seen, *, is_row: bool) -> bool:
     """Whether a field stands out as a title does: a link that is no label, bold, in quotes."""
     phrase, _, field, sense = seen
-    if not _stands_out(field) or (phrase > 0 and not is_row):
+    if not _stands_out(field) or (phrase > 0 and not is_row) or (field.separator != "^" and _is_bracketed_link(field) and sense.words <= 4):
         return False
     if sense.is_nothing or sense.is_date or sense.is_known_venue or sense.is_label or sense.people == 3 or not sense.words:
         return False
@@ -425,7 +431,8 @@ def _features_of_style(seen: Observation, sense: Sense) -> list[str]:
     found = []
     style = seen.style
     if style in ("link", "bold link"):
-        found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
+        if sense.is_label or not sense.is_nothing:
+            found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
         if seen.bracket and seen.bracket != '"' and sense.words <= 4:
             found.append("link in brackets")
     elif style == "badge" and sense.venue == "known venue" and sense.has_year:
