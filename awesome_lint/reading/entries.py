@@ -226,9 +226,10 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
 
 
 def _text_of(role: str, one: _Read, phrases: Sequence[Phrase]) -> str:
-    """The text of the fields of a role, from the first to the last of its phrase."""
+    """The text of the fields of a role, from the first to the last of a phrase: its first, or the one that says most."""
     at = [seen for seen, state in zip(one.seen, one.states, strict=False) if STATES[state] == role]
     if not at:
         return ""
-    run = [seen for seen in at if seen.phrase == at[0].phrase]
-    return " ".join(phrases[at[0].phrase].flat[run[0].field.start : run[-1].field.end].split())
+    most = max(at, key=lambda seen: seen.sense.words).phrase if role == "rest" else at[0].phrase
+    run = [seen for seen in at if seen.phrase == most]
+    return " ".join(phrases[most].flat[run[0].field.start : run[-1].field.end].split())

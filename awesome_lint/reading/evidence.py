@@ -221,7 +221,7 @@ class Senses:
 def _by_its_words(text: str, count: int, people: int, *, has_year: bool) -> str:
     """By what words a text may be a venue that no pack knows."""
     small = sum(word not in _NO_SENTENCE for word in _SMALL_WORD.findall(text))
-    if has_year and count <= 12 and small <= 1 and text[:1].isupper():
+    if has_year and count <= 12 and small <= 1 and any(map(str.isupper, text)):
         return "capitals with year"
     if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
         return "word of venues"

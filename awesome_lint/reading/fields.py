@@ -53,7 +53,7 @@ _SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
-_BY = re.compile(r"\s{0,3}by\s+")
+_BY = re.compile(r"[\s,]{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
@@ -163,7 +163,7 @@ def _mark(between: str) -> str:
     """The separator in what is between two fields: a mark, `by`, or a space."""
     bare = "".join(between.split())
     mark = bare[:1] if bare[:1] not in _BETWEEN else bare.strip(_BETWEEN)[:1]
-    if bare.lower() == "by":
+    if bare.lower().strip(",;-–—") == "by":
         return "by"
     return _SAME_MARK.get(mark, mark) or " "
 

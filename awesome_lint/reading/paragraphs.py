@@ -144,7 +144,9 @@ class Paragraphs:
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
             beside_lists = section in listed
-            if self._is_entry(found, in_section[section, found.form], on_page[found.form], beside_lists=beside_lists, is_single=found.form in single):
+            if self._is_entry(
+                found, in_section[section, found.form], on_page[found.form], beside_lists=beside_lists, is_single=found.form in single
+            ):
                 yield found.record
 
     def _section(self, found: _Found) -> int:
