@@ -5,12 +5,12 @@ Every `Span` counts characters of the document's `Source.text`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Definition
+from awesome_lint.patterns import compiled
 from awesome_lint.source import Source, Span
 
 
@@ -127,7 +127,13 @@ class Entry(NamedTuple):
     @property
     def authors(self) -> tuple[str, ...]:
         """The authors that the entry states, in order; `et al.` is none."""
-        return tuple([name for part in _BETWEEN_AUTHORS.split(self.people) if (name := part.strip(" .*†‡")) and not _ET_AL.fullmatch(name)])
+        return tuple(
+            [
+                name
+                for part in compiled(_BETWEEN_AUTHORS).split(self.people)
+                if (name := part.strip(" .*†‡")) and not compiled(_ET_AL).fullmatch(name)
+            ]
+        )
 
     @property
     def labelled(self) -> tuple[Link, ...]:
@@ -137,8 +143,8 @@ class Entry(NamedTuple):
         return tuple([link for link in self.links if link is not self.title_link])
 
 
-_BETWEEN_AUTHORS = re.compile(r"\s*[,;]\s*(?:and\s|&)?\s*|\s+(?:and|&)\s+|\s+(?=et\.?\s?al)")
-_ET_AL = re.compile(r"(?i)et\.?\s?al\.?|and|&|others")
+_BETWEEN_AUTHORS = r"\s*[,;]\s*(?:and\s|&)?\s*|\s+(?:and|&)\s+|\s+(?=et\.?\s?al)"
+_ET_AL = r"(?i)et\.?\s?al\.?|and|&|others"
 
 
 class ContentsItem(NamedTuple):

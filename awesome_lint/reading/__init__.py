@@ -8,7 +8,7 @@ A list is written by one template of its own, so its entries are read together, 
 3. *Evidence* (`evidence`, with `words` and `venues`): what each field says for each role (title, authors, venue, date, label,
    name, tag, rest), from one table of weights.
 4. *Template* (`template`): per form of record, how the list writes each role, where, behind which separator and after which
-   role; counted over all records, in two rounds. The best roles of a record are found by Viterbi, once for each signature.
+   role; counted over all records. The best roles of a record are found by Viterbi, once for each signature.
 5. *Entries* (`entries`, `stated`): roles to title, authors, venue, year and description, with their spans.
 
 One entry on its way, from a list of many that are written alike:

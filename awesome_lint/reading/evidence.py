@@ -7,10 +7,12 @@ so each is scored once.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from awesome_lint.patterns import cjk_letters
 from awesome_lint.reading.fields import Field
 from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
 from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
@@ -18,7 +20,6 @@ from awesome_lint.reading.words import is_date, likeness_to_names, short_year, w
 ROLES = ("tag", "date", "venue", "authors", "name", "label", "title", "rest")
 
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
-_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
 _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
 _BEGINS_AS_VENUE = re.compile(
@@ -33,6 +34,8 @@ _COUNTS = (0, 1, 2, 3, 4, 6, 13, 16, 23, 31, 51)
 _FEWEST_CJK_OF_A_TITLE = 6
 # A text that is in so many records of a page is no title.
 FEWEST_REPETITIONS = 3
+# A key that a colon follows, or the header of a column, has at most so many.
+MOST_WORDS_OF_A_KEY = 5
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
 
@@ -183,7 +186,7 @@ class Senses:
 
     def _look(self, text: str, *, is_label: bool) -> Sense:
         count = words(text)
-        is_cjk = not text.isascii() and len(_CJK.findall(text)) >= _FEWEST_CJK_OF_A_TITLE
+        is_cjk = cjk_letters(text) >= _FEWEST_CJK_OF_A_TITLE
         people = 0 if names_a_venue(text) else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
@@ -192,14 +195,14 @@ class Senses:
         )
         has_year = states_year(text)
         return Sense(
-            words=max(step for step in _COUNTS if step <= count),
+            words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
             is_nothing=nothing,
             is_date=dated,
             venue="" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year),
             has_year=has_year,
             is_label=role,
-            is_key=self.venues.column(text) is not None,
+            is_key=count <= MOST_WORDS_OF_A_KEY and self.venues.column(text) is not None,
             has_cjk=is_cjk and count <= 3,
             begins_small="a" <= text[:1] <= "z",
             begins_sentence=count >= 4 and _BEGINS_SENTENCE.match(text) is not None,

@@ -41,7 +41,9 @@ _LONG_NAME = re.compile(
 )
 # Behind marks of ASCII alone: others may be read as letters.
 _FIRST_LETTERS = re.compile(r"[\x00-/:-@\[-`{-\x7f]*(?!amp;)([A-Za-z]{3})")
-_INTRODUCED = frozenset(["pro", "the", "pub", "acc", "pre", "app", "pap", "sub", "thi", "for", "twe", "ann"])
+_INTRODUCED = frozenset(["pro", "the", "pub", "acc", "pre", "app", "pap", "sub", "thi", "for", "twe", "ann", "und", "arx"])
+# What `_REMARK` begins with.
+_REMARKED = frozenset(["ora", "pos", "spo", "hig", "bes", "out", "not", "ful", "rej", "wit"])
 # A name in capitals with a year: surely a statement, though we don't know the venue (`DYCOPS2022`, `PSB 2024`).
 _NAME_AND_YEAR = re.compile(
     r"(?:[A-Z][A-Za-z&/.-]{0,20}[A-Z][A-Za-z]{0,20}|[A-Z][a-z]+(?:\s(?:of|on|and|in|for))?(?:\s[A-Z][A-Za-z&/.-]+){1,3})"
@@ -90,7 +92,7 @@ class Venues:
     def __init__(self, packs: Packs) -> None:
         self.packs = packs
         self._known: dict[str, bool] = {}
-        self._beginnings = packs.beginnings | _INTRODUCED
+        self._beginnings = packs.beginnings | _INTRODUCED | _REMARKED
         self._statements: dict[str, bool] = {}
 
     def knows(self, name: str) -> bool:
@@ -108,7 +110,7 @@ class Venues:
 
     def names(self, text: str) -> bool:
         """Whether a text, without year and introduction, is a known venue written as a name."""
-        name = venue_name(text) if len(text) <= LONGEST_VENUE else ""
+        name = venue_name(text) if len(text) <= LONGEST_VENUE and self.may_begin(text, 0, len(text)) else ""
         return bool(name) and (name[0].isupper() or sum(map(str.isupper, name)) >= 2 or name == "arxiv") and self.knows(name)
 
     def may_begin(self, text: str, start: int, stop: int) -> bool:

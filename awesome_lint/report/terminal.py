@@ -12,10 +12,12 @@ from functools import cache
 from itertools import accumulate
 from typing import IO, ClassVar
 
+from awesome_lint.patterns import compiled
+
 # C0 and C1 controls, DEL, bidirectional controls (the "Trojan Source" ones), zero-width characters, line separators, and
 # surrogates: the bytes of a file's name that is not UTF-8 (PEP 383).
 # Zero-width joiners and non-joiners may stay: emoji and Persian need them, and no terminal acts on them.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
@@ -32,14 +34,14 @@ def _picture(match: re.Match[str]) -> str:
 def visible(text: str) -> str:
     """The text with every character made visible that a terminal would obey instead of print, line ends included."""
     # All of them are unprintable by Unicode's categories: nearly every text is done with that.
-    return text if text.isprintable() else _UNSEEN.sub(_picture, text)
+    return text if text.isprintable() else compiled(_UNSEEN).sub(_picture, text)
 
 
 def json_visible(text: str) -> str:
     """JSON text in which those characters are escapes: the same data, and nothing that a terminal obeys."""
     import json  # a report without such characters has no need of it
 
-    escaped = _UNSEEN.sub(lambda m: m.group() if m.group() == "\n" else json.dumps(m.group())[1:-1], text)
+    escaped = compiled(_UNSEEN).sub(lambda m: m.group() if m.group() == "\n" else json.dumps(m.group())[1:-1], text)
     return escaped.replace("##[", "#\\u0023[")  # GitHub's runner takes `##[name]` for a command wherever it is
 
 
