@@ -38,6 +38,8 @@ FEWEST_REPETITIONS = 3
 MOST_WORDS_OF_A_KEY = 5
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
+# So many words behind commas that can be no whole names are an enumeration.
+FEWEST_ENUMERATED = 2
 
 # How much each feature says for each role. The only numbers of the reading: fitted by hand on labelled lists, then left alone.
 WEIGHTS: dict[str, dict[str, float]] = {
@@ -361,7 +363,7 @@ def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
 
 
 def _enumerations(seen: Sequence[Seen]) -> frozenset[int]:
-    """The places of fields that end enumerations of words: `Portable`, `and Sound Tools`; few of them may be names of people."""
+    """The places of fields that go on with an enumeration: `Portable`, `and Sound Tools`; few of them may be names of people."""
     found: set[int] = set()
     run: list[int] = []
     for index, (_, _, field, sense) in enumerate(seen):
@@ -370,10 +372,9 @@ def _enumerations(seen: Sequence[Seen]) -> frozenset[int]:
             run = []
             continue
         run.append(index)
-        if _AND_WORD.match(field.text):
-            if 2 * sum(seen[at].sense.people == 2 for at in run) < len(run):
-                found.update(run)
-            run = []
+        names = sum(seen[at].sense.people == 2 for at in run)
+        if (2 * names < len(run) and _AND_WORD.match(field.text)) or (len(run) >= FEWEST_ENUMERATED and not names):
+            found.update(run)
     return frozenset(found)
 
 
