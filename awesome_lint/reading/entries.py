@@ -55,19 +55,19 @@ class _Title(NamedTuple):
 _NO_TITLE = _Title("", None, None)
 
 
-def read_entries(page: Page, tree: Block, template: Template | None = None) -> tuple[list[Entry], Template]:
+def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
     """The entries of a page in document order, and the template that they were read by.
 
-    `template` is what an earlier version of the list taught: forms that it knows aren't learnt anew.
+    Forms that the page's template knows, from an earlier version of the list, aren't learnt anew.
     """
-    found = records(page, tree)
+    found, votes = records(page, tree)
+    known = page.template.forms
     seen = [_seen(page, record) for record in found]
-    repeated = template.repeated if template is not None else _repeated(seen)
+    repeated = page.template.repeated if known else _repeated(seen)
     groups: dict[tuple[str, ...], list[_Record]] = defaultdict(list)
     for record, fields in zip(found, seen, strict=True):
         observed, where = collapsed(observations(fields, repeated, _columns(record)))
         groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
-    known = template.forms if template is not None else {}
     forms = dict(known)
     entries = []
     for key, group in groups.items():
@@ -77,7 +77,7 @@ def read_entries(page: Page, tree: Block, template: Template | None = None) -> t
             form = forms[key] = _completed(form, decoded)
         entries += [_entry(page, one, form) for one in decoded]
     entries.sort(key=lambda entry: entry.span)
-    return entries, Template(forms=forms, repeated=repeated, bold_is_inline=page.bold_is_inline)
+    return entries, page.template._replace(forms=forms, repeated=repeated, votes=votes)
 
 
 def _columns(record: Record) -> tuple[str, ...]:

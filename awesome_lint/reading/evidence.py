@@ -126,6 +126,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "column: task": {"tag": 1.5, "rest": 1.5},
     "column: number": {"tag": 2},
     "column: affiliation": {"rest": 1},
+    "column: other": {"rest": 1, "tag": 1},
     "column: count": {"rest": 2},
     "column: label": {"label": 1.5},
     "heading": {"title": 2},

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
-from awesome_lint.model import EntryKind
+from awesome_lint.model import EntryKind, Votes
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import rows
@@ -40,7 +40,7 @@ class _Form(NamedTuple):
     """What the items of a page have in common that have sub-lists."""
 
     depth: int
-    shape: Shape
+    shape: str
     leads_out: bool
 
 
@@ -63,9 +63,18 @@ class Items:
         lists = list(lists)
         for block in lists:
             self._count(block, 0)
+        known = page.votes
+        self._sublists: dict[tuple[int, str, bool], tuple[int, int]] = {
+            form: (count["entries"], count["all"]) for form, count in self._votes.items()
+        }
+        if known is not None:
+            self._sublists |= known.sublists
         self._found = [found for block in lists for found in self._items(block, 0)]
-        self._own_pages_are_entries = self._votes_for_own_pages()
-        self._stated_are_entries = self._votes_for_stated()
+        stated = self._votes_for_stated()
+        own_pages = self._votes_for_own_pages()
+        self.votes = Votes(sublists=self._sublists, own_pages=own_pages, stated=stated)
+        if known is not None:
+            self.votes = self.votes._replace(own_pages=known.own_pages, stated=known.stated)
         self.rows = [row for table in self._tables for row in rows(page, table)]
 
     # Votes
@@ -84,7 +93,7 @@ class Items:
             if not below:
                 continue
             leads_out = any(links_out(phrase) for phrase in self._head(item))
-            form = _Form(depth, self._shape(item), leads_out)
+            form = _Form(depth, self._shape(item).name, leads_out)
             votes = self._votes.setdefault(form, Counter())
             for child in below:
                 entries = sum(self._shape(nested) is Shape.ENTRY for nested in child.children)
@@ -98,12 +107,12 @@ class Items:
         form, entries = self._forms[block.index]
         count = len(block.children)
         share = entries / count if count else 0.0
-        votes = self._votes[form]
-        whole = votes["entries"] / votes["all"] if votes["all"] else 0.0
+        entries_of_all, every = self._sublists[form]
+        whole = entries_of_all / every if every else 0.0
         if form.leads_out:
             if share <= SHARE_OF_SOME or whole <= SHARE_OF_SOME:
                 return self._has_groups(block)
-            return count > 1 or votes["all"] >= FEWEST_VOTES or self._is_described(block.children[0])
+            return count > 1 or every >= FEWEST_VOTES or self._is_described(block.children[0])
         if share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME) or (share >= SHARE_OF_SOME and whole >= SHARE_OF_FEW):
             return True
         return self._has_groups(block)
@@ -183,15 +192,15 @@ class Items:
         """Whether an item leads to a page of the same list, listed among other resources or with its like."""
         if any(link.is_anchor for link in found.record.links) or first is None or first.link is None:
             return False
-        return found.linked >= SHARE_OF_SOME or self._own_pages_are_entries
+        return found.linked >= SHARE_OF_SOME or self.votes.own_pages
 
     def _is_stated(self, record: Record, phrase: Phrase) -> bool:
         """Whether an item without a link states a work, as others of its list or of the page do."""
-        if record.list_id not in self._stated_lists and not self._stated_are_entries:
+        if record.list_id not in self._stated_lists and not self.votes.stated:
             return False
         if shape(self.page, phrase) is Shape.STATED:
             return True
-        return self._stated_are_entries and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not self.page.is_pointer(phrase)
+        return self.votes.stated and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not self.page.is_pointer(phrase)
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.markdown.tree import Block, Kind
+from awesome_lint.model import Votes
 from awesome_lint.reading.items import Items, without_own_places
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.paragraphs import Paragraphs
@@ -12,8 +13,8 @@ from awesome_lint.reading.rows import html_entries, rows
 from awesome_lint.reading.venues import is_bracketed
 
 
-def records(page: Page, tree: Block) -> list[Record]:
-    """All records of a page, by votes of the page as a whole."""
+def records(page: Page, tree: Block) -> tuple[list[Record], Votes]:
+    """All records of a page, by votes of the page as a whole or of an earlier version of it; and these votes."""
     blocks = list(page.blocks(tree))
     others = Paragraphs(page, blocks)
     free = [block for block in blocks if block.index not in others.taken]
@@ -26,7 +27,8 @@ def records(page: Page, tree: Block) -> list[Record]:
             found.extend(_of_html(page, block))
     listed = {section.number if (section := page.section(record.span.start)) else -1 for record in found}
     found.extend(others.entries(listed))
-    return sorted(without_own_places(page, found), key=lambda record: record.span)
+    votes = items.votes._replace(levels=others.levels, paragraphs=others.on_page, single=others.single)
+    return sorted(without_own_places(page, found), key=lambda record: record.span), votes
 
 
 def _of_html(page: Page, block: Block) -> Iterator[Record]:
