@@ -78,6 +78,10 @@ class Config(BaseModel):
     style: Annotated[
         dict[str, str | dict[str, str]], Field(description="Traits of the house style that are fixed. `awesome-lint style` shows them all.")
     ] = {}
+    columns: Annotated[
+        dict[str, Literal["title", "name", "authors", "venue", "date", "description", "label", "number", "other"]],
+        Field(description="What columns of tables hold, by header, where it is read wrongly."),
+    ] = {}
     packs: Annotated[Names, Field(description="Own TOML files of venues, hosts and labels, relative to this file.")] = ()
     rules: Annotated[dict[str, dict[str, Any]], Field(description="Options of rules, by rule.")] = {}
 
@@ -109,6 +113,7 @@ def load(path: Path) -> Settings:
         per_file_ignores=tuple(config.per_file_ignores.items()),
         severity={name: Severity[level.upper()] for name, level in config.severity.items()},
         style=dict(_flat(config.style)),
+        columns={header.strip().casefold(): role for header, role in config.columns.items()},
         packs=tuple(path.parent / pack for pack in config.packs),
         options=options,
         fail_on=config.fail_on,

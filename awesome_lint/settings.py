@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from awesome_lint.engine import Plan
+    from awesome_lint.model import Template
     from awesome_lint.rule import Rule, Severity
 
 CONFIG_NAMES = ("awesome-lint.toml", ".awesome-lint.toml", "pyproject.toml")
@@ -81,6 +82,7 @@ class Settings(NamedTuple):
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: Mapping[str, Severity] = {}
     style: Mapping[str, str] = {}
+    columns: Mapping[str, str] = {}
     packs: tuple[Path, ...] = ()
     options: Mapping[str, object] = {}
     fail_on: str | None = None
@@ -88,6 +90,13 @@ class Settings(NamedTuple):
     output_format: str | None = None
     baseline: Path | None = None
     origins: Mapping[str, str] = {}
+
+    @property
+    def template(self) -> Template:
+        """What the config says about reading lists."""
+        from awesome_lint.model import Template
+
+        return Template(columns=self.columns)
 
     def with_selection(self, selection: Selection, origin: str = "command line") -> Settings:
         """The same under the selection of the command line."""
@@ -128,6 +137,7 @@ class Settings(NamedTuple):
             severities=self.severities(),
             options=self.options,
             pins=self.style,
+            template=self.template,
         )
 
     def severities(self) -> dict[str, Severity]:
