@@ -1,4 +1,4 @@
-"""What shows that two entries with something in common are two works: their authors, their code, the years in their titles."""
+"""What shows that two entries with something in common are two works: authors, code, years in titles, the rest of a title's cell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from awesome_lint.knowledge import fold_title
 from awesome_lint.matches import Match
-from awesome_lint.model import Entry
+from awesome_lint.model import Entry, EntryKind
 from awesome_lint.rule import Context
 from awesome_lint.source import Span
 
@@ -16,6 +16,9 @@ LEAST_AUTHORS = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A name: one to three forenames or initials, and a surname, each with a capital.
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ ]){1,3}(?P<surname>[^\W\d_a-z][^\W\d_][\w'’-]*)[*†‡]*")
+_CELL_EDGE = re.compile(r"(?<!\\)\||</?t[dhr]\b[^<>]{0,200}>", re.IGNORECASE)
+# Pictures, targets and tags: what is left of a cell is what readers see.
+_TARGET = re.compile(r"!\[[^\[\]]{0,200}\](?:\([^()\s]{0,500}\))?|\]\([^()\s]{0,500}\)|<[^<>]{1,300}>", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"[,;&·|\n*]|\band\b|(?<=\w\w)\.")
 
 
@@ -23,6 +26,8 @@ def are_two_works(match: Match, context: Context) -> bool:
     """Whether two entries with something in common surely are two works."""
     one, other = match.first, match.second
     if _have_other_years_in_titles(one, other) or _have_other_authors(one, other, context):
+        return True
+    if _are_two_parts(one, other, context):
         return True
     return fold_title(one.title) != fold_title(other.title) and _have_other_code(one, other, context)
 
@@ -41,6 +46,25 @@ def _have_other_code(one: Entry, other: Entry, context: Context) -> bool:
     """Whether both have code, in two repositories."""
     mine, its = _code(one, context), _code(other, context)
     return bool(mine and its) and mine.isdisjoint(its)
+
+
+def _are_two_parts(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether the cells of two rows say something else beside their titles: `[Talk](u) (1)` and `[Talk](u) (2)`, two products of one firm."""
+    if one.kind is not EntryKind.ROW or other.kind is not EntryKind.ROW:
+        return False
+    mine, its = _beside_title(one, context), _beside_title(other, context)
+    return bool(mine and its) and mine != its
+
+
+def _beside_title(entry: Entry, context: Context) -> str:
+    """The words in the cell of a row's title that are not the title, folded; those of other links are among them."""
+    if entry.title_span is None:
+        return ""
+    source = context.source
+    line = source.line_span(source.row(entry.title_span.start))
+    before = _CELL_EDGE.split(source.text[line.start : entry.title_span.start])[-1]
+    after = _CELL_EDGE.split(source.text[entry.title_span.end : line.end])[0]
+    return fold_title(_TARGET.sub("]", f"{before} {after}")).strip()
 
 
 def _code(entry: Entry, context: Context) -> frozenset[str]:
