@@ -24,9 +24,10 @@ from awesome_lint.errors import UserError
 from awesome_lint.globs import problem
 from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import Rule, Severity, all_rules
-from awesome_lint.settings import Selection, Settings, nearest, selectors
+from awesome_lint.settings import Selection, Settings, selectors
 from awesome_lint.style import MEASURES, Measure
 from awesome_lint.style import pins as style_pins
+from awesome_lint.suggest import did_you_mean
 
 SCHEMA_URL = f"{PROJECT_URL}/raw/main/docs/awesome-lint.schema.json"
 
@@ -218,7 +219,9 @@ def _problem(details: ErrorDetails, at: Key, known: list[str], file: _File) -> U
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         word = "option" if at else "key"
         listed = ", ".join(f"`{one}`" for one in known) or "it has none"
-        return file.problem(key, f"unknown {word} `{name}`", nearest(str(key[-1]), known, f"the {word}s are {listed}" if known else listed))
+        return file.problem(
+            key, f"unknown {word} `{name}`", did_you_mean(str(key[-1]), known, f"the {word}s are {listed}" if known else listed)
+        )
     if kind in ("tuple_type", "list_type"):
         remedy = f"write `{key[-1]} = [{json.dumps(given)}]`" if isinstance(given, str) else None
         return file.problem(key, f"`{name}` must be a list of strings, not {_kind(given)}", remedy)
@@ -231,7 +234,7 @@ def _problem(details: ErrorDetails, at: Key, known: list[str], file: _File) -> U
     if kind == "literal_error":
         expected = details["ctx"]["expected"]
         return file.problem(
-            key, f"`{name}` is {json.dumps(given)}", nearest(str(given), re.findall(r"'(.+?)'", expected), f"it must be {expected}")
+            key, f"`{name}` is {json.dumps(given)}", did_you_mean(str(given), re.findall(r"'(.+?)'", expected), f"it must be {expected}")
         )
     return file.problem(key, f"`{name}` is {json.dumps(given)}: {details['msg'][0].lower()}{details['msg'][1:]}")
 
@@ -253,13 +256,15 @@ def _wrong_names(config: Config, file: _File) -> Iterator[UserError]:
     for key, names in lists.items():
         for name in names:
             if name not in selectors():
-                yield file.problem(key, f"`{'.'.join(key)}`: there is no rule or group `{name}`", nearest(name, selectors()), value=name)
+                yield file.problem(
+                    key, f"`{'.'.join(key)}`: there is no rule or group `{name}`", did_you_mean(name, selectors()), value=name
+                )
     for name in config.severity:
         if name not in selectors():
-            yield file.problem(("severity", name), f"`severity`: there is no rule or group `{name}`", nearest(name, selectors()))
+            yield file.problem(("severity", name), f"`severity`: there is no rule or group `{name}`", did_you_mean(name, selectors()))
     for name in config.rules:
         if name not in all_rules():
-            yield file.problem(("rules", name), f"`rules`: there is no rule `{name}`", nearest(name, all_rules()))
+            yield file.problem(("rules", name), f"`rules`: there is no rule `{name}`", did_you_mean(name, all_rules()))
 
 
 def _wrong_style(config: Config, file: _File) -> Iterator[UserError]:
@@ -273,7 +278,7 @@ def _wrong_style(config: Config, file: _File) -> Iterator[UserError]:
         for trait, item in pins.items():
             if fault := style_pins.fault(style_pins.folded(trait), item, packs):
                 key = ("style", name) if trait == name else ("style", name, trait.removeprefix(f"{name}."))
-                yield file.problem(key, fault.message, nearest(fault.given, fault.known, fault.remedy))
+                yield file.problem(key, fault.message, did_you_mean(fault.given, fault.known, fault.remedy))
 
 
 def _wrong_globs(config: Config, file: _File) -> Iterator[UserError]:
@@ -329,7 +334,7 @@ def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[Us
     unknown = [key for key in given if key not in keys]
     for key in unknown[:MOST_PROBLEMS]:
         listed = f"its options are {', '.join(f'`{one}`' for one in keys)}" if keys else f"`{name}` has no options"
-        problems.append(file.problem(("rules", name, key), f"unknown option `rules.{name}.{key}`", nearest(key, keys, listed)))
+        problems.append(file.problem(("rules", name, key), f"unknown option `rules.{name}.{key}`", did_you_mean(key, keys, listed)))
     if unknown or rule.options is None:
         return None
     data = {keys[key]: value for key, value in given.items()}

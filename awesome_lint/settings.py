@@ -6,7 +6,7 @@ Without a config file nothing else is needed; `config.py` (pydantic) is imported
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.globs import globs
+from awesome_lint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -267,7 +268,7 @@ def parse_names(text: str | None, option: str) -> tuple[str, ...]:
     names = tuple(name for part in (text or "").split(",") if (name := part.strip()))
     for name in names:
         if name not in selectors():
-            raise UserError(f"{option}: there is no rule or group `{name}`", remedy=nearest(name, selectors()))
+            raise UserError(f"{option}: there is no rule or group `{name}`", remedy=did_you_mean(name, selectors()))
     return names
 
 
@@ -277,11 +278,3 @@ def selectors() -> tuple[str, ...]:
     from awesome_lint.rule import GROUPS, all_rules
 
     return (*all_rules(), *GROUPS, ALL)
-
-
-def nearest(name: str, names: Iterable[str], otherwise: str = "`awesome-lint rule` lists them all") -> str:
-    """The words that help who wrote a wrong name: ``did you mean `...`?``, else the other ones."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.lower().replace("_", "-"), list(names), 1)
-    return f"did you mean `{near[0]}`?" if near else otherwise
