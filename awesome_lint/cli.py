@@ -16,7 +16,6 @@ from typing import NoReturn
 from awesome_lint import __version__
 from awesome_lint.errors import UserError
 from awesome_lint.screen import columns
-from awesome_lint.suggest import did_you_mean
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown", "counts")
 SEVERITIES = ("error", "warning", "info", "never")
@@ -172,6 +171,8 @@ class _Parser(argparse.ArgumentParser):
     def _told(self, message: str) -> str:
         """The words of argparse; for a wrong command or option with the nearest right one."""
         import re
+
+        from awesome_lint.suggest import did_you_mean
 
         if wrong := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message, re.DOTALL):
             if os.path.lexists(wrong[1]):
