@@ -172,7 +172,7 @@ class Items:
     def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
         """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
-            return first.strong or first.text.lstrip()[:1] in tuple('"“[')
+            return first.strong or first.text.lstrip()[:1] in tuple('"“[') or shape(self.page, phrase) is Shape.STATED
         return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
 
     def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
