@@ -69,13 +69,17 @@ OTHERS = "".join(f"- [Tool {name}](https://example.org/{name.lower()}) - Reads {
         (f"{OTHERS}- [Ed, the parser](https://ed.example/#parser)\n- [Ed, the printer](https://ed.example/#printer)\n", []),
         # One code link of two papers, of one group or not
         (
-            "- Teachers of Reasoning [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/teacher)]\n"
-            "- Decomposers of Tables [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/teacher)]\n",
+            (
+                "- Teachers of Reasoning [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/teacher)]\n"
+                "- Decomposers of Tables [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/teacher)]\n"
+            ),
             [("shared-link", 0)],
         ),
         (
-            "- Ternary Networks for Speech [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/speech)]\n"
-            "- Binary Networks for Speech [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/speech)]\n",
+            (
+                "- Ternary Networks for Speech [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/speech)]\n"
+                "- Binary Networks for Speech [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/speech)]\n"
+            ),
             [],
         ),
         # One title, two papers
