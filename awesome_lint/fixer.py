@@ -128,15 +128,17 @@ class _Candidate(NamedTuple):
 
 
 class _Fixer:
-    """One attempt. `withheld` holds the fixes that are not made, with the reasons; it grows.
+    """One attempt. `withheld` holds the fixes that are not made, with the reasons.
 
-    `seen` are the texts so far with the number of fixes that had led to each.
+    `unproved` says of those that can't be proved on which text that was: on another one they are tried again. `seen` are the
+    texts so far with the number of fixes that had led to each.
     """
 
     def __init__(self, plan: Plan, threshold: Applicability, withheld: dict[Key, str]) -> None:
         self.plan = plan
         self.threshold = threshold
         self.withheld = withheld
+        self.unproved: dict[Key, object] = {}
         self.applied: list[_Candidate] = []
         self.counted_anew: dict[str, None] = {}
         self.seen: dict[object, int] = {}
@@ -178,7 +180,7 @@ class _Fixer:
 
     def _to_fixpoint(self, linted: Linted, rules: tuple[Rule, ...]) -> Linted:
         passes = 0
-        while candidates := self._candidates(linted):
+        while candidates := self._candidates(linted) or self._second_tries(linted):
             if passes == MOST_PASSES:
                 raise self._endless(rules, candidates)
             self.seen.setdefault(_text_key(linted.source), len(self.applied))
@@ -217,6 +219,14 @@ class _Fixer:
                 found.append(candidate)
         return found
 
+    def _second_tries(self, linted: Linted) -> list[_Candidate]:
+        """The fixes that could not be proved while the text was another: what was in their way may be gone."""
+        text = _text_key(linted.source)
+        stale = [key for key, unproved_on in self.unproved.items() if unproved_on != text]
+        for key in stale:
+            del self.unproved[key], self.withheld[key]
+        return self._candidates(linted) if stale else []
+
     def _proved(self, source: Source, chosen: list[_Candidate]) -> list[_Candidate]:
         """Those of some fixes that can be proved together. One that can't be proved by itself is withheld.
 
@@ -238,6 +248,7 @@ class _Fixer:
                             sound.append(lone)  # another fix is in its way
                         else:
                             self.withheld[lone.key] = f"it changes more than it says: {breach.what}"
+                            self.unproved[lone.key] = _text_key(source)
             chosen = [candidate for index, candidate in enumerate(chosen) if index not in dropped]
         return sound[:1]
 

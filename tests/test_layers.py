@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors", "garbage", "globs", "screen"},
-    {"source"},
+    {"errors", "garbage", "globs", "patterns", "screen"},
+    {"source", "bounded"},
     {"edits"},
     {"markdown"},
     {"model"},

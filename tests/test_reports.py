@@ -84,6 +84,12 @@ def test_full_shows_the_line_the_place_and_the_fix(report, monkeypatch):
     assert (
         render("full", report)
         == """\
+error[mojibake]: `Fourth %0A::error::x`,␊is: damaged [a](1)
+ --> my, list.md:6:3
+  |
+6 | - Fourth %0A::error::x [[paper](http://old.example/3)]
+  |   ^^^^^^^^^^^^^^^^^^^^
+
 warning[label-order]: `code` stands before `paper`
  --> my, list.md:3:16
   |
@@ -99,12 +105,6 @@ info[retired-host]: old.example is gone (3 places)
 4 | - Second [[paper](http://old.example/1)]
   |                   ^^^^^^^^^^^^^^^^^^^^
   = also here: lines 5, 6
-
-error[mojibake]: `Fourth %0A::error::x`,␊is: damaged [a](1)
- --> my, list.md:6:3
-  |
-6 | - Fourth %0A::error::x [[paper](http://old.example/3)]
-  |   ^^^^^^^^^^^^^^^^^^^^
 
 Found 3 problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.
 1 fixable with `awesome-lint fix`.
@@ -133,6 +133,86 @@ def test_a_line_that_fits_is_shown_from_its_start(monkeypatch):
     lines = lines_of("- " + "word " * 8 + "WRONG" + " word" * 20)
     assert lines[3].startswith("1 | - word word word word word word word word WRONG word")
     assert lines[6].startswith("1 + - word word word word word word word word RIGHT word")
+
+
+def equal(count: int, hosts: int = 1, rules: int = 1, files: int = 1) -> Report:
+    """Findings that are told apart by rule and host alone."""
+    reports = []
+    for file in range(files):
+        lines = [f"- Title {n} [[paper](http://host{n % hosts}.example/{n})]\n" for n in range(count)]
+        text = "".join(lines)
+        found = [
+            diagnostic(f"rule-{n % rules}", Severity.WARNING, span_of(f"http://host{n % hosts}.example/{n})", text), f"{n} is not right")
+            for n in range(count)
+        ]
+        reports.append(FileReport(f"list{file}.md", Source.of(text), tuple(found), entries=count))
+    return Report(tuple(reports), "1")
+
+
+@pytest.mark.parametrize("count", [3, 518])
+def test_equal_findings_are_shown_once(count):
+    text = render("full", equal(count))
+    assert text.count("warning[rule-0]") == 1
+    assert f"warning[rule-0]: 0 is not right ({count} findings)" in text
+    assert "= and in lines 2, 3" in text
+    assert ("and 505 more" in text) == (count == 518)
+    assert len(text.splitlines()) <= 12
+
+
+def test_two_findings_are_shown_one_by_one():
+    assert render("full", equal(2)).count("warning[rule-0]: ") == 2
+
+
+def test_findings_of_several_files_are_folded_with_their_files():
+    assert "= and in list0.md:2, list1.md:1, list1.md:2\n" in render("full", equal(2, files=2))
+
+
+@pytest.mark.parametrize(("hosts", "rules"), [(30, 1), (50, 7), (500, 18)])
+def test_many_findings_are_shown_in_short(hosts, rules, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = render("full", equal(1000, hosts, rules))
+    assert len(text.splitlines()) <= 60
+    assert all(width(line) <= 80 for line in text.splitlines()[:-5])
+    assert sum(int(found.replace(",", "")) for found in re.findall(r"^warning\[rule-\d+\]: ([\d,]+) findings$", text, re.MULTILINE)) == 1000
+    assert "`--output-format concise` lists every finding." in text
+    assert len(render("concise", equal(1000, hosts, rules)).splitlines()) > 1000
+
+
+def test_the_worst_are_shown_first():
+    report = many(info=1, warning=1, error=1)
+    assert re.findall(r"^(\w+)\[", render("full", report), re.MULTILINE) == ["error", "warning", "info"]
+
+
+def test_a_summary_folds_equal_findings(monkeypatch):
+    monkeypatch.setenv("GITHUB_SHA", "")
+    text = render("markdown", equal(518))
+    assert "- ⚠️ `list0.md:1` 0 is not right – and in `list0.md:2`, `list0.md:3`" in text
+    assert "and 505 more" in text
+    assert len(text) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("environment", "has"),
+    [
+        ({}, False),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM_PROGRAM": "iTerm.app"}, True),
+        ({"VTE_VERSION": "4900"}, False),
+        ({"VTE_VERSION": "7006"}, True),
+        ({"KITTY_WINDOW_ID": "1"}, True),
+        ({"KITTY_WINDOW_ID": "1", "FORCE_HYPERLINK": "0"}, False),
+        ({"FORCE_HYPERLINK": "1"}, True),
+    ],
+)
+def test_rules_are_links_where_the_terminal_has_them(report, environment, has, monkeypatch):
+    for name in ("TERM_PROGRAM", "VTE_VERSION", "KITTY_WINDOW_ID", "FORCE_HYPERLINK", "WT_SESSION", "KONSOLE_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for name in ("full", "concise"):
+        link = "\x1b]8;;https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#mojibake\x1b\\"
+        assert (link in render(name, report, color=True)) == has
+        assert "\x1b]8" not in render(name, report)
 
 
 def test_concise(report):

@@ -1,4 +1,4 @@
-"""`full`: each finding with its source line, the span underlined, and the lines as its fix would write them.
+"""`full`: each finding with its source line, the span underlined, and the lines as its fix would write them; the worst first.
 
 warning[label-order]: `code` stands before `paper`, elsewhere after it
    --> papers.md:161:14
@@ -10,6 +10,13 @@ safe fix: put `paper` first
 161 + - Some Paper [[paper](https://...)] [[code](https://...)]
 
 The line of the finding is there already; other lines that change or go come with `-`.
+
+Three and more findings that are equal are shown once, with the lines of the others. More than a screen or two of that nobody
+reads: then each rule is shown in short.
+
+error[duplicate-entry]: 8 findings
+  papers.md:586:3: “A Title” is listed already in line 574 [unsafe fix]
+  and in lines 640, 702, 811, 1204, 2003, 2079, 2115
 """
 
 from __future__ import annotations
@@ -20,7 +27,8 @@ from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Edit, Fix, apply, common_ends
 from awesome_lint.report import FileReport, Place, Report, Shown, counted
-from awesome_lint.report.concise import closing
+from awesome_lint.report.concise import closing, mark_of
+from awesome_lint.report.groups import Group, by_place, by_rule, rows_in_words, shares
 from awesome_lint.report.terminal import Painter, fitting, visible, width
 from awesome_lint.screen import columns
 from awesome_lint.source import Source, Span
@@ -29,6 +37,8 @@ _WIDTH = (80, 160)  # least and most columns of a source line; lists have lines 
 _LEAD = 24  # characters kept in front of what is underlined
 _FIX_ROWS = 6  # rows shown of a fix
 _PLACES = 12  # rows named of a folded finding
+_MOST_SHOWN = 20  # groups that are shown with their lines
+_LINES = 60  # of a report in short, as far as each rule can have its three
 _FIX_WORD = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix", Applicability.HINT: "hint"}
 _STYLE = {"+": "added", "-": "removed"}
 
@@ -50,15 +60,52 @@ def render(report: Report, *, color: bool = False) -> str:
     """All findings, then the verdict."""
     paint = Painter(color=color)
     room = min(max(columns(otherwise=120), _WIDTH[0]), _WIDTH[1])
-    lines: list[str] = []
-    for file, shown in report.shown:
-        lines += [*_finding(file, shown, paint, room), ""]
-    return "\n".join([*lines, *closing(report, paint), ""])
+    groups = by_place(report)
+    end = closing(report, paint)
+    if len(groups) > _MOST_SHOWN:
+        lines = _in_short(by_rule(report), paint, room, _LINES - len(end) - 2)
+        return "\n".join([*lines, "", *end, "`--output-format concise` lists every finding.", ""])
+    lines = []
+    for group in groups:
+        lines += [*_finding(group, paint, room), ""]
+    return "\n".join([*lines, *end, ""])
 
 
-def _finding(file: FileReport, shown: Shown, paint: Painter, width_of_all: int) -> Iterator[str]:
-    severity = shown.severity.word
-    yield f"{paint(severity, f'{severity}[{shown.code}]')}: {paint('bold', visible(shown.message))}"
+def _in_short(groups: tuple[Group, ...], paint: Painter, room: int, most: int) -> list[str]:
+    """Each rule with its first findings, so many as fit into `most` lines, and the lines of the others."""
+    least = sum(1 if len(group.members) == 1 else 3 for group in groups)
+    extra = shares([max(len(group.members) - 2, 0) for group in groups], most - least)
+    lines = []
+    for group, more in zip(groups, extra, strict=True):
+        name = _name(group, paint)
+        if len(group.members) == 1:
+            # The name of the rule has no width of its own in `room`: it may hold colours.
+            lines.append(f"{name}: {_cut(_told(*group.first), room - len(group.code) - len(group.severity.word) - 4)}")
+            continue
+        # The line that names the others may as well show the last of them.
+        shown = len(group.members) if more == len(group.members) - 2 else 1 + more
+        lines.append(f"{name}: {len(group.members):,} findings")
+        lines += [f"  {_cut(_told(*pair), room - 2)}" for pair in group.members[:shown]]
+        if rest := group.others[shown - 1 :]:
+            lines.append(f"  {_cut(f'and in {visible(rows_in_words(rest, _PLACES))}', room - 2)}")
+    return lines
+
+
+def _told(file: FileReport, shown: Shown) -> str:
+    """A finding in a line."""
+    return f"{visible(file.filename)}:{shown.start.row}:{shown.start.column}: {visible(shown.message)}{mark_of(shown)}"
+
+
+def _name(group: Group, paint: Painter) -> str:
+    """`error[duplicate-entry]`, which leads to the rule's page where the terminal has links."""
+    severity, shown = group.severity.word, group.first[1]
+    return paint(severity, paint.link(shown.url, f"{severity}[{group.code}]"))
+
+
+def _finding(group: Group, paint: Painter, width_of_all: int) -> Iterator[str]:
+    (file, shown), severity = group.first, group.severity.word
+    count = f" ({len(group.members):,} findings)" if group.others else ""
+    yield f"{_name(group, paint)}: {paint('bold', visible(shown.message) + count)}"
     row, column = shown.start
     changes = _changes(file.source, shown.fix) if shown.fix else []
     margin = len(str(max(row, *(change.row for change in changes)) if changes else row))
@@ -77,6 +124,8 @@ def _finding(file: FileReport, shown: Shown, paint: Painter, width_of_all: int) 
     yield f"{bar} {paint(severity, underline)}".rstrip()
     for message, places in groupby(shown.related, key=lambda place: place.message):
         yield f"{' ' * margin} {paint('frame', '=')} {visible(message)}: {_rows(list(places))}"
+    if group.others:
+        yield f"{' ' * margin} {paint('frame', '=')} and in {visible(rows_in_words(group.others, _PLACES))}"
     if shown.fix:
         yield f"{paint(shown.fix.applicability.word, _FIX_WORD[shown.fix.applicability])}: {visible(shown.fix.message)}"
         signed = [signed for change in changes for signed in _signed(change, change is own, dropped, room)]
