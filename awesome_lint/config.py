@@ -186,7 +186,9 @@ def _validated(data: Mapping[str, Any], file: _File) -> Config:
         aliases = [field.alias or name for name, field in Config.model_fields.items()]
         # A value that may be of two types fails as each: the first one is the plain one.
         by_key = {_key(details): details for details in reversed(error.errors())}
-        raise _one_error([_problem(details, (), aliases, file) for details in by_key.values()]) from None
+        # And one that is wrong as a string is rather what is wrong inside of it, as a table.
+        inner = [details for key, details in by_key.items() if not any(other[: len(key)] == key != other for other in by_key)]
+        raise _one_error([_problem(details, (), aliases, file) for details in inner]) from None
 
 
 def _key(details: ErrorDetails) -> Key:
@@ -199,6 +201,8 @@ def _problem(details: ErrorDetails, at: Key, known: list[str], file: _File) -> U
     key = (*at, *_key(details))
     name = ".".join(str(part) for part in key if isinstance(part, str))
     kind, given = details["type"], details["input"]
+    if key == ("tool",):
+        return file.problem(key, "`tool` is for `pyproject.toml`", "here the keys go without a table around them")
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         word = "option" if at else "key"
         listed = ", ".join(f"`{one}`" for one in known) or "it has none"
