@@ -8,6 +8,7 @@ miss. Standard library only: this is the start-up path.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from awesome_lint import __version__
+from awesome_lint.bounded import read_bytes
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.errors import UserError
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Span
 
@@ -96,10 +99,8 @@ class Cache:
         for stamp in _stamps_of_code():
             digest.update(stamp)
         for pack in self.packs:
-            with suppress(OSError):
-                if pack.is_file():  # a device or a pipe may never end
-                    with pack.open("rb") as file:
-                        digest.update(file.read(_LARGEST_PACK + 1))
+            with suppress(OSError, UserError):
+                digest.update(read_bytes(pack, _LARGEST_PACK))
         return digest.digest()
 
     def get(self, key: str) -> Result | None:
@@ -108,10 +109,8 @@ class Cache:
 
         path = self.folder / key
         try:
-            if path.stat().st_size > LARGEST:
-                return None
-            found = _load(json.loads(path.read_bytes()))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            found = _load(json.loads(_own_bytes(path)))
+        except (OSError, UserError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
         with suppress(OSError):  # a folder that may only be read
             os.utime(path)  # when it was last used, for `prune`
@@ -163,6 +162,14 @@ class Cache:
                 if number > MOST_RESULTS * 3 // 4 or size > MOST_BYTES * 3 // 4:
                     with suppress(OSError):
                         Path(path).unlink()
+
+
+def _own_bytes(path: Path) -> bytes:
+    """The bytes of a file that we kept. Raises UserError or OSError for what others may have put there: links, pipes, their own files."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or (hasattr(os, "geteuid") and status.st_uid != os.geteuid()):
+        raise PermissionError
+    return read_bytes(path, LARGEST)
 
 
 def _libraries() -> str:

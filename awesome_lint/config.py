@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
 from awesome_lint import PROJECT_URL
+from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.globs import problem
 from awesome_lint.knowledge import load_packs
@@ -32,6 +34,14 @@ Key = tuple[str | int, ...]
 """The way to a value in a TOML file: names of tables and keys, indices of lists."""
 
 Names = tuple[str, ...]
+
+MOST_PROBLEMS = 20
+"""Mistakes of a file that are told: finding the nearest right name takes milliseconds for each."""
+
+MOST_PATTERNS = 1_000
+"""Patterns of a setting: each is tried on every file and folder."""
+
+MOST_PACKS = 20
 
 LARGEST_PACK = 1_000_000
 """Bytes of a pack: ours have up to 20,000."""
@@ -68,6 +78,10 @@ class Config(BaseModel):
     style: Annotated[
         dict[str, str | dict[str, str]], Field(description="Traits of the house style that are fixed. `awesome-lint style` shows them all.")
     ] = {}
+    columns: Annotated[
+        dict[str, Literal["title", "name", "authors", "venue", "date", "description", "label", "number", "other"]],
+        Field(description="What columns of tables hold, by header, where it is read wrongly."),
+    ] = {}
     packs: Annotated[Names, Field(description="Own TOML files of venues, hosts and labels, relative to this file.")] = ()
     rules: Annotated[dict[str, dict[str, Any]], Field(description="Options of rules, by rule.")] = {}
 
@@ -76,8 +90,8 @@ def load(path: Path) -> Settings:
     """The settings of a config file. Raises UserError, naming line, key and remedy, for what is wrong in it."""
     text = _read(path)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = parse_toml(text)
+    except ValueError as error:
         raise _syntax_error(str(error), path) from None
     prefix: Key = ()
     if path.name == "pyproject.toml":
@@ -85,7 +99,8 @@ def load(path: Path) -> Settings:
         data = data.get("tool", {}).get("awesome-lint", {})
     file = _File(path, text, prefix)
     config = _validated(data, file)
-    problems = [*_wrong_names(config, file), *_wrong_style(config, file), *_wrong_globs(config, file), *_wrong_packs(config, file)]
+    wrong = chain(_wrong_names(config, file), _wrong_style(config, file), _wrong_globs(config, file), _wrong_paths(config, file))
+    problems = list(islice(wrong, MOST_PROBLEMS))
     options = {name: _options(name, given, file, problems) for name, given in config.rules.items() if name in all_rules()}
     if problems:
         raise _one_error(problems)
@@ -98,6 +113,7 @@ def load(path: Path) -> Settings:
         per_file_ignores=tuple(config.per_file_ignores.items()),
         severity={name: Severity[level.upper()] for name, level in config.severity.items()},
         style=dict(_flat(config.style)),
+        columns={header.strip().casefold(): role for header, role in config.columns.items()},
         packs=tuple(path.parent / pack for pack in config.packs),
         options=options,
         fail_on=config.fail_on,
@@ -110,7 +126,7 @@ def load(path: Path) -> Settings:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return read_bytes(path, LARGEST_CONFIG, remedy="a config file is short: leave out what isn't needed").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserError(f"not UTF-8: byte 0x{error.object[error.start]:02x} at offset {error.start}", filename=str(path)) from None
     except OSError as error:
@@ -187,8 +203,9 @@ def _validated(data: Mapping[str, Any], file: _File) -> Config:
         # A value that may be of two types fails as each: the first one is the plain one.
         by_key = {_key(details): details for details in reversed(error.errors())}
         # And one that is wrong as a string is rather what is wrong inside of it, as a table.
-        inner = [details for key, details in by_key.items() if not any(other[: len(key)] == key != other for other in by_key)]
-        raise _one_error([_problem(details, (), aliases, file) for details in inner]) from None
+        outer = {key[:end] for key in by_key for end in range(len(key))}
+        inner = (details for key, details in by_key.items() if key not in outer)
+        raise _one_error([_problem(details, (), aliases, file) for details in islice(inner, MOST_PROBLEMS)]) from None
 
 
 def _key(details: ErrorDetails) -> Key:
@@ -267,6 +284,10 @@ def _wrong_style(config: Config, file: _File) -> Iterator[UserError]:
 def _wrong_globs(config: Config, file: _File) -> Iterator[UserError]:
     """The patterns that can't match any file."""
     lists = {"include": config.include, "exclude": config.exclude}
+    for key, count in {**{key: len(patterns) for key, patterns in lists.items()}, "per-file-ignores": len(config.per_file_ignores)}.items():
+        if count > MOST_PATTERNS:
+            yield file.problem((key,), f"`{key}` has {count:,} patterns (the limit is {MOST_PATTERNS:,})", "name folders instead of files")
+            return
     for key, patterns in lists.items():
         for pattern in patterns:
             if why := problem(pattern):
@@ -276,9 +297,12 @@ def _wrong_globs(config: Config, file: _File) -> Iterator[UserError]:
             yield file.problem(("per-file-ignores", pattern), f"`per-file-ignores`: the pattern `{pattern}` matches nothing: {why}")
 
 
-def _wrong_packs(config: Config, file: _File) -> Iterator[UserError]:
-    """The packs that are no file of the repository: a config may come from a stranger, and must not make us read a device."""
+def _wrong_paths(config: Config, file: _File) -> Iterator[UserError]:
+    """The packs and baselines that are no file of the repository: a config may come from a stranger, and must not make us read a device."""
     top = next((folder for folder in file.path.resolve().parents if (folder / ".git").exists()), file.path.resolve().parent)
+    if len(config.packs) > MOST_PACKS:
+        yield file.problem(("packs",), f"`packs` has {len(config.packs):,} files (the limit is {MOST_PACKS})", "put packs together")
+        return
     for name in config.packs:
         pack = Path(os.path.realpath(file.path.parent / name))
         why = None
@@ -290,6 +314,8 @@ def _wrong_packs(config: Config, file: _File) -> Iterator[UserError]:
             why = f"is too large: {pack.stat().st_size:,} bytes (the limit is {LARGEST_PACK:,})"
         if why:
             yield file.problem(("packs",), f"`packs`: `{name}` {why}", value=name)
+    if config.baseline and not Path(os.path.realpath(file.path.parent / config.baseline)).is_relative_to(top):
+        yield file.problem(("baseline",), f"`baseline`: `{config.baseline}` is outside of the repository")
 
 
 def _flat(style: Mapping[str, str | dict[str, str]]) -> Iterator[tuple[str, str]]:
@@ -306,7 +332,7 @@ def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[Us
     rule = all_rules()[name]
     keys = _option_keys(rule)
     unknown = [key for key in given if key not in keys]
-    for key in unknown:
+    for key in unknown[:MOST_PROBLEMS]:
         listed = f"its options are {', '.join(f'`{one}`' for one in keys)}" if keys else f"`{name}` has no options"
         problems.append(file.problem(("rules", name, key), f"unknown option `rules.{name}.{key}`", nearest(key, keys, listed)))
     if unknown or rule.options is None:
@@ -316,7 +342,7 @@ def _options(name: str, given: Mapping[str, Any], file: _File, problems: list[Us
         return rule.options(**dict(_option_model(rule).model_validate_json(json.dumps(data, default=str), strict=True)))
     except ValidationError as error:
         spelt = {field: key for key, field in keys.items()}
-        for details in error.errors():
+        for details in islice(error.errors(), MOST_PROBLEMS):
             details["loc"] = tuple(spelt.get(str(part), part) for part in details["loc"])
             problems.append(_problem(details, ("rules", name), list(keys), file))
         return None

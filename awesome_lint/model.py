@@ -188,11 +188,12 @@ class Form(NamedTuple):
     """How the entries of one form write their parts: what was counted in `records` of them.
 
     The keys begin with a role (a state of `reading.template`): with its look, its place (phrase and line), the separator before
-    it, the role before it. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
+    it, the role before it. `slots` are the ways of writing that nearly always mean one thing, as features of evidence. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
     written as a whole, the commonest first. `is_readable` is False where what is taken for titles can be none.
     """
 
     records: int = 0
+    slots: Mapping[tuple[str, tuple[int, int], bool], str] = {}
     looks: Mapping[tuple[int, str], int] = {}
     places: Mapping[tuple[int, tuple[int, int]], int] = {}
     separators: Mapping[tuple[int, str], int] = {}
@@ -202,12 +203,31 @@ class Form(NamedTuple):
     is_readable: bool = True
 
 
+class Votes(NamedTuple):
+    """What a page votes on which of its blocks are records.
+
+    `sublists` counts the entries and all items of the sub-lists below items of one form (depth, shape, whether they lead out);
+    `own_pages` and `stated`: whether items are entries that lead to pages of the same list, or have no link at all. `levels` are
+    those whose headings are entries, `paragraphs` counts how paragraphs are written, `single` are the ways that sections have once.
+    """
+
+    sublists: Mapping[tuple[int, str, bool], tuple[int, int]] = {}
+    own_pages: bool = False
+    stated: bool = False
+    levels: frozenset[int] = frozenset()
+    paragraphs: Mapping[str, int] = {}
+    single: frozenset[str] = frozenset()
+
+
 class Template(NamedTuple):
     """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
 
-    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles.
+    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles. `columns` are
+    the columns of tables whose role a config sets, by the header in lower case; without forms nothing else is known yet.
     """
 
+    columns: Mapping[str, str] = {}
+    votes: Votes = Votes()
     forms: Mapping[tuple[str, ...], Form] = {}
     repeated: frozenset[str] = frozenset()
     bold_is_inline: bool = False

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.globs import globs
 
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from awesome_lint.engine import Plan
+    from awesome_lint.model import Template
     from awesome_lint.rule import Rule, Severity
 
 CONFIG_NAMES = ("awesome-lint.toml", ".awesome-lint.toml", "pyproject.toml")
 """The names of config files; the last one counts where it has a table `[tool.awesome-lint]`."""
+
+LARGEST_PYPROJECT = 16_000_000
+"""Bytes of a `pyproject.toml` that may be others' alone; one with our table has LARGEST_CONFIG at most."""
 
 ALL = "all"
 """Stands for every rule wherever rules or groups are named."""
@@ -77,6 +82,7 @@ class Settings(NamedTuple):
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: Mapping[str, Severity] = {}
     style: Mapping[str, str] = {}
+    columns: Mapping[str, str] = {}
     packs: tuple[Path, ...] = ()
     options: Mapping[str, object] = {}
     fail_on: str | None = None
@@ -84,6 +90,13 @@ class Settings(NamedTuple):
     output_format: str | None = None
     baseline: Path | None = None
     origins: Mapping[str, str] = {}
+
+    @property
+    def template(self) -> Template:
+        """What the config says about reading lists."""
+        from awesome_lint.model import Template
+
+        return Template(columns=self.columns)
 
     def with_selection(self, selection: Selection, origin: str = "command line") -> Settings:
         """The same under the selection of the command line."""
@@ -124,6 +137,7 @@ class Settings(NamedTuple):
             severities=self.severities(),
             options=self.options,
             pins=self.style,
+            template=self.template,
         )
 
     def severities(self) -> dict[str, Severity]:
@@ -192,7 +206,12 @@ class Discovery:
             return _load(config)
         loaded = _load(config if config.is_absolute() else self._mirror / config)
         root = _real(loaded.root)
-        return loaded._replace(root=self._here / root.relative_to(self._mirror)) if root.is_relative_to(self._mirror) else loaded
+        if not root.is_relative_to(self._mirror):
+            return loaded
+        here = self._here / root.relative_to(self._mirror)
+        # The baseline is written to, and says where files are by its own place: it is that of the working directory.
+        baseline = here / os.path.relpath(loaded.baseline, loaded.root) if loaded.baseline else None
+        return loaded._replace(root=here, baseline=baseline)
 
     def _mirrored(self, folder: Path) -> Path:
         """Where the config of a folder is looked for."""
@@ -234,13 +253,11 @@ def _is_config(path: Path) -> bool:
         return False
     if path.name != "pyproject.toml":
         return True
-    data = path.read_bytes()
-    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data:
+    data = read_bytes(path, LARGEST_PYPROJECT)
+    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data or len(data) > LARGEST_CONFIG:
         return b"[tool.awesome-lint" in data
-    import tomllib
-
     try:  # `awesome-lint` may be written otherwise, or be a dependency
-        return "awesome-lint" in tomllib.loads(data.decode()).get("tool", {})
+        return "awesome-lint" in parse_toml(data.decode()).get("tool", {})
     except ValueError:  # broken, and not by us
         return False
 

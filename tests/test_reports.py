@@ -524,3 +524,69 @@ def test_colours_change_nothing_but_colour(report):
     for name in ("full", "concise"):
         assert re.sub("\x1b\\[[0-9;]*m", "", render(name, report, color=True)) == render(name, report)
         assert "\x1b[1;31m" in render(name, report, color=True)
+
+
+def preview(text: str, span: Span, fix: Fix, monkeypatch, columns: int = 90) -> list[str]:
+    """What `full` prints from a fix's message on, without the verdict."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    source = Source.of(text, "l.md")
+    found = (diagnostic("x", Severity.ERROR, span, "x", fix=fix),)
+    lines = render("full", Report((FileReport("l.md", source, found),), "1")).split("\n")
+    start = next(at for at, line in enumerate(lines) if "fix: " in line)
+    return lines[start + 1 : lines.index("", start)]
+
+
+def test_a_line_that_goes_comes_with_a_minus(monkeypatch):
+    text = "- One\n- Two\n- Three\n"
+    gone = span_of("- Two\n", text)
+    assert preview(text, gone, Fix.of("Remove", Edit.deletion(gone)), monkeypatch) == ["2 - - Two"]
+
+
+def test_a_line_that_moves_comes_with_both_signs(monkeypatch):
+    text = "".join(f"- Entry {n}\n" for n in range(1, 12))
+    cut = span_of("- Entry 10\n", text)
+    fix = Fix.of("Move", Edit.deletion(cut), Edit.insertion(0, text[cut.start : cut.end]))
+    assert preview(text, cut, fix, monkeypatch) == [" 1 + - Entry 10", "10 - - Entry 10"]
+
+
+def test_of_a_fix_over_many_lines_the_first_are_shown(monkeypatch):
+    text = "".join(f"- Entry {n}\n" for n in range(1, 12))
+    gone = Span(0, len(text))
+    shown = preview(text, gone, Fix.of("Remove", Edit.deletion(gone)), monkeypatch)
+    assert shown[0] == " 1 - - Entry 1"
+    assert shown[-1] == "   | … and 5 more lines"
+
+
+def test_a_long_line_and_its_fix_are_cut_alike(monkeypatch):
+    text = f"- {'word ' * 30}[paper](http://arxiv.org/abs/1412.6980)"
+    old = span_of("http", text)
+    monkeypatch.setenv("COLUMNS", "90")
+    found = (
+        diagnostic(
+            "x", Severity.ERROR, span_of("http://arxiv.org/abs/1412.6980", text), "x", fix=Fix.of("y", Edit.replacement(old, "https"))
+        ),
+    )
+    lines = render("full", Report((FileReport("l.md", Source.of(text, "l.md"), found),), "1")).split("\n")
+    before, after = (next(line for line in lines if line.startswith(start)) for start in ("1 |", "1 +"))
+    assert before.index("(http") == after.index("(https")
+    assert lines[lines.index(before) + 1].index("^") == before.index("http")
+
+
+def test_a_change_far_from_the_finding_comes_with_the_line_before_it(monkeypatch):
+    text = f"- {'word ' * 40}[paper](http://arxiv.org/abs/1412.6980)"
+    fix = Fix.of("y", Edit.replacement(span_of("http", text), "https"))
+    before, after = preview(text, Span(2, 6), fix, monkeypatch)
+    assert before.startswith("1 - …")
+    assert before.index("(http") == after.index("(https")
+
+
+def test_safe_and_unsafe_fixes_have_different_colours():
+    source = Source.of("abc")
+    said = []
+    for applicability in Applicability:
+        fix = Fix.of("y", Edit.replacement(Span(0, 1), "x"), applicability=applicability)
+        text = render(
+            "full", Report((FileReport("l.md", source, (diagnostic("x", Severity.INFO, Span(0, 1), "x", fix=fix),)),), "1"), color=True
+        )
+        said.append(re.search(r"\x1b\[(\d+)m(?:safe fix|unsafe fix|hint)", text)[1])
+    assert len(set(said)) == len(said)

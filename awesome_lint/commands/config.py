@@ -51,6 +51,7 @@ def _values(settings: Settings) -> Iterator[tuple[str, object]]:
     yield "output-format", settings.output_format or "full"
     yield "baseline", str(settings.baseline or "")
     yield "style", dict(settings.style)
+    yield "columns", dict(settings.columns)
     yield "packs", tuple(str(pack) for pack in settings.packs)
     yield "rules", {name: str(options) for name, options in settings.options.items()}
 

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.path)
     settings = Discovery.of(args).settings_for(path)
     packs = load_packs(settings.packs)
-    document = read(files.read(path), packs)
+    document = read(files.read(path), packs, settings.template)
     style = infer(document, packs, settings.style)
     if args.write:
         target = _write(settings, path.parent, style)

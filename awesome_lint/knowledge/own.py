@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge.index import Pack, Table, read_toml
+from awesome_lint.knowledge.linear import Budget
 from awesome_lint.knowledge.schema import MODELS, HostPack, OwnPacks, PackModel, VenuePack
 
 LARGEST = 1_000_000
@@ -27,7 +28,7 @@ def check_pack(pack: Pack) -> None:
 def read_own_packs(path: Path) -> list[Pack]:
     """The packs of a user's file. Raises UserError, naming file, row, key and remedy, for what is wrong in it."""
     table = read_toml(path, LARGEST)
-    _check(OwnPacks, table, path)
+    _check(OwnPacks, table, path, Budget())
     packs = [Pack(kind, name, its, path) for kind in ("venue", "host") for name, its in table.get(kind, {}).items()]
     if "label" in table or "column" in table:
         packs.append(Pack("labels", "labels", {key: table[key] for key in ("label", "column") if key in table}, path))
@@ -36,9 +37,9 @@ def read_own_packs(path: Path) -> list[Pack]:
     return packs
 
 
-def _check(model: type[PackModel], table: Table, path: Path) -> None:
+def _check(model: type[PackModel], table: Table, path: Path, budget: Budget | None = None) -> None:
     try:
-        model.model_validate(table)
+        model.model_validate(table, context=budget)
     except ValidationError as error:
         first = error.errors()[0]
         where = [str(part) for part in first["loc"]]

@@ -40,8 +40,10 @@ from awesome_lint.reading.entries import read_entries
 from awesome_lint.reading.page import Page, bold_is_inline
 from awesome_lint.source import Source, Span
 
+UNKNOWN = Template()
 
-def read(source: Source, packs: Packs, template: Template | None = None) -> Document:
+
+def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document:
     """Read a file. `template` is that of an earlier version: then entries are read as there, whatever else changed.
 
     Raises UserError where a line is too long.
@@ -64,9 +66,10 @@ def read(source: Source, packs: Packs, template: Template | None = None) -> Docu
             headings.append(markdown_heading(source, block, phrase if block.inlines else Phrase.of(())))
     found = sections(source, headings, reading.anchors)
     toc, toc_blocks = contents(source, tree.page, reading, found, Targets.of(found, reading.anchors))
-    is_inline = template.bold_is_inline if template is not None else bold_is_inline(phrases)
-    page = Page(source, reading, found, toc_blocks, packs, bold_is_inline=is_inline)
-    entries, template = read_entries(page, tree.page, template)
+    if not template.forms:
+        template = template._replace(bold_is_inline=bold_is_inline(phrases))
+    page = Page(source, reading, found, toc_blocks, packs, template)
+    entries, template = read_entries(page, tree.page)
     return Document(
         source=source,
         sections=found,

@@ -23,7 +23,17 @@ FEWEST_RECORDS = 10
 WEIGHT_OF_LOOK, WEIGHT_OF_PLACE, WEIGHT_OF_ORDER, WEIGHT_OF_SEPARATOR = 0.7, 0.7, 0.5, 0.4
 MOST_LIFT = 2.5
 
+# A slot that so many records have, this share of them as their title, is a slot of titles; a bracket that this share of all
+# records has is no part of one.
+FEWEST_IN_A_SLOT = 10
+SHARE_OF_TITLES = 0.9
+SHARE_OF_HABIT = 0.5
+_BRACKETS = "([（【"
+_LINKS = ("link", "bold link")
+
 T = TypeVar("T")
+Slot = tuple[str, tuple[int, int], bool]
+"""How and where a field is written: its look, its place, whether it begins its phrase."""
 Signature = tuple[Observation, ...]
 
 # The states: each role before the title, the title, each role behind it. A path has exactly one run of the title.
@@ -201,10 +211,10 @@ def _title_goes_on(seen: Observation) -> float:
     elif "changed" in context:
         is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
         score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
-    elif separator == "," and "goes on small" in context and not seen.sense.is_known_venue:
+    elif "goes on" in context and not seen.sense.is_known_venue:
         score = 1.8
-    elif "goes on with and" in context:
-        score = 0.8
+    elif "enumerated" in context:
+        score = 1.4
     else:
         score = _TITLE_GOES_ON.get(separator, -0.5)
     return score
@@ -216,7 +226,47 @@ def _title_goes_on(seen: Observation) -> float:
 def learn(signatures: Mapping[Signature, int]) -> Form:
     """The form that so many records of each signature show."""
     decoder = Decoder()
-    return _counted([(signature, decoder.path(signature), count) for signature, count in signatures.items()])
+    decoded = [(signature, decoder.path(signature), count) for signature, count in signatures.items()]
+    return _counted(decoded)._replace(slots=_slots(decoded))
+
+
+def in_slots(signature: Signature, form: Form) -> Signature:
+    """A signature with what the form's slots say of its observations."""
+    if not form.slots:
+        return signature
+    return tuple(
+        [
+            seen._replace(context=(*seen.context, feature)) if (feature := form.slots.get(_slot(seen))) is not None else seen
+            for seen in signature
+        ]
+    )
+
+
+def _slot(seen: Observation) -> Slot:
+    return seen.look, seen.place, "leads" in seen.context
+
+
+def _slots(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> dict[Slot, str]:
+    """The ways of writing that nearly always are a title, and the brackets that most records have beside theirs."""
+    every: Counter[Slot] = Counter()
+    labels: Counter[Slot] = Counter()
+    titles: Counter[Slot] = Counter()
+    records = 0
+    for signature, path, count in decoded:
+        records += count
+        every.update(dict.fromkeys(map(_slot, signature), count))
+        told = list(zip(signature, path, strict=False))
+        titles.update(dict.fromkeys([_slot(seen) for seen, state in told if state == TITLE], count))
+        labels.update(dict.fromkeys([_slot(seen) for seen, state in told if state != TITLE and seen.sense.is_label], count))
+    found = {}
+    for slot, count in every.items():
+        look, _, is_first = slot
+        is_of_titles = titles[slot] >= SHARE_OF_TITLES * (count - labels[slot]) and titles[slot] >= labels[slot]
+        if count >= FEWEST_IN_A_SLOT and is_first and look in _LINKS and is_of_titles:
+            found[slot] = "slot of titles"
+        elif count >= FEWEST_IN_A_SLOT and look[-1] in _BRACKETS and "link" not in look and count >= SHARE_OF_HABIT * records:
+            found[slot] = "bracket of habit"
+    return found
 
 
 def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:

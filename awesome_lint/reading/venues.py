@@ -28,7 +28,7 @@ _INTRODUCTION = re.compile(
     r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"
     r"|presented at|under review (?:at|as)|\d{1,3}(?:st|nd|rd|th)(?:\sannual)?)[:\s]+"
 )
-_VOLUME = re.compile(r"(?i)[\s,(]+(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z")
+_VOLUME = re.compile(r"(?i)[\s,(]+(?:(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z|vol(?:ume)?\.?\s{0,2}\d.*)")
 _EDGES = " \t\n,.;:()[]-–—*_·|&!\"“”'"
 _PREPRINT = re.compile(r"(?i)\b(arxiv)(?:\s+preprint)?[\s:,-]{0,2}(?:arxiv[:\s]\s?)?(?:\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})?")
 _NAMES_A_VENUE = re.compile(
@@ -100,8 +100,13 @@ class Venues:
         known = self._known.get(name)
         if known is None:
             may_be = name.count(" ") < FEWEST_SPACES_OF_A_LONG_NAME or _LONG_NAME.search(name) is not None
-            known = self._known[name] = may_be and self.may_begin(name, 0, len(name)) and self.packs.venue(name) is not None
+            known = self._known[name] = may_be and self.may_begin(name, 0, len(name)) and self._is_venue(name)
         return known
+
+    def _is_venue(self, name: str) -> bool:
+        """Whether the packs know a name, and it isn't written as the word that the name is too: `Fast` is no FAST."""
+        venue = self.packs.venue(name)
+        return venue is not None and not (venue.homonym and name not in (venue.name, *venue.aliases) and name.istitle() and " " not in name)
 
     def names(self, text: str) -> bool:
         """Whether a text, without year and introduction, is a known venue written as a name."""
