@@ -20,13 +20,17 @@ ROOT = Path(__file__).parents[1]
 
 # What stands in the file, and what the user sees. `{at}` is the file's path.
 BROKEN = {
+    "unknown role of a column": (
+        '[columns]\nYear = "date"\nPaper = "titel"\n',
+        '{at}:3: `columns.Paper` is "titel" (did you mean `title`?)',
+    ),
     "unknown key": (
         'sellect = ["toc"]\n',
         "{at}:1: unknown key `sellect` (did you mean `select`?)",
     ),
     "unknown key, nothing near": (
         "\n\nbanana = 1\n",
-        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `packs`, `rules`)",
+        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `columns`, `packs`, `rules`)",
     ),
     "wrong type": (
         'exclude = []\nselect = "toc"\n',

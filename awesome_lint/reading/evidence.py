@@ -110,7 +110,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "names itself": {"title": 8, "label": -4},
     "described": {"title": 4},
     "in a key line": {"title": -2.5, "venue": -2},
-    "describes": {"title": -2, "rest": 0.5},
+    "describes": {"title": -2, "rest": 0.5, "authors": -2},
+    "before a comma": {"name": -2, "tag": -1},
     "key": {"title": -4, "venue": -6},
     # what the header of its column says
     "column: title": {"title": 4},
@@ -193,10 +194,9 @@ class Senses:
         people = 0 if names_a_venue(text) else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
-        role = (
-            is_label or self.venues.role(text) is not None or ("(" in text and self.venues.role(text.partition("(")[0].strip()) is not None)
-        )
         has_year = states_year(text)
+        name = venue_name(text) if has_year and count <= 3 else text.partition("(")[0].strip() if "(" in text else text
+        role = is_label or self.venues.role(name) is not None  # `PDF (long)`, `website 2026.03` are labels as `PDF` is
         return Sense(
             words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
@@ -231,7 +231,7 @@ def _by_its_words(text: str, count: int, people: int, *, has_year: bool) -> str:
         return "capitals with year"
     if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
         return "word of venues"
-    if small or count > 10 or not venue_name(text)[:1].isupper():
+    if small or count > 10 or ":" in text or not venue_name(text)[:1].isupper():
         return ""
     return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
 
@@ -271,6 +271,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "outside the column of titles": has_titles and held[index] != "column: title",
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
+            "before a comma": index + 1 < len(seen) and seen[index + 1].field.separator == "," and not field.bracket,
             "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
             "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
             "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
