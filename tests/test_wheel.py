@@ -39,6 +39,7 @@ def test_the_wheel_holds_rules_types_and_no_tests(wheel):
     assert any(name.startswith("awesome_lint/_rules/hosts/") for name in names)
     assert "awesome_lint/_rules/labels.toml" in names
     assert "awesome_lint/py.typed" in names
+    assert [name for name in names if name.endswith("/share/man/man1/awesome-lint.1")]
     assert not [name for name in names if name.startswith(("tests/", "examples/"))]
 
 
