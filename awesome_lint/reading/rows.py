@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.evidence import WEIGHTS
 from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.weights import WEIGHTS
 from awesome_lint.reading.words import words
 
 # A row without a link is an entry when this share of its table's rows has one ...
