@@ -16,6 +16,7 @@ def matches(context: Context) -> Matches:
     parts of one thing rightly do.
     """
     found = match_entries(context.document, context.packs)
+    found = found._replace(namesakes=tuple(match for match in found.namesakes if not are_two_works(match, context)))
     parts = [match for match in found.same if are_two_parts(match, context)]
     two = [match for match in found.same if match not in parts and are_two_works(match, context)]
     if not (two or parts):
@@ -25,6 +26,7 @@ def matches(context: Context) -> Matches:
         same=tuple(match for match in found.same if match.second.span not in apart),
         similar=found.similar,
         shared=(*found.shared, *(match for match in two if ":" in match.common)),
+        namesakes=found.namesakes,
     )
 
 
