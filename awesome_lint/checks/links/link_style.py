@@ -64,6 +64,7 @@ from collections.abc import Iterator
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.edits import Applicability, Delta, Edit, Fix, rewording
 from awesome_lint.model import Document, Link, Section
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Observation, Trait
@@ -118,10 +119,15 @@ def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
 
 
 def _is_prose(link: Link, trait: Trait, context: Context) -> bool:
-    """Whether a link is part of a sentence: words go on after it, or it stands in parentheses where no other link does."""
+    """Whether a link is part of a sentence: words go on after it, lead to it, or it stands in parentheses where no other link does."""
     if not trait.is_pinned and "(" in link.dress[0] and "(" not in trait.value[0]:
         return True
-    return bool(re.match(r"[ \t]+[a-z]", context.source.text[link.outer.end : link.outer.end + 9]))
+    text, start, end = context.source.text, *link.outer
+    return bool(re.match(r"[ \t]+[a-z]", text[end : end + 9]) or compiled(_LEADING_WORD).search(text, max(0, start - 9), start))
+
+
+# A word that wants a noun after it: `see [this page](…)`.
+_LEADING_WORD = r"\b(?:see|at|on|in|via|from|by|of|and|or|the|this|these|that|our|its|an?|to|for|with|as|than) +$"
 
 
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
