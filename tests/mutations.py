@@ -146,9 +146,9 @@ def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"zq\d+zq", text))
 
 
-def divided_words(text: str) -> Counter[str]:
+def all_words(text: str) -> Counter[str]:
     """The marked words, those included that an odd character or a comment divides, which a fix may take away."""
-    return words(re.sub(r"<!--.*?-->|[^ -~\n]", "", text))
+    return words(text) | words(re.sub(r"<!--.*?-->|[^ -~\n]", "", text))
 
 
 SECONDS = 5
@@ -171,9 +171,9 @@ def faults(text: str) -> list[str]:
 def _of_fix(source: Source, fixed: Fixed, plan: Plan, *, keeps_words: bool = False, unsafe: bool = False) -> list[str]:
     name = "fix --unsafe-fixes" if unsafe else "fix"
     found = _failures(name, fixed.linted.diagnostics)
-    if keeps_words and (lost := words(source.text) - divided_words(fixed.source.text)):
+    if keeps_words and (lost := words(source.text) - all_words(fixed.source.text)):
         found.append(f"{name} loses {sorted(lost)}: {sorted({one.code for one in fixed.applied})}")
-    if keeps_words and (more := words(fixed.source.text) - divided_words(source.text)):
+    if keeps_words and (more := words(fixed.source.text) - all_words(source.text)):
         found.append(f"{name} doubles {sorted(more)}: {sorted({one.code for one in fixed.applied})}")
     if fix(fixed.source, plan, unsafe=unsafe).source.text != fixed.source.text:
         found.append(f"{name} is not stable")
@@ -223,7 +223,7 @@ def faults_of_run(text: str, chance: random.Random) -> list[str]:
             found.append(f"{command}: exit status {status}: {said[-300:]}")
         if "Traceback" in said or "please report" in said:
             found.append(f"{command}: {said[-600:]}")
-    if lost := words(text) - divided_words(path.read_bytes().decode()):
+    if lost := words(text) - all_words(path.read_bytes().decode()):
         found.append(f"fix loses {sorted(lost)}")
     path.unlink()
     return found

@@ -24,6 +24,7 @@ from awesome_lint.source import Source, Span
 
 _WIDTH = (80, 160)  # least and most columns of a source line; lists have lines of 400 characters and more
 _LEAD = 24  # characters kept in front of what is underlined
+_NEAR = 1_000  # characters looked at on each side of a place: a line of 100 KB may have a thousand findings
 _FIX_ROWS = 6  # a fix over more rows is told, not shown
 _PLACES = 12  # rows named of a folded finding
 _FIX_WORD = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix", Applicability.HINT: "hint"}
@@ -61,11 +62,12 @@ def _finding(file: FileReport, shown: Shown, paint: Painter, width_of_all: int) 
 
 def _excerpt(source: Source, span: Span, row: int, room: int) -> tuple[str, str]:
     """The span's (first) line, that of `row`, cut to `room` columns around the span, and the underline below it."""
-    line, column = source.line(row), span.start - source.line_starts[row - 1]
-    end = column + span.end - span.start
-    lead, kept, rest = visible(line[:column]), visible(line[column:end]), visible(line[end:])
+    line = source.line_span(row)
+    start, end = max(line.start, span.start - _NEAR), min(span.end, line.end, span.start + _NEAR)
+    lead, kept = visible(source.text[start : span.start]), visible(source.text[span.start : end])
+    rest = visible(source.text[end : min(line.end, end + _NEAR)])
     leading, marked = width(lead), max(1, width(kept))
-    if leading + marked > room and len(lead) > _LEAD:
+    if start > line.start or (leading + marked > room and len(lead) > _LEAD):
         lead = "…" + lead[-_LEAD:]
         leading = width(lead)
     return _cut(lead + kept + rest, room), " " * leading + "^" * max(1, min(marked, room - leading))
@@ -78,7 +80,8 @@ def _fix_rows(source: Source, fix: Fix) -> list[tuple[int, str, str]]:
     first, last = source.row(fix.span.start), source.row(fix.span.end)
     if last - first >= _FIX_ROWS:
         return []
-    area = Span(source.line_span(first).start, source.line_span(last).end)
+    start, end = source.line_span(first).start, source.line_span(last).end
+    area = Span(max(start, fix.span.start - _NEAR), min(end, fix.span.end + _NEAR))
     moved = [type(edit)(edit.start - area.start, edit.end - area.start, edit.content) for edit in fix.edits]
     before, after = source[area].split("\n"), apply(source[area], moved).split("\n")
     if len(after) > _FIX_ROWS or not any(after):
