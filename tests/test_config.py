@@ -26,7 +26,7 @@ BROKEN = {
     ),
     "unknown key, nothing near": (
         "\n\nbanana = 1\n",
-        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `packs`, `rules`)",
+        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `columns`, `packs`, `rules`)",
     ),
     "wrong type": (
         'exclude = []\nselect = "toc"\n',
