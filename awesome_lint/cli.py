@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -172,25 +172,19 @@ class _Parser(argparse.ArgumentParser):
         """The words of argparse; for a wrong command or option with the nearest right one."""
         import re
 
+        from awesome_lint.suggest import did_you_mean
+
         if wrong := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message, re.DOTALL):
             if os.path.lexists(wrong[1]):
                 return f"there is no command `{wrong[1]}` (did you mean `awesome-lint check {wrong[1]}`?)"
-            return f"there is no command `{wrong[1]}`{_meant(wrong[1], _COMMANDS, 'the commands are ' + ', '.join(_COMMANDS))}"
+            return f"there is no command `{wrong[1]}` ({did_you_mean(wrong[1], _COMMANDS, 'the commands are ' + ', '.join(_COMMANDS))})"
         if wrong := re.match(r"there is no option `(--?[^`=]*)", message):
             options = re.findall(r"(?<![\w-])--[a-z][a-z-]*", self.format_help())
-            return message + _meant(wrong[1], options, f"`{self.prog} --help` lists them")
+            return f"{message} ({did_you_mean(wrong[1], options, f'`{self.prog} --help` lists them')})"
         if wrong := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message, re.DOTALL):
             choices = wrong[3].replace("'", "").split(", ")
-            return f"{wrong[1]}: there is no `{wrong[2]}`{_meant(wrong[2], choices, 'choose from ' + ', '.join(choices))}"
+            return f"{wrong[1]}: there is no `{wrong[2]}` ({did_you_mean(wrong[2], choices, 'choose from ' + ', '.join(choices))})"
         return message
-
-
-def _meant(word: str, words: Iterable[str], otherwise: str) -> str:
-    """` (did you mean ...?)`, else what there is."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, list(words), 1)
-    return f" (did you mean `{near[0]}`?)" if near else f" ({otherwise})"
 
 
 def _complete_as_file(action: argparse.Action) -> None:

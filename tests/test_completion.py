@@ -38,7 +38,7 @@ def script(capsys):
         (["check", "pap"], {"papers.md"}),
         (["completion", ""], {"bash", "zsh", "fish"}),
     ],
-    ids=" ".join,
+    ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
 def test_bash_completes(script, tmp_path, words, completed):
     (tmp_path / "complete.bash").write_text(script("bash"), "utf-8")

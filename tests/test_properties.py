@@ -218,7 +218,7 @@ def test_next_to_nothing(text):
     assert [d for d in fixed.linted.diagnostics if d.code == INTERNAL_ERROR] == []
 
 
-@pytest.mark.parametrize("first", range(0, 400, 100))
+@pytest.mark.parametrize("first", range(0, 200, 50))
 def test_generated_lists(first):
     generated = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "generated.py"))
-    assert generated["failures"](range(first, first + 100)) == []
+    assert generated["failures"](range(first, first + 50)) == []

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from awesome_lint.commands import console
+from awesome_lint.discovery import Discovery
 from awesome_lint.report import counted
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import all_rules
-from awesome_lint.settings import Discovery, Settings
+from awesome_lint.settings import Settings
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from awesome_lint import files
 from awesome_lint.commands import console
+from awesome_lint.discovery import Discovery
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
 from awesome_lint.report.entries import write
-from awesome_lint.settings import Discovery
 
 
 def run(args: argparse.Namespace) -> int:

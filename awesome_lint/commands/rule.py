@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
 
 from awesome_lint.commands import console
 from awesome_lint.errors import UserError
 from awesome_lint.rule import GROUPS, Rule, all_rules
+from awesome_lint.suggest import did_you_mean
 
 
 def run(args: argparse.Namespace) -> int:
@@ -21,7 +21,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.name in GROUPS:
         chosen = [rule for rule in rules.values() if rule.group == args.name]
     else:
-        raise UserError(f"there is no rule or group `{args.name}`", remedy=_nearest(args.name, [*rules, *GROUPS]))
+        raise UserError(f"there is no rule or group `{args.name}`", remedy=did_you_mean(args.name, [*rules, *GROUPS]))
     if args.output_format == "json":
         text = json.dumps([as_data(rule) for rule in chosen], indent=2, ensure_ascii=False)
     elif args.name in rules:
@@ -30,13 +30,6 @@ def run(args: argparse.Namespace) -> int:
         text = table(chosen)
     console.tell(text)
     return 0
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(names), 1)
-    return f"did you mean `{near[0]}`?" if near else "`awesome-lint rule` lists them all"
 
 
 def as_data(rule: Rule) -> dict[str, object]:

@@ -15,6 +15,8 @@ def matches(context: Context) -> Matches:
     Two entries of one link that name two works (other authors, other code) are no duplicates: they share a link.
     """
     found = match_entries(context.document, context.packs)
+    namesakes = tuple(match for match in found.namesakes if not are_two_works(match, context))
+    found = found._replace(namesakes=namesakes)
     two = [match for match in found.same if are_two_works(match, context)]
     if not two:
         return found
@@ -23,6 +25,7 @@ def matches(context: Context) -> Matches:
         same=tuple(match for match in found.same if match.second.span not in apart),
         similar=found.similar,
         shared=(*found.shared, *(match for match in two if ":" in match.common)),
+        namesakes=namesakes,
     )
 
 

@@ -173,11 +173,22 @@ def _seen(trait: Trait) -> str:
 def _markup(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     """Emphasis alone: whether a title is a link, or in quotation marks, depends on what there is to link and to quote."""
     is_emphasis = _EMPHASIS.sub("", observation.value) == _EMPHASIS.sub("", trait.value)
-    if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context)):
+    if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context) and not _is_distinguished(observation, context)):
         return None
     return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}")
 
 
+def _is_distinguished(observation: Observation, context: Context) -> bool:
+    """Whether the entry says why it stands out: its paper won an award, was a highlight, or is recommended."""
+    source = context.source
+    line = source.line_span(source.row(observation.span.start))
+    return _DISTINCTION.search(source.text, line.start, line.end) is not None
+
+
+_DISTINCTION = re.compile(
+    r"(?i)\b(?:best|outstanding|distinguished|award|awarded|winner|oral|spotlight|highlight|must[ -]read|recommended|featured|honou?rable)\b"
+    r"|[\u2b50\u2605\u2728\U0001f3c6\U0001f525\U0001f31f\U0001f947\U0001f44d]|:(?:star|trophy|fire|sparkles|star2|1st_place_medal):"
+)
 _EMPHASIS = re.compile(r"[*_]+")
 _MARKER = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
 _TAG = re.compile(r"\[[^\[\]]*\]")
