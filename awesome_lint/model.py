@@ -127,13 +127,14 @@ class Entry(NamedTuple):
     @property
     def authors(self) -> tuple[str, ...]:
         """The authors that the entry states, in order; `et al.` is none."""
-        return tuple(
-            [
-                name
-                for part in compiled(_BETWEEN_AUTHORS).split(self.people)
-                if (name := part.strip(" .*†‡")) and not compiled(_ET_AL).fullmatch(name)
-            ]
-        )
+        names: list[str] = []
+        for part in compiled(_BETWEEN_AUTHORS).split(self.people):
+            name = part.strip(" *†‡")
+            if names and " " not in names[-1] and compiled(_INITIALS).fullmatch(name):
+                names[-1] += f", {name}"  # `Ray, A.`
+            elif name.strip(" .") and not compiled(_ET_AL).fullmatch(name):
+                names.append(name.rstrip(" ."))
+        return tuple(names)
 
     @property
     def labelled(self) -> tuple[Link, ...]:
@@ -144,6 +145,7 @@ class Entry(NamedTuple):
 
 
 _BETWEEN_AUTHORS = r"\s*[,;]\s*(?:and\s|&)?\s*|\s+(?:and|&)\s+|\s+(?=et\.?\s?al)"
+_INITIALS = r"(?:[A-Z]\.[ -]?){1,4}|[A-Z]{1,2}"
 _ET_AL = r"(?i)et\.?\s?al\.?|and|&|others"
 
 
@@ -208,7 +210,8 @@ class Votes(NamedTuple):
 
     `sublists` counts the entries and all items of the sub-lists below items of one form (depth, shape, whether they lead out);
     `own_pages` and `stated`: whether items are entries that lead to pages of the same list, or have no link at all. `levels` are
-    those whose headings are entries, `paragraphs` counts how paragraphs are written, `single` are the ways that sections have once.
+    those whose headings are entries, `paragraphs` counts how paragraphs are written, `single` are the ways that sections have once. `tables` are what the columns hold of tables
+    with the same header.
     """
 
     sublists: Mapping[tuple[int, str, bool], tuple[int, int]] = {}
@@ -217,6 +220,7 @@ class Votes(NamedTuple):
     levels: frozenset[int] = frozenset()
     paragraphs: Mapping[str, int] = {}
     single: frozenset[str] = frozenset()
+    tables: Mapping[tuple[str, ...], tuple[str, ...]] = {}
 
 
 class Template(NamedTuple):

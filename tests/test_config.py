@@ -21,6 +21,10 @@ ROOT = Path(__file__).parents[1]
 
 # What stands in the file, and what the user sees. `{at}` is the file's path.
 BROKEN = {
+    "unknown role of a column": (
+        '[columns]\nYear = "date"\nPaper = "titel"\n',
+        '{at}:3: `columns.Paper` is "titel" (did you mean `title`?)',
+    ),
     "unknown key": (
         'sellect = ["toc"]\n',
         "{at}:1: unknown key `sellect` (did you mean `select`?)",

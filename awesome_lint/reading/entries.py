@@ -110,8 +110,9 @@ def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:
 def _decoded(group: Sequence[_Record], form: Form) -> list[_Read]:
     decoder = Decoder(form)
     found = []
-    for record, seen, signature, where in group:
-        path = decoder.path(in_slots(signature, form))
+    for record, seen, plain, where in group:
+        signature = in_slots(plain, form)
+        path = decoder.path(signature)
         states = tuple([path[index] for index in where]) if path else ()
         found.append(_Read(record=record, seen=seen, observed=tuple([signature[index] for index in where]), states=states))
     return found

@@ -1,4 +1,4 @@
-"""What a field says for each role: its features, and the one table of weights.
+"""What a field says for each role: its features, weighed by the one table of weights.
 
 A field's *observation* is all that decoding looks at: the features of its text, and how it is written. Few differ on a page,
 so each is scored once.
@@ -15,9 +15,8 @@ from typing import NamedTuple
 from awesome_lint.patterns import cjk_letters
 from awesome_lint.reading.fields import Field
 from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
+from awesome_lint.reading.weights import ROLES, WEIGHTS
 from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
-
-ROLES = ("tag", "date", "venue", "authors", "name", "label", "title", "rest")
 
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
@@ -40,97 +39,6 @@ MOST_WORDS_OF_A_KEY = 5
 FEWEST_NAMES = 3
 # So many words behind commas that can be no whole names are an enumeration.
 FEWEST_ENUMERATED = 2
-
-# How much each feature says for each role. The only numbers of the reading: fitted by hand on labelled lists, then left alone.
-WEIGHTS: dict[str, dict[str, float]] = {
-    "any": {"tag": -4, "date": -6, "venue": -3, "authors": -3, "name": -4, "label": -3, "title": 1.6, "rest": -0.6},
-    # how many words
-    "0 words": {"title": -10.6, "name": 1.5},
-    "1 words": {"title": -3.6, "tag": 2.5, "name": 3.5},
-    "2 words": {"title": -2.2, "tag": 2.5, "name": 3.5},
-    "3 words": {"title": -1.0, "tag": 1, "name": 3.5},
-    "4 words": {"tag": 1, "name": 2},
-    "16 words": {"rest": 1.4},
-    "23 words": {"venue": -1, "rest": 1.4},
-    "31 words": {"title": -2, "venue": -4, "rest": 1.4},
-    "51 words": {"title": -6, "venue": -4, "rest": 1.4},
-    "letters of a title": {"title": 2},
-    "begins small": {"title": -0.7},
-    "begins a sentence": {"rest": 0.7},
-    # how it is written
-    "link": {"title": 2, "label": 1.5, "tag": -1, "name": -1},
-    "short link": {"title": 3.5, "label": 3.5, "tag": -1, "name": -1},
-    "link in brackets": {"title": -1.5, "label": 1},
-    "bold": {"title": 0.8, "name": 0.5},
-    "short bold": {"title": 1.6, "name": 0.5},
-    "italic": {"authors": 0.8},
-    "quoted": {"title": 1.5, "name": -2},
-    "code": {"title": -2, "tag": 0, "name": 0.5},
-    "badge": {"title": -7, "label": 6, "venue": -3, "tag": 5.5},
-    "badge of a venue": {"title": -7, "label": 4, "tag": 4},
-    "image": {"title": -7, "label": 5, "venue": -3, "tag": 5.5},
-    "url": {"title": -7, "label": 6, "venue": -3},
-    "bracket": {"title": -1.5},
-    "short in brackets": {"tag": 2},
-    "by": {"authors": 1.5},
-    # what it says
-    "date": {"date": 9.5, "title": -5, "authors": -3, "venue": -3, "tag": -1.5, "name": -2},
-    "nothing": {"title": -5, "authors": -3, "venue": -3, "tag": 7, "rest": 1.6},
-    "known venue": {"venue": 6, "title": -3, "authors": -3, "label": -1.5, "tag": -1.5, "name": -2},
-    "known venue and year": {"venue": 1, "rest": -1.5},
-    "preprint": {"venue": 6, "title": -5},
-    "abbreviation with year": {"venue": 4.5, "label": -1.5},
-    "capitals with year": {"venue": 4.2, "label": -1.5},
-    "word of venues": {"venue": 4},
-    "capitals": {"venue": 2.5},
-    "capitals of a name": {"venue": 1.8},
-    "repeated": {"venue": 0.7},
-    "repeated short text": {"title": -2.5, "tag": 1.2},
-    "repeated text": {"title": -0.5},
-    "one name": {"authors": 2.2},
-    "person": {"authors": 3.8, "title": -0.7},
-    "persons": {"authors": 5.2, "title": -2.5, "name": -2},
-    "label": {"label": 5, "authors": -3, "venue": -3, "name": -2},
-    "short label": {"title": -4},
-    "linked label": {"label": 0.5, "rest": -1, "title": 0},
-    # where it is
-    "first marked": {"title": 0.8},
-    "unmarked beside a marked": {"title": -2.5},
-    "behind the first line": {"title": -1.2},
-    "nested": {"title": -4},
-    "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
-    "goes on": {"title": -2},
-    "enumerated": {"title": -2, "authors": -3, "venue": -2, "tag": -2, "name": -2, "label": -2},
-    "slot of titles": {"title": 7},
-    "bracket of habit": {"title": -5, "tag": 1, "rest": 1},
-    "alone behind a comma": {"authors": -1.5},
-    "name": {"name": 1.5, "title": -1.5},
-    "asks": {"name": -3},
-    "label behind words": {"title": -4, "label": 2},
-    "names itself": {"title": 8, "label": -4},
-    "described": {"title": 4},
-    "in a key line": {"title": -2.5, "venue": -2},
-    "describes": {"title": -2, "rest": 0.5},
-    "key": {"title": -4, "venue": -6},
-    # what the header of its column says
-    "column: title": {"title": 4},
-    "outside the column of titles": {"title": -4},
-    "column: name": {"title": 0.5, "name": 1},
-    "column: company": {"title": 0.5, "rest": 1},
-    "column: paper": {"title": 1.5, "label": 0.5},
-    "column: venue": {"venue": 3},
-    "column: authors": {"authors": 3},
-    "column: date": {"date": 3},
-    "column: description": {"rest": 2},
-    "column: method": {"name": 1.5},
-    "column: task": {"tag": 1.5, "rest": 1.5},
-    "column: number": {"tag": 2},
-    "column: affiliation": {"rest": 1},
-    "column: other": {"rest": 1, "tag": 1},
-    "column: count": {"rest": 2},
-    "column: label": {"label": 1.5},
-    "heading": {"title": 2},
-}
 
 
 class Sense(NamedTuple):
@@ -193,10 +101,9 @@ class Senses:
         people = 0 if names_a_venue(text) else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
-        role = (
-            is_label or self.venues.role(text) is not None or ("(" in text and self.venues.role(text.partition("(")[0].strip()) is not None)
-        )
         has_year = states_year(text)
+        name = venue_name(text) if has_year and count <= 3 else text.partition("(")[0].strip() if "(" in text else text
+        role = is_label or self.venues.role(name) is not None  # `PDF (long)`, `website 2026.03` are labels as `PDF` is
         return Sense(
             words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
@@ -231,7 +138,7 @@ def _by_its_words(text: str, count: int, people: int, *, has_year: bool) -> str:
         return "capitals with year"
     if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
         return "word of venues"
-    if small or count > 10 or not venue_name(text)[:1].isupper():
+    if small or count > 10 or ":" in text or not venue_name(text)[:1].isupper():
         return ""
     return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
 
@@ -271,6 +178,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "outside the column of titles": has_titles and held[index] != "column: title",
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
+            "before a comma": index + 1 < len(seen) and seen[index + 1].field.separator == "," and not field.bracket,
             "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
             "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
             "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),

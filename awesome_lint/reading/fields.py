@@ -299,8 +299,8 @@ class _Cutter:
         ):
             return False  # `Conference on Data Mining (KDD)`
         is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
-        if not begins and (self.is_marked or behind in tuple(":：")) and not (ends and (is_statement or inside[0] == "@")):
-            return False
+        if not begins and (self.is_marked or behind in tuple(":：")):
+            return ends and (is_statement or inside[0] == "@")
         return begins or is_statement or (ends and (not is_glued or m[0][0] in "[【"))
 
     def _inside(self, run: _Run, start: int, end: int, mark: str) -> Iterator[_Stretch]:

@@ -113,6 +113,7 @@ class Page:
         self.source, self.reading, self.sections, self.packs = source, reading, sections, packs
         self.contents = contents  # indexes of the blocks that are tables of contents
         self.template = template
+        self.tables: dict[tuple[str, ...], tuple[str, ...]] = {}  # what the columns of a header hold
         self.venues = Venues(packs)
         self.senses = Senses(self.venues)
         self._cuts: dict[tuple[int, int, int, bool], Cut] = {}  # by where the phrase begins and ends, its pieces, whether a cell

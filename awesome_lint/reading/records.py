@@ -27,7 +27,7 @@ def records(page: Page, tree: Block) -> tuple[list[Record], Votes]:
             found.extend(_of_html(page, block))
     listed = {section.number if (section := page.section(record.span.start)) else -1 for record in found}
     found.extend(others.entries(listed))
-    votes = items.votes._replace(levels=others.levels, paragraphs=others.on_page, single=others.single)
+    votes = items.votes._replace(levels=others.levels, paragraphs=others.on_page, single=others.single, tables=page.tables)
     return sorted(without_own_places(page, found), key=lambda record: record.span), votes
 
 

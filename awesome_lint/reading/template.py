@@ -15,7 +15,8 @@ from operator import add
 from typing import NamedTuple, TypeVar
 
 from awesome_lint.model import Form
-from awesome_lint.reading.evidence import ROLES, Observation, scores
+from awesome_lint.reading.evidence import Observation, scores
+from awesome_lint.reading.weights import ROLES
 
 # A form's counts are mixed with so many records that show nothing, and count in full from so many on.
 SHRINKAGE = 5.0

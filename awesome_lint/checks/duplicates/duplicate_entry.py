@@ -183,8 +183,14 @@ def _number(section: Section | None) -> int:
 
 
 def _excludes(section: Section | None, context: Context) -> bool:
-    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not."""
-    return section is not None and (context.packs.venue_in_heading(section.text)[0] is not None or year_of(section) is not None)
+    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not, nor are two venues (`SOSP / ICML 2022`)."""
+    if section is None:
+        return False
+    venues = [part for part in _BETWEEN_VENUES.split(section.text) if context.packs.venue_in_heading(part)[0] is not None]
+    return len(venues) < 2 and (context.packs.venue_in_heading(section.text)[0] is not None or year_of(section) is not None)
+
+
+_BETWEEN_VENUES = re.compile(r"\s[/|&+]\s|\band\b")
 
 
 def _are_in_two_groups(one: Entry, other: Entry, context: Context) -> bool:

@@ -79,7 +79,7 @@ A remark after a comma, and an emoji before the dash:
 ```
 
 ```report
-6:5 the title is written `**x**`, elsewhere `x` (11 of 12)
+6:5 the title is written `**x**`, elsewhere `x` (11 of 12); it departs from the template here: `{title} [[paper]]`
 ```
 
 ```bad
@@ -125,6 +125,7 @@ from collections.abc import Callable, Iterator
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
+from awesome_lint.reading.describe import usual
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import LEAST_OBSERVATIONS, Observation, Trait
 from awesome_lint.style.measures.entries import FULL_STOPS
@@ -175,7 +176,9 @@ def _markup(observation: Observation, trait: Trait, context: Context) -> Finding
     is_emphasis = _EMPHASIS.sub("", observation.value) == _EMPHASIS.sub("", trait.value)
     if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context) and not _is_distinguished(observation, context)):
         return None
-    return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}")
+    template = usual(context.document.template)
+    departs = f"; it departs from the template here: `{template}`" if template and not trait.is_pinned else ""
+    return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}{departs}")
 
 
 def _is_distinguished(observation: Observation, context: Context) -> bool:
