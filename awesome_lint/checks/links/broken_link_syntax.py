@@ -152,7 +152,8 @@ def _half_label(before: str, url: str, after: str, labels: Container[str]) -> Br
     """`label](url)` and `[label(url)`."""
     if m := _UNOPENED.search(before):
         return _unopened(m, before, url, labels)
-    if (m := _UNPARTED.search(before)) and _CLOSED.match(after) is None:
+    # Of `[[label(url)]` the bracket behind is that of the outer pair.
+    if (m := _UNPARTED.search(before)) and (_CLOSED.match(after) is None or (before[: m.start()].endswith("[") and after.startswith(")]"))):
         what = f"`{m.group()}` is no link: the bracket after its label is missing"
         return Broken(m.start(), what, "Close the bracket", (Edit.insertion(len(before) - 1, "]"),), url)
     return None
@@ -327,6 +328,9 @@ def _beside(link: Link, context: Context) -> Iterator[Finding]:
         return
     if text[end : end + 1] == "[" and end in brackets_around(link, context).loose:
         yield Finding(Span(end, end + 1), "`[` after a link is never closed", severity=Severity.WARNING)
+    if link.outer != link.span and text.startswith("]", link.outer.end) and link.outer.end in brackets_around(link, context).loose:
+        span = Span(link.outer.end, link.outer.end + 1)
+        yield Finding(span, "a stray `]` after a link", Fix.of("Remove it", Edit.deletion(span), deltas=[Delta("text", "]", "")]))
     for at, is_after in ((start - 1, False), (end, True)):
         bracket = text[at : at + 1] if at >= 0 else ""
         if bracket and bracket in ("])" if is_after else "[(") and at in brackets_around(link, context).loose:
