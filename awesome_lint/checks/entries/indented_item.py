@@ -1,7 +1,8 @@
 """An item is indented below the one above, in a list that nests nothing
 
 `  - Title [paper](…)` becomes a part of the item above it: a list in a list. Reported for the only such item of a page whose
-items, 20 at least, are else in lists without any other, where it is written just as the item above.
+items, 20 at least, are else in lists without any other, where it is written just as the item above. It may be meant: an info, and
+with `--new-since` a warning on new lines.
 
 ## Fix
 
@@ -49,18 +50,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesome_lint.checks.added import as_warning_if_added
 from awesome_lint.checks.entries.item_lines import ITEM, shape
 from awesome_lint.checks.text.lines import shown_lines
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
-from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
 LEAST_ITEMS = 20
 """Items of a page from which on a single nested one is a slip."""
 
 
-@rule(group="entries", fix=Applicability.HINT)
+@rule(group="entries", severity=Severity.INFO, fix=Applicability.HINT)
 def indented_item(_document: Document, context: Context) -> Iterator[Finding]:
     items = [(line, found) for line in context.once(shown_lines) if (found := ITEM.match(line.text)) and "](#" not in line.text]
     usual = {found["indent"] for _, found in items[:1]}
@@ -75,4 +77,5 @@ def indented_item(_document: Document, context: Context) -> Iterator[Finding]:
     span = Span(line.start, line.start + len(line.text.rstrip()))
     edit = Edit(line.start, line.start + len(found["indent"]), before["indent"])
     fix = Fix.of("Take the indent out", edit, applicability=Applicability.HINT, deltas=[Delta("blocks divided")])
-    yield Finding(span, "indented: this item is nested in the one above, as no other of this list is", fix)
+    message = "indented: this item is nested in the one above, as no other of this list is"
+    yield as_warning_if_added(Finding(span, message, fix), context)

@@ -79,6 +79,8 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
             yield from _at_bare_url(link, floor, context)
         elif link.outer == link.span and link.kind is not LinkKind.HTML:
             yield from _beside(link, context)
+        elif link.kind is LinkKind.INLINE:
+            yield from _behind_brackets(link, context)
         floor = max(floor, link.span.end)
     for text in document.texts:
         words = text.text
@@ -328,15 +330,20 @@ def _beside(link: Link, context: Context) -> Iterator[Finding]:
         return
     if text[end : end + 1] == "[" and end in brackets_around(link, context).loose:
         yield Finding(Span(end, end + 1), "`[` after a link is never closed", severity=Severity.WARNING)
-    if link.outer != link.span and text.startswith("]", link.outer.end) and link.outer.end in brackets_around(link, context).loose:
-        span = Span(link.outer.end, link.outer.end + 1)
-        yield Finding(span, "a stray `]` after a link", Fix.of("Remove it", Edit.deletion(span), deltas=[Delta("text", "]", "")]))
     for at, is_after in ((start - 1, False), (end, True)):
         bracket = text[at : at + 1] if at >= 0 else ""
         if bracket and bracket in ("])" if is_after else "[(") and at in brackets_around(link, context).loose:
             if finding := _stray(link, at, bracket, context):
                 yield finding
             return
+
+
+def _behind_brackets(link: Link, context: Context) -> Iterator[Finding]:
+    """`[[label](url)]]`: one bracket more than were opened."""
+    end = link.outer.end
+    if context.source.text.startswith("]", end) and end in brackets_around(link, context).loose:
+        fix = Fix.of("Remove it", Edit(end, end + 1, ""), deltas=[Delta("text", "]", "")])
+        yield Finding(Span(end, end + 1), "a stray `]` after a link", fix)
 
 
 def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | None:
