@@ -89,7 +89,12 @@ def _added(name: str, line: str) -> Slip:
 
 def slips() -> Iterator[Slip]:
     """All slips."""
-    old = _entry("First Steps of", _NAMES[2], 2403, 2)
+    yield from _in_links()
+    yield from _in_addresses()
+    yield from _in_blocks_and_words()
+
+
+def _in_links() -> Iterator[Slip]:
     yield _added("closing bracket of a group missing", NEW.replace("20001)]", "20001)"))
     yield _added("bracket of a label missing", NEW.replace("[[paper](", "[[paper("))
     yield _added("parenthesis missing", NEW.replace("20001)]", "20001]"))
@@ -136,6 +141,9 @@ def slips() -> Iterator[Slip]:
     )
     yield _added("http", NEW.replace("https://arxiv", "http://arxiv"))
     yield _added("PDF where all others are abstracts", NEW.replace("abs/2403.20001", "pdf/2403.20001v1"))
+
+
+def _in_addresses() -> Iterator[Slip]:
     yield _added("month of an arXiv number", NEW.replace("2403.20001", "2413.20001"))
     yield _added("host misspelt", NEW.replace("github.com", "gihub.com"))
     yield _added("scheme doubled", NEW.replace("https://arxiv", "https://https://arxiv"))
@@ -144,6 +152,10 @@ def slips() -> Iterator[Slip]:
     yield _added("file that isn't there", NEW.replace("https://github.com/example/unlearning", "code/unlearning.py"))
     yield _added("bare URL", NEW.replace("[[code](https://github.com/example/unlearning)]", "https://github.com/example/unlearning"))
     yield _added("tracking parameter", NEW.replace("example/unlearning", "example/unlearning?utm_source=chatgpt.com"))
+
+
+def _in_blocks_and_words() -> Iterator[Slip]:
+    old = _entry("First Steps of", _NAMES[2], 2403, 2)
     yield _added("bullet missing", NEW[2:])
     yield _added("another bullet", f"* {NEW[2:]}")
     yield _added("no blank behind the bullet", f"-{NEW[2:]}")
@@ -151,7 +163,7 @@ def slips() -> Iterator[Slip]:
     yield _added("indented", f"  {NEW}")
     yield Slip("heading without a blank", "## CVPR 2022\n", "##CVPR 2022\n")
     yield Slip("heading that the contents lack", "## CVPR 2022\n", f"## CVPR 2011\n\n{NEW}\n\n## CVPR 2022\n")
-    yield Slip("heading of another form", "## CVPR 2022\n", "## CVPR'22\n")
+    yield Slip("heading of another form", "## CVPR 2022\n", "## CVPR-2022\n")
     yield Slip("line of the contents without a heading", "- [Tools](#tools)\n", "- [CVPR 2011](#cvpr-2011)\n- [Tools](#tools)\n")
     yield Slip("anchor misspelt", "(#cvpr-2023)", "(#cvpr-20233)")
     yield Slip("row with too few cells", "| Reads files of type E | MIT |", "| Reads files of type E |")
