@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from awesome_lint.bounded import read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.files import save
 from awesome_lint.fingerprint import SEPARATOR, new_findings
 from awesome_lint.rule import INTERNAL_ERROR
 
 VERSION = 1
+
+LARGEST = 100_000_000
+"""Bytes: 500,000 findings."""
 
 
 @dataclass(slots=True)
@@ -33,11 +37,11 @@ class Baseline:
     def read(cls, path: Path) -> Baseline:
         """Read a baseline. Raises UserError where there is none, or where it is not one."""
         try:
-            data = json.loads(path.read_bytes())
+            data = json.loads(read_bytes(path, LARGEST))
         except OSError as error:
             remedy = f"`awesome-lint check --write-baseline {path}` makes one"
             raise UserError(f"the baseline can't be read: {error.strerror}", filename=str(path), remedy=remedy) from None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UserError(f"not a baseline: {error}", filename=str(path)) from None
         if not _is_baseline(data):
             raise UserError(

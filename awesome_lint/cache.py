@@ -8,6 +8,7 @@ miss. Standard library only: this is the start-up path.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from awesome_lint import __version__
+from awesome_lint.bounded import read_bytes
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.errors import UserError
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Span
 
@@ -60,7 +63,7 @@ class Result(NamedTuple):
     """What `check` found in a file: all that a report needs beside its text.
 
     `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at, `left_out` by severity the findings
-    beyond the most of a file.
+    beyond the most of a file; `titles` are those of the entries with findings, by the offsets of the findings.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -68,6 +71,7 @@ class Result(NamedTuple):
     entries: int = 0
     examined: Mapping[str, int] = {}
     left_out: Mapping[Severity, int] = {}
+    titles: Mapping[int, str] = {}
 
 
 class Cache:
@@ -95,10 +99,8 @@ class Cache:
         for stamp in _stamps_of_code():
             digest.update(stamp)
         for pack in self.packs:
-            with suppress(OSError):
-                if pack.is_file():  # a device or a pipe may never end
-                    with pack.open("rb") as file:
-                        digest.update(file.read(_LARGEST_PACK + 1))
+            with suppress(OSError, UserError):
+                digest.update(read_bytes(pack, _LARGEST_PACK))
         return digest.digest()
 
     def get(self, key: str) -> Result | None:
@@ -107,10 +109,8 @@ class Cache:
 
         path = self.folder / key
         try:
-            if path.stat().st_size > LARGEST:
-                return None
-            found = _load(json.loads(path.read_bytes()))
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            found = _load(json.loads(_own_bytes(path)))
+        except (OSError, UserError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
         with suppress(OSError):  # a folder that may only be read
             os.utime(path)  # when it was last used, for `prune`
@@ -162,6 +162,14 @@ class Cache:
                 if number > MOST_RESULTS * 3 // 4 or size > MOST_BYTES * 3 // 4:
                     with suppress(OSError):
                         Path(path).unlink()
+
+
+def _own_bytes(path: Path) -> bytes:
+    """The bytes of a file that we kept. Raises UserError or OSError for what others may have put there: links, pipes, their own files."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or (hasattr(os, "geteuid") and status.st_uid != os.geteuid()):
+        raise PermissionError
+    return read_bytes(path, LARGEST)
 
 
 def _libraries() -> str:
@@ -221,6 +229,7 @@ def _dump(result: Result) -> dict[str, Any]:
         "entries": result.entries,
         "examined": dict(result.examined),
         "left_out": {int(severity): count for severity, count in result.left_out.items()},
+        "titles": dict(result.titles),
     }
 
 
@@ -250,6 +259,7 @@ def _load(data: dict[str, Any]) -> Result:
         data["entries"],
         data["examined"],
         {Severity(int(severity)): count for severity, count in data["left_out"].items()},
+        {int(offset): title for offset, title in data["titles"].items()},
     )
 
 

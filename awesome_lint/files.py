@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from awesome_lint.bounded import read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.globs import Globs
 from awesome_lint.source import Source
@@ -19,6 +20,9 @@ SUFFIXES = (".md", ".markdown")
 
 LARGEST = 16 * 1024 * 1024
 """Bytes. The largest of 219 real lists has 2.9 MB; time and memory grow with the size."""
+
+LARGEST_IGNORE = 100_000
+"""Bytes of a `.gitignore`; those that are made by generators have 20,000."""
 
 SKIPPED = ("node_modules", "__pycache__", "venv")
 """Folders of other people's files, beside all hidden ones (`.git`, `.venv` ...)."""
@@ -59,11 +63,12 @@ class _Ignore(NamedTuple):
 
     @classmethod
     def of(cls, folder: Path) -> _Ignore | None:
+        """Raises UserError for a file that is too large: what it says of each file takes as long as it is."""
         path = folder / ".gitignore"
         try:
-            if not path.is_file():  # a pipe would never end
+            if not path.is_file():
                 return None
-            lines = path.read_text("utf-8", errors="replace").splitlines()
+            lines = read_bytes(path, LARGEST_IGNORE).decode("utf-8", errors="replace").splitlines()
         except OSError:
             return None
         return cls(folder.resolve(), Globs.of(lines))
@@ -92,14 +97,18 @@ def _walk(folder: Path, ignores: tuple[_Ignore, ...], failed: Callable[[UserErro
 
     Pipes and links that lead nowhere are among them: reading them says what is wrong.
     """
-    if own := _Ignore.of(folder):
-        ignores = (*ignores, own)
     resolved = folder.resolve()
     try:
+        own = _Ignore.of(folder)
         entries = sorted(os.scandir(folder), key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name))
     except OSError as error:
         failed(UserError(f"can't be read: {error.strerror}", filename=str(folder)))
         return
+    except UserError as error:
+        failed(error)
+        return
+    if own:
+        ignores = (*ignores, own)
     for entry in entries:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and (entry.name.startswith(".") or entry.name in SKIPPED):
@@ -127,13 +136,7 @@ def read(path: Path) -> Source:
 
 def _bytes(path: Path) -> bytes:
     with _errors_of(path, "can't be read"):
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise UserError("not a regular file", filename=str(path))
-        if status.st_size > LARGEST:
-            limit = f"{status.st_size:,} bytes (the limit is {LARGEST:,})"
-            raise UserError(f"too large: {limit}", filename=str(path), remedy="split the list, or exclude the file")
-        return path.read_bytes()
+        return read_bytes(path, LARGEST, remedy="split the list, or exclude the file")
 
 
 def write(path: Path, data: bytes, *, expected: Source) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from awesome_lint.edits import Applicability, Edit, Fix, apply, select
+from awesome_lint.edits import Applicability, Delta, Edit, Fix, apply, select
 from awesome_lint.engine import Linted, Plan, judge
 from awesome_lint.model import Document
 from awesome_lint.proof import Breach, Claim, prove
@@ -24,11 +24,12 @@ MOST_STARTS = 5
 
 
 class Applied(NamedTuple):
-    """A fix that was made: which rule, what it did in words, in how many edits."""
+    """A fix that was made: which rule, what it did in words, in how many edits, and what it declared to change."""
 
     code: str
     message: str
     edits: int = 1
+    deltas: tuple[Delta, ...] = ()
 
 
 class Withheld(NamedTuple):
@@ -41,13 +42,17 @@ class Withheld(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """What `fix` made of a file: its new text, judged; the fixes made and those not made; and what went in, in words."""
+    """What `fix` made of a file: its new text, judged; the fixes made and those not made; and what went in, in words.
+
+    `counted_anew` are the rules whose fixes changed how many entries or links there are.
+    """
 
     before: Source
     linted: Linted
     applied: tuple[Applied, ...]
     withheld: tuple[Withheld, ...]
     account: str
+    counted_anew: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -55,9 +60,12 @@ class Fixed(NamedTuple):
 
     @property
     def balance(self) -> str:
-        """What went in and came out: `334 entries, 1,175 links before and after`."""
+        """What went in and came out: `334 entries, 1,175 links before and after`; which rules changed that, if any."""
         after = account(self.linted.document)
-        return f"{after} before and after" if self.account == after else f"{self.account} before, {after} after"
+        if self.account == after:
+            return f"{after} before and after"
+        why = f" ({', '.join(self.counted_anew)})" if self.counted_anew else ""
+        return f"{self.account} before, {after} after{why}"
 
     @property
     def is_changed(self) -> bool:
@@ -120,16 +128,19 @@ class _Candidate(NamedTuple):
 
 
 class _Fixer:
-    """One attempt. `withheld` holds the fixes that are not made, with the reasons; it grows.
+    """One attempt. `withheld` holds the fixes that are not made, with the reasons.
 
-    `seen` are the texts so far with the number of fixes that had led to each.
+    `unproved` says of those that can't be proved on which text that was: on another one they are tried again. `seen` are the
+    texts so far with the number of fixes that had led to each.
     """
 
     def __init__(self, plan: Plan, threshold: Applicability, withheld: dict[Key, str]) -> None:
         self.plan = plan
         self.threshold = threshold
         self.withheld = withheld
+        self.unproved: dict[Key, object] = {}
         self.applied: list[_Candidate] = []
+        self.counted_anew: dict[str, None] = {}
         self.seen: dict[object, int] = {}
 
     def run(self, before: Source) -> Fixed:
@@ -150,9 +161,16 @@ class _Fixer:
             linted = self._judge(laid.document, content)
         else:
             raise self._endless(layout)
-        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits)) for c in self.applied)
+        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits), c.fix.deltas) for c in self.applied)
         diagnostics, withheld = self._as_hints(linted, laid)
-        return Fixed(before, linted._replace(diagnostics=diagnostics), applied, withheld, went_in)
+        return Fixed(
+            before=before,
+            linted=linted._replace(diagnostics=diagnostics),
+            applied=applied,
+            withheld=withheld,
+            account=went_in,
+            counted_anew=tuple(self.counted_anew),
+        )
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs, self.plan.template), rules)
@@ -162,7 +180,7 @@ class _Fixer:
 
     def _to_fixpoint(self, linted: Linted, rules: tuple[Rule, ...]) -> Linted:
         passes = 0
-        while candidates := self._candidates(linted):
+        while candidates := self._candidates(linted) or self._second_tries(linted):
             if passes == MOST_PASSES:
                 raise self._endless(rules, candidates)
             self.seen.setdefault(_text_key(linted.source), len(self.applied))
@@ -171,7 +189,10 @@ class _Fixer:
                 continue  # some are withheld now, so there are fewer candidates
             passes += 1
             self.applied += chosen
+            counted = account(linted.document)
             linted = self._lint(_rewritten(linted.source, chosen), rules)
+            if account(linted.document) != counted:
+                self.counted_anew |= dict.fromkeys(_that_count_anew(chosen))
             if (made := self.seen.get(_text_key(linted.source))) is not None:
                 codes = ", ".join(sorted({c.code for c in self.applied[made:]}))
                 raise _Unsettled((c.key for c in self.applied[made:]), f"fixes undo each other ({codes})")
@@ -198,6 +219,14 @@ class _Fixer:
                 found.append(candidate)
         return found
 
+    def _second_tries(self, linted: Linted) -> list[_Candidate]:
+        """The fixes that could not be proved while the text was another: what was in their way may be gone."""
+        text = _text_key(linted.source)
+        stale = [key for key, unproved_on in self.unproved.items() if unproved_on != text]
+        for key in stale:
+            del self.unproved[key], self.withheld[key]
+        return self._candidates(linted) if stale else []
+
     def _proved(self, source: Source, chosen: list[_Candidate]) -> list[_Candidate]:
         """Those of some fixes that can be proved together. One that can't be proved by itself is withheld.
 
@@ -219,6 +248,7 @@ class _Fixer:
                             sound.append(lone)  # another fix is in its way
                         else:
                             self.withheld[lone.key] = f"it changes more than it says: {breach.what}"
+                            self.unproved[lone.key] = _text_key(source)
             chosen = [candidate for index, candidate in enumerate(chosen) if index not in dropped]
         return sound[:1]
 
@@ -242,6 +272,15 @@ class _Fixer:
         if not self.withheld or diagnostic.fix is None:
             return None
         return self.withheld.get(diagnostic.code) or self.withheld.get(_key(diagnostic.code, diagnostic.fix, source.text))
+
+
+def _that_count_anew(chosen: Sequence[_Candidate]) -> list[str]:
+    """The rules of those fixes after which there may be more or fewer entries or links; of all where none says so."""
+    found = [c.code for c in chosen if any(delta.kind in _COUNTED for delta in c.fix.deltas)]
+    return sorted(set(found or (c.code for c in chosen)))
+
+
+_COUNTED = ("link recovered", "nesting", "lists joined", "blocks divided", "block removed", "block added")
 
 
 def _breaches(source: Source, chosen: Sequence[_Candidate]) -> list[Breach]:

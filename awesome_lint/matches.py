@@ -16,6 +16,7 @@ from typing import NamedTuple
 from awesome_lint.edits import common_ends
 from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, Link
+from awesome_lint.patterns import cjk_letters
 
 NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
@@ -54,8 +55,8 @@ class Work:
     def meaning(self) -> frozenset[str]:
         """The title's words that carry a meaning; of scripts without blanks, the characters."""
         parts = frozenset(self.words)
-        if _UNSPACED.search(self.title):
-            parts = frozenset(part for word in self.words for part in (word if _UNSPACED.search(word) else (word,)))
+        if cjk_letters(self.title):
+            parts = frozenset(part for word in self.words for part in (word if cjk_letters(word) else (word,)))
         return parts - _SMALL_WORDS
 
     @property
@@ -105,7 +106,6 @@ class Matches(NamedTuple):
     namesakes: tuple[Match, ...] = ()
 
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _YEARLY = frozenset(
     [
         "challenge",
@@ -339,7 +339,7 @@ def least_alike(one: str, other: str) -> float:
 
 def _script(work: Work) -> bool:
     """Whether the title is in a script without blanks; a title and its translation have no word in common."""
-    return bool(_UNSPACED.search(work.title))
+    return cjk_letters(work.title) > 0
 
 
 def _similar(works: Sequence[Work]) -> Iterator[Match]:

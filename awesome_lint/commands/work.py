@@ -81,7 +81,7 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
 
         found = outcome.report
         store, key = options.remembered_at(name, source)
-        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out))
+        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out, found.titles))
     return outcome
 
 
@@ -119,7 +119,7 @@ def known(name: str, source: Source, options: Options) -> Outcome | None:
     result = store.get(key)
     if result is None or not result.entries:
         return result and Outcome.of_no_list(name, source)
-    report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
+    report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries, titles=result.titles)
     return Outcome(report, source, examined=result.examined, prints=result.fingerprints, left_out=result.left_out)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from awesome_lint import __version__
+from awesome_lint.bounded import parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge.hosts import Host, Place
 from awesome_lint.knowledge.identity import IdentityRow, ImpossibleRow, Scheme
@@ -219,26 +220,13 @@ def read_toml(path: Path, limit: int | None = None) -> Table:
 
     Raises UserError, naming the file and the row, for what can't be read, is no regular file, or has more than `limit` bytes.
     """
-    import tomllib
-
     try:
-        return tomllib.loads(_bytes(path, limit).decode("utf-8"))
+        data = path.read_bytes() if limit is None else read_bytes(path, limit)
+        return parse_toml(data.decode("utf-8"))
+    except UserError as error:
+        raise UserError(f"can't read the pack: {error.message}", filename=str(path)) from None
     except OSError as error:
         raise UserError(f"can't read the pack: {error.strerror}", filename=str(path)) from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         row = re.search(r"at line (\d+)", str(error))
         raise UserError(f"no TOML: {error}", filename=str(path), row=int(row[1]) if row else None) from None
-
-
-def _bytes(path: Path, limit: int | None) -> bytes:
-    if limit is None:
-        return path.read_bytes()
-    import stat
-
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise UserError("can't read the pack: not a regular file", filename=str(path))
-    if status.st_size > limit:
-        raise UserError(f"can't read the pack: {status.st_size:,} bytes (the limit is {limit:,})", filename=str(path))
-    with path.open("rb") as file:
-        return file.read(limit)  # not more, should it grow meanwhile

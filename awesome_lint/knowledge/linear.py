@@ -20,6 +20,9 @@ MOST_CHOICES = LONGEST_TEXT * 300
 The slowest that were tried take 1 s on the longest text, our own patterns 20 ms.
 """
 
+LEAST_CHOICES = 100
+"""What a pattern counts in a budget that leaves no choice: it reads the text all the same."""
+
 LONGEST_PATTERN = 500
 """Characters; our longest has 250."""
 
@@ -65,6 +68,19 @@ class _Repeat(NamedTuple):
 
 
 _Node = _Atom | _Choice | _Repeat
+
+
+class Budget:
+    """What the patterns of one file may take together: a list has thousands of links, and each may be tried on all of them."""
+
+    def __init__(self) -> None:
+        self._left = MOST_CHOICES
+
+    def take(self, pattern: str) -> None:
+        """Count a pattern that `why_slow` let through. Raises ValueError when it is one too many."""
+        self._left -= max(_choices(_Parser(pattern).parse(), frozenset()), LEAST_CHOICES)
+        if self._left < 0:
+            raise ValueError("the patterns of this file take too long together: write fewer, or with fewer repetitions")
 
 
 def why_slow(pattern: str) -> str | None:

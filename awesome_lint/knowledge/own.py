@@ -10,7 +10,9 @@ from pydantic import ValidationError
 
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge.index import Pack, Table, read_toml
+from awesome_lint.knowledge.linear import Budget
 from awesome_lint.knowledge.schema import MODELS, HostPack, OwnPacks, PackModel, VenuePack
+from awesome_lint.suggest import did_you_mean
 
 LARGEST = 1_000_000
 """Bytes of a user's file; all of ours together have 220,000."""
@@ -27,7 +29,7 @@ def check_pack(pack: Pack) -> None:
 def read_own_packs(path: Path) -> list[Pack]:
     """The packs of a user's file. Raises UserError, naming file, row, key and remedy, for what is wrong in it."""
     table = read_toml(path, LARGEST)
-    _check(OwnPacks, table, path)
+    _check(OwnPacks, table, path, Budget())
     packs = [Pack(kind, name, its, path) for kind in ("venue", "host") for name, its in table.get(kind, {}).items()]
     if "label" in table or "column" in table:
         packs.append(Pack("labels", "labels", {key: table[key] for key in ("label", "column") if key in table}, path))
@@ -36,9 +38,9 @@ def read_own_packs(path: Path) -> list[Pack]:
     return packs
 
 
-def _check(model: type[PackModel], table: Table, path: Path) -> None:
+def _check(model: type[PackModel], table: Table, path: Path, budget: Budget | None = None) -> None:
     try:
-        model.model_validate(table)
+        model.model_validate(table, context=budget)
     except ValidationError as error:
         first = error.errors()[0]
         where = [str(part) for part in first["loc"]]
@@ -70,11 +72,8 @@ def _row_of(text: str, keys: tuple[Any, ...]) -> int | None:
 
 def _remedy(model: type[PackModel], error: Any) -> str | None:
     if error["type"] == "extra_forbidden":
-        from rapidfuzz import process
-
         known = _known_keys(model)
-        near = process.extractOne(str(error["loc"][-1]), known)
-        return f"did you mean {near[0]!r}?" if near and near[1] >= 60 else f"known keys: {', '.join(known)}"
+        return did_you_mean(str(error["loc"][-1]), known, f"known keys: {', '.join(known)}")
     return "required" if error["type"] == "missing" else None
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
-from awesome_lint.knowledge.linear import why_slow
+from awesome_lint.knowledge.linear import Budget, why_slow
 from awesome_lint.knowledge.venues import parse_years
 
 Kind = Literal["conference", "workshop", "journal", "preprint"]
@@ -21,10 +21,12 @@ ResourceKind = Literal["paper", "code", "video"]
 """What identity keys name."""
 
 
-def _linear(pattern: str) -> str:
-    """A pattern that compiles and takes bounded time on hostile text."""
+def _linear(pattern: str, info: ValidationInfo) -> str:
+    """A pattern that compiles and takes bounded time on hostile text, with those before it if there is a budget."""
     if why := why_slow(pattern):
         raise ValueError(f"{why}: {pattern}")
+    if isinstance(info.context, Budget):
+        info.context.take(pattern)
     return pattern
 
 

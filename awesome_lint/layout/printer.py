@@ -147,7 +147,12 @@ class Printer:
             usual = self._marker_lead(parent) + usual
             if self._fits(usual, parent):
                 return usual
-        return majority(self._own_lead(item) for item in items) if self._habits.siblings else None
+        if not self._habits.siblings:
+            return None
+        leads = [self._own_lead(item) for item in items]
+        if parent is None and self._habits.usual_lead in leads:
+            return self._habits.usual_lead  # the page's way, though this list may have more items that go another
+        return majority(leads)
 
     def _own_lead(self, item: Item) -> str:
         """The white space before a marker as it is, or, where its parent moves too far for that, as far from it as it was."""

@@ -89,13 +89,18 @@ def _lists_works(held: tuple[str, ...]) -> bool:
 
 
 def columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phrase]]) -> tuple[str, ...]:
-    """What each column holds, as the features in `WEIGHTS` name it; "" if unknown.
+    """What each column holds, as the features in `WEIGHTS` name it; "" if unknown. What a config says of a header counts first.
 
     Where no header surely names titles, the first that may does (`Company | Description`), else the first column whose cells
     are all but distinct, and neither labels nor what else a header names.
     """
-    held = [_column(page, header) for header in headers]
+    pinned = [page.template.columns.get(header.casefold(), "") for header in headers]
+    held = [f"column: {role}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
+    if "title" in pinned:
+        return tuple(
+            [column if role or weight <= 0 else "column: other" for column, role, weight in zip(held, pinned, weights, strict=True)]
+        )
     if not held or max(weights) >= 1:
         return tuple(held)
     best = next((at for at, weight in enumerate(weights) if weight > 0), None)

@@ -31,28 +31,28 @@ None: where the bold was to end can't be told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesome_lint.model import Text
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Source, Span
 
-_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
-_MORE_OPEN = re.compile(r"(?:^|[\s(\[])\*$")  # `**Title*` is an asterisk and emphasis
-_ARGUMENTS = re.compile(r"\w*(?:kw|kwargs|options|args)\b")
+_BOLD = r"(?<![\\*])\*\*(?!\*)"
+_MORE_OPEN = r"(?:^|[\s(\[])\*$"  # `**Title*` is an asterisk and emphasis
+_ARGUMENTS = r"\w*(?:kw|kwargs|options|args)\b"
 _OPENS_AFTER = frozenset(" \t\n([{<>|\"'“‘（【「：:，、。/-—–*")
-_DIGIT_AHEAD = re.compile(r"[ \t]*\d")
+_DIGIT_AHEAD = r"[ \t]*\d"
 
 
 @rule(group="text")
 def broken_emphasis(text: Text, context: Context) -> Iterator[Finding]:
     words = text.text
-    if words.endswith("*") and context.source.text[text.span.end - 1 : text.span.end + 1] == "**" and _MORE_OPEN.search(words):
+    if words.endswith("*") and context.source.text[text.span.end - 1 : text.span.end + 1] == "**" and compiled(_MORE_OPEN).search(words):
         yield Finding(Span(text.span.end - 1, text.span.end + 1), "`**` opens what a single `*` closes: readers see an asterisk")
     if "**" not in words:
         return
-    for found in _BOLD.finditer(words):
+    for found in compiled(_BOLD).finditer(words):
         at = text.span.start + found.start()
         if _is_markup(context.source, at):
             yield Finding(Span(at, at + 2), "`**` makes nothing bold here: readers see the asterisks")
@@ -62,10 +62,10 @@ def broken_emphasis(text: Text, context: Context) -> Iterator[Finding]:
 def _is_markup(source: Source, at: int) -> bool:
     """Whether two asterisks that are shown were to open bold: before a word, or alone with others in the line."""
     before, after = source.text[at - 1 : at] or "\n", source.text[at + 2 : at + 3] or "\n"
-    if before not in _OPENS_AFTER or _ARGUMENTS.match(source.text, at + 2):
+    if before not in _OPENS_AFTER or compiled(_ARGUMENTS).match(source.text, at + 2):
         return False
     if not after.isspace():
         return after not in ",.;:)|"
     line = source.line_span(source.row(at))
     rest = source.text[at + 2 : line.end]
-    return not _DIGIT_AHEAD.match(rest) and "**" in rest and not source.text[line.start : at].strip(" \t>-+*")
+    return not compiled(_DIGIT_AHEAD).match(rest) and "**" in rest and not source.text[line.start : at].strip(" \t>-+*")

@@ -1,0 +1,184 @@
+"""Files that strangers may have written: config, packs, baselines, ignore files and kept results are read within bounds, or not at all."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from lists import damaged, entry, make_list
+
+from awesome_lint import files
+from awesome_lint.baseline import Baseline
+from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
+from awesome_lint.cache import Cache, Result
+from awesome_lint.cli import main
+from awesome_lint.config import load
+from awesome_lint.config.mistakes import MOST_PROBLEMS
+from awesome_lint.config.names import MOST_PATTERNS
+from awesome_lint.discovery import Discovery
+from awesome_lint.errors import UserError
+from awesome_lint.knowledge import load_packs
+
+posix = pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
+
+PATIENCE = 10
+"""Seconds; without bounds these take minutes."""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("list.md").write_text(make_list([*map(entry, range(12)), damaged(12)]), "utf-8")
+    start = time.process_time()
+    yield tmp_path
+    assert time.process_time() - start < PATIENCE
+
+
+def test_a_file_is_read_up_to_its_bound():
+    Path("a").write_bytes(b"12345")
+    assert read_bytes(Path("a"), 5) == b"12345"
+    with pytest.raises(UserError, match=r"a: too large: 5 bytes \(the limit is 4\) \(split it\)"):
+        read_bytes(Path("a"), 4, remedy="split it")
+    with pytest.raises(FileNotFoundError):
+        read_bytes(Path("b"), 4)
+
+
+@posix
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero"), lambda path: path.symlink_to(".")])
+def test_what_is_no_file_is_not_waited_for(make):
+    path = Path("x.toml")
+    make(path)
+    for read in (lambda p: read_bytes(p, 10), load, Baseline.read, files.read, lambda p: load_packs((p,))):
+        with pytest.raises(UserError, match=r"not a regular file|can't be read: Is a directory"):
+            read(path)
+    assert main(["check", "--config", "x.toml", "list.md"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 50_000,
+        "a = " + "{a=" * 50_000,
+        "a" + ".a" * 50_000 + " = 1",
+        "[a" + ".'a'" * 50_000 + "]",
+        'a = "' + "." * 1_000 + '"\n' + 'a."."' * 200 + " = 1",
+    ],
+)
+def test_toml_that_takes_long_or_nests_without_end_is_no_toml(text):
+    with pytest.raises(ValueError, match=r"Nested too deeply|A key of more than 100 parts|Expected"):
+        parse_toml(text)
+    for name in ("awesome-lint.toml", "pyproject.toml"):
+        Path(name).write_text(f"# awesome-lint\n{text}"[:LARGEST_CONFIG], "utf-8")
+        with pytest.raises(UserError, match="not valid TOML"):
+            load(Path(name))
+    Path("awesome-lint.toml").unlink()
+    assert main(["check", "--fail-on", "never", "list.md"]) == 0  # not our table, as far as can be told
+
+
+def test_dots_in_strings_are_no_parts():
+    assert parse_toml("a = ['" + "', '".join(["*.md"] * 200) + "']")["a"] == ["*.md"] * 200
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ("#" * LARGEST_CONFIG + "\n", r"too large: 250,001 bytes \(the limit is 250,000\)"),
+        (f"exclude = {['a'] * (MOST_PATTERNS + 1)}", r"`exclude` has 1,001 patterns \(the limit is 1,000\)"),
+        ("packs = [" + "'p.toml', " * 21 + "]", r"`packs` has 21 files \(the limit is 20\)"),
+        ('baseline = "../b.json"', r"`baseline`: `\.\./b\.json` is outside of the repository"),
+    ],
+)
+def test_a_config_has_bounds(config, told):
+    Path("awesome-lint.toml").write_text(config, "utf-8")
+    with pytest.raises(UserError, match=told):
+        load(Path("awesome-lint.toml"))
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        f"ignore = {[f'rule-{n}' for n in range(15_000)]}",
+        "\n".join(f"key-{n} = 1" for n in range(15_000)),
+        "[style]\n" + "\n".join(f"trait-{n} = 'x'" for n in range(12_000)),
+        "[rules.mojibake]\n" + "\n".join(f"option-{n} = 'x'" for n in range(9_000)),
+    ],
+)
+def test_of_many_mistakes_the_first_are_told(config):
+    Path("awesome-lint.toml").write_text(config, "utf-8")
+    with pytest.raises(UserError) as error:
+        load(Path("awesome-lint.toml"))
+    assert len(error.value.lines) == MOST_PROBLEMS
+
+
+def test_many_long_patterns_of_files_are_matched_in_time():
+    Path("awesome-lint.toml").write_text(f"exclude = {['*a' * 100 + str(n) for n in range(999)]}", "utf-8")
+    assert not Discovery().settings_for(Path("list.md")).excludes(Path("a" * 200))
+
+
+def test_an_ignore_file_that_is_too_large_leaves_its_folder_out(folder):
+    (folder / "docs").mkdir()
+    (folder / "docs" / "a.md").touch()
+    (folder / "docs" / ".gitignore").write_text("a\n" * 50_001)
+    failed: list[UserError] = []
+    assert files.find([Path()], failed.append) == [Path("list.md")]
+    assert [error.message for error in failed] == ["too large: 100,002 bytes (the limit is 100,000)"]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000])
+def test_data_that_nests_without_end_is_none_of_ours(folder, text):
+    Path("baseline.json").write_text(text)
+    with pytest.raises(UserError, match="not a baseline"):
+        Baseline.read(Path("baseline.json"))
+    (folder / ("0" * 40)).write_text(text)
+    assert Cache(folder).get("0" * 40) is None
+
+
+@posix
+def test_a_kept_result_that_others_put_there_is_a_miss(folder, monkeypatch):
+    cache = Cache(folder)
+    cache.put("a", Result(()))
+    assert cache.get("a") is not None
+    (folder / "b").symlink_to("a")
+    os.mkfifo(folder / "c")
+    (folder / "d").symlink_to("/dev/zero")
+    assert [cache.get(key) for key in "bcd"] == [None, None, None]
+    monkeypatch.setattr(os, "geteuid", lambda: (folder / "a").stat().st_uid + 1)
+    assert cache.get("a") is None
+
+
+PACK = """\
+[host.h{n}]
+name = "H"
+hosts = ["h{n}.example"]
+serves = "x"
+roles = ["paper"]
+near_miss = [{{ url = "https://h{n}.example/", why = "x" }}]
+"""
+ROW = """\
+[[host.h{n}.identity]]
+path = '/(?P<id>.+)\\.pdf/{row}'
+key = "h:{{id}}"
+kind = "paper"
+"""
+
+
+def test_the_patterns_of_a_pack_have_a_budget(folder):
+    """Each is fast enough by itself; on each of ten thousand links, a thousand are not."""
+    pack = folder / "p.toml"
+    pack.write_text("\n".join(PACK.format(n=n) + "".join(ROW.format(n=n, row=row) for row in range(20)) for n in range(50)), "utf-8")
+    with pytest.raises(UserError, match="the patterns of this file take too long together"):
+        load_packs((pack,))
+    pack.write_text(PACK.format(n=1) + ROW.format(n=1, row=1), "utf-8")
+    assert load_packs((pack,)).identity("https://h1.example/12.pdf/1") == "h:12"
+
+
+def test_the_baseline_of_a_mirrored_config_is_that_of_the_working_directory(folder, monkeypatch):
+    base, head = folder / "base", folder / "head"
+    (base / "docs").mkdir(parents=True)
+    (head / "docs").mkdir(parents=True)
+    (base / "docs" / "awesome-lint.toml").write_text('baseline = "known.json"\n')
+    monkeypatch.chdir(head)
+    settings = Discovery(mirror=base).settings_for(Path("docs/list.md"))
+    assert settings.baseline == head / "docs" / "known.json"
