@@ -2,7 +2,8 @@
 
 `[paper](papers/lambda.pdf)` works as long as the file is there; it was renamed, moved or never added. Looked for beside the list,
 and from the repository's root where the target begins with a slash. A list may be checked without the files beside it: a target is
-reported where another one of the list is there, or, with `--new-since`, on a new line. Texts from standard input have no files beside them, and targets that leave the repository (`../../issues`) are GitHub's own pages.
+reported where another one of the list is there, or, with `--new-since`, on a new line. Texts from standard input have no files
+beside them, and targets that leave the repository (`../../issues`) are GitHub's own pages.
 
 Results of lists with such targets are not cached: they depend on more than the list.
 
