@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from awesome_lint.checks.added import is_added
 from awesome_lint.checks.duplicates.differences import are_two_parts, are_two_works
-from awesome_lint.fingerprint import added_rows
 from awesome_lint.matches import Match, Matches, match_entries
 from awesome_lint.model import Entry
 from awesome_lint.rule import Context
@@ -40,10 +40,4 @@ def ordered(match: Match, context: Context) -> Match:
 
 def is_new(entry: Entry, context: Context) -> bool:
     """Whether an entry begins on a line that the base revision doesn't have; False without one."""
-    return context.source.row(entry.span.start) in context.once(_added)
-
-
-def _added(context: Context) -> frozenset[int]:
-    """The rows that the base revision doesn't have; none without one."""
-    base = context.style.judge
-    return added_rows(base.source, context.source) if base else frozenset()
+    return is_added(entry.span, context)

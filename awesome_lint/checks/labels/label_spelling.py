@@ -85,6 +85,8 @@ TIMES_RARER = 10
 """How many times as often the right spelling must stand as the slip."""
 WORDS_OF_A_TITLE = 3
 """Words before a link that make them the title, rather than a tag or a date."""
+SHORTEST_SLIP = 4
+"""Letters of a label that lacks one, of those that aren't known."""
 SHORTEST_TYPO = 5
 """Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
 
@@ -193,6 +195,6 @@ def is_slip(label: str, usual: str) -> bool:
     rest, right = label[at:], usual[at:]
     if len(rest) == len(right) > 1 and rest[0] == right[1] and rest[1] == right[0] and rest[2:] == right[2:]:
         return True
-    if min(len(label), len(usual)) < SHORTEST_TYPO:
+    if max(len(label), len(usual)) < SHORTEST_TYPO or len(label) < SHORTEST_SLIP:
         return False
     return rest[1:] == right[1:] or rest == right[1:] or rest[1:] == right
