@@ -47,7 +47,7 @@ def main() -> int:
             say(
                 "notice",
                 "The pull request gets no comment: the token may not write it. The findings are in the summary of this job. "
-                "Set `pull-requests: write`; for pull requests from forks see docs/action.md.",
+                "Set `pull-requests: write`; for pull requests from forks see https://awesome-lint.github.io/awesome-lint/action/.",
             )
             return 0
         say("warning", f"The comment could not be written: GitHub answered {error.code}.")

@@ -31,7 +31,7 @@ NOISE = 0.1
 
 TRIES = 3
 
-PATIENCE = 120
+PATIENCE = 600
 """Seconds for a text."""
 
 

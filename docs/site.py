@@ -40,13 +40,16 @@ EXAMPLES = {
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """List each rule below its group."""
+    """List each rule below its group, and the page of what is proved once there is one."""
     groups = [
         {group: [{rule.name: f"rules/{rule.name}.md"} for rule in members]}
         for group, members in groupby(all_rules().values(), key=lambda rule: rule.group)
     ]
-    (rules,) = (entry for entry in config.nav or () if "Rules" in entry)
+    assert config.nav
+    (rules,) = (entry for entry in config.nav if "Rules" in entry)
     rules["Rules"] += groups
+    if (generate.ROOT / "docs" / "promises.md").is_file():
+        config.nav.insert(config.nav.index({"Layout": "style.md"}), {"How it is proved": "promises.md"})
     return config
 
 

@@ -113,6 +113,10 @@ def short_rows(size: int) -> str:
     return HEAD + AROUND + "\n" + "|a" * columns + "|\n" + "|-" * columns + "|\n" + "|x|\n" * (size // 4) + "\n"
 
 
+def some_moved(count: int) -> list[int]:
+    return sorted(range(count), key=lambda n: (n + count // 2) % count if n % 30 == 0 else n)
+
+
 KINDS: dict[str, Callable[[int], str]] = {
     # What an entry is made of
     "entries": numbered(entry),
@@ -142,6 +146,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "contents": contents(order_of),
     "contents reversed": contents(reversed_order),
     "contents shuffled": contents(shuffled),
+    "contents with every 30th moved": contents(some_moved),
     "contents without every 11th": contents(most, order_of),
     "sections without every 11th": contents(order_of, most),
     "contents of nothing": numbered(lambda n: f"- [Topic {n}](#topic-{n})", head="# A list\n\n" + AROUND + "\n## Contents\n\n"),

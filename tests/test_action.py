@@ -287,6 +287,49 @@ def test_the_config_of_the_base_counts_for_the_paths_of_the_pull_request(runner,
     assert "README.md: excluded" in runner.log
 
 
+HOSTILE_NAMES = [
+    "--write-baseline=README.md",
+    "-o=README.md.md",
+    "--output-file=json=README.md",
+    "--fix.md",
+    "@README.md",
+    "::error::owned.md",
+    "##[error]owned.md",
+    "a\n::error::owned\n.md",
+    "a\nfindings=0\n.md",
+    "$(touch pwned).md",
+    "`touch pwned`.md",
+    "; touch pwned;.md",
+    "|touch pwned.md",
+    "\x1b]0;owned\x07.md",
+]
+
+
+def test_a_workspace_full_of_traps(runner, pull_request, offline):
+    """Files named as options, commands and modules (those of every test here): nothing is run, nothing of the workspace is written."""
+    folder, base = pull_request
+    for name in HOSTILE_NAMES:
+        (folder / name).write_text(make_list([*OLD[:30], swapped(300), swapped(301)]), "utf-8")
+    (folder / ".gitattributes").write_text("* filter=trap diff=trap\n")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "awesome-lint.toml").write_text("packs = ['/dev/zero']\n")
+    (folder / "loop.md").symlink_to("loop.md")
+    git(folder, offline, "add", "--", ".")
+    git(folder, offline, "commit", "-q", "-m", "traps")
+
+    def state() -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in folder.rglob("*") if ".git" not in path.parts and path.is_file()}
+
+    before = state()
+    for inputs in ({"files": "."}, {"files": ".", "mode": "all"}, {"files": "\n".join(HOSTILE_NAMES)}):
+        assert runner.run(inputs, event_of(base)) in (1, 2), runner.log
+        assert state() == before
+    assert not [found for found in runner.annotations if "owned" in found[0] or found[2] == "owned"]
+    assert not re.search(r"^\s*(?:::error::|##\[)", runner.log, re.MULTILINE)
+    assert "\x1b" not in runner.log
+    assert int(runner.output("findings")) > 0
+
+
 def test_what_is_installed_is_locked_and_is_what_we_need():
     locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", LOCKED.read_text("utf-8"), re.MULTILINE))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

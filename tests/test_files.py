@@ -311,3 +311,38 @@ def test_a_process_killed_at_any_moment_leaves_the_old_file_or_the_new_one(tmp_p
     done = subprocess.run(script, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     assert done.stdout == "list.md\n"
+
+
+SOMEONE_ELSE = """
+import os, sys
+from pathlib import Path
+
+path = Path(sys.argv[1])
+number = 0
+while True:
+    number += 1
+    path.with_suffix(".tmp").write_text(f"- entry {number}\\n")
+    os.replace(path.with_suffix(".tmp"), path)
+    print(number, flush=True)
+    sys.stdin.readline()
+"""
+
+
+@posix
+def test_a_file_that_another_process_changes_is_never_overwritten(tmp_path):
+    """Read, then changed by another process, then written: each time the other's text stays; and when it rests, ours is written."""
+    path = tmp_path / "list.md"
+    command = [sys.executable, "-c", SOMEONE_ELSE, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        number = int(other.stdout.readline())
+        for _ in range(20):
+            source = files.read(path)
+            other.stdin.write("\n")
+            other.stdin.flush()
+            number = int(other.stdout.readline())
+            with pytest.raises(UserError, match="changed"):
+                files.write(path, b"- ours\n", expected=source)
+            assert path.read_text("utf-8") == f"- entry {number}\n"
+        assert files.write(path, b"- ours\n", expected=files.read(path))
+        other.kill()
+    assert path.read_bytes() == b"- ours\n"

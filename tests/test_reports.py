@@ -165,6 +165,7 @@ def test_two_findings_are_shown_one_by_one():
 
 def test_findings_of_several_files_are_folded_with_their_files():
     assert "= and in list0.md:2, list1.md:1, list1.md:2\n" in render("full", equal(2, files=2))
+    assert "= and in list1.md:1, list2.md:1\n" in render("full", equal(1, files=3))
 
 
 @pytest.mark.parametrize(("hosts", "rules"), [(30, 1), (50, 7), (500, 18)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -91,7 +92,11 @@ def _is_passing(outcome: Outcome) -> bool:
     from awesome_lint.rule import all_rules
 
     rules = all_rules()
-    return any(rules[name].reads_files for name in outcome.examined)
+    return any(rules[name].reads_files for name in outcome.examined) and _FILE_TARGET.search(outcome.before.text) is not None
+
+
+_FILE_TARGET = re.compile(r"(?:\]\(|\]:|href ?= ?)[ \t\n]*[<\"']?(?!https?:|#|mailto:|[<\"'])[\w./%-]")
+"""What may lead to a file beside the list: any target but an address or a place on the page."""
 
 
 def _remembered(name: str, options: Options) -> Outcome | UserError | None:

@@ -144,6 +144,11 @@ class Packs:
         host = self.host(url)
         return host is not None and host.https
 
+    def roles_of(self, url: str) -> frozenset[str]:
+        """The roles that the URL's host may serve (`code`, `paper` ...); empty for a host that isn't known."""
+        host = self.host(url)
+        return frozenset(host.roles) if host else frozenset()
+
     def tracking(self, url: str) -> Tracking | None:
         """The tracking parameters that may go, None if there are none.
 

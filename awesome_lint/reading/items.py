@@ -185,8 +185,12 @@ class Items:
     def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
         """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
-            return first.strong or first.text.lstrip()[:1] in tuple('"“[') or states_work(self.page, phrase)
+            return first.strong or first.text.lstrip()[:1] in tuple('"“[') or self._states_any(phrase)
         return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
+
+    def _states_any(self, phrase: Phrase) -> bool:
+        """Whether a phrase states a work: by its venue and year, or by its date and authors."""
+        return shape(self.page, phrase) is Shape.STATED or states_work(self.page, phrase)
 
     def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
         """Whether an item leads to a page of the same list, listed among other resources or with its like."""

@@ -87,13 +87,13 @@ def _in_short(groups: tuple[Group, ...], paint: Painter, room: int, most: int) -
         lines.append(f"{name}: {len(group.members):,} findings")
         lines += [f"  {_cut(_told(*pair), room - 2)}" for pair in group.members[:shown]]
         if rest := group.others[shown - 1 :]:
-            lines.append(f"  {_also(rest, room - 2)}")
+            lines.append(f"  {_also(rest, group.members[shown - 1][0].filename, room - 2)}")
     return lines
 
 
-def _also(places: Sequence[tuple[str, Position]], room: int) -> str:
+def _also(places: Sequence[tuple[str, Position]], filename: str, room: int) -> str:
     """Where else, so many places as fit, and how many more there are."""
-    told = (f"and in {visible(rows_in_words(places, most))}" for most in range(_PLACES, 0, -1))
+    told = (f"and in {visible(rows_in_words(places, most, filename))}" for most in range(_PLACES, 0, -1))
     return next((text for text in told if width(text) <= room), _cut(f"and in {len(places):,} other places", room))
 
 
@@ -131,7 +131,7 @@ def _finding(group: Group, paint: Painter, width_of_all: int) -> Iterator[str]:
     for message, places in groupby(shown.related, key=lambda place: place.message):
         yield f"{' ' * margin} {paint('frame', '=')} {visible(message)}: {_rows(list(places))}"
     if group.others:
-        yield f"{' ' * margin} {paint('frame', '=')} and in {visible(rows_in_words(group.others, _PLACES))}"
+        yield f"{' ' * margin} {paint('frame', '=')} and in {visible(rows_in_words(group.others, _PLACES, file.filename))}"
     if shown.fix:
         yield f"{paint(shown.fix.applicability.word, _FIX_WORD[shown.fix.applicability])}: {visible(shown.fix.message)}"
         signed = [signed for change in changes for signed in _signed(change, change is own, dropped, room)]

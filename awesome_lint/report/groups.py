@@ -67,10 +67,10 @@ def by_rule(report: Report) -> tuple[Group, ...]:
     return tuple(sorted(map(Group, map(tuple, groups.values())), key=lambda group: (-group.severity, -len(group.members), group.code)))
 
 
-def rows_in_words(places: Iterable[tuple[str, Position]], most: int) -> str:
-    """`line 3`, `lines 3, 7 and 40 more`; in several files `a.md:3, b.md:7 and 40 more`."""
+def rows_in_words(places: Iterable[tuple[str, Position]], most: int, filename: str) -> str:
+    """`line 3`, `lines 3, 7 and 40 more` of the file that is spoken of; with others `a.md:3, b.md:7 and 40 more`."""
     found = list(dict.fromkeys((name, start.row) for name, start in places))
-    is_one_file = len({name for name, _ in found}) == 1
+    is_one_file = all(name == filename for name, _ in found)
     named = [str(row) if is_one_file else f"{name}:{row}" for name, row in found[:most]]
     more = f" and {len(found) - most:,} more" if len(found) > most else ""
     lead = ("line " if len(found) == 1 else "lines ") if is_one_file else ""

@@ -61,7 +61,7 @@ def _findings(report: Report, environ: Mapping[str, str]) -> Iterator[str]:
 def _item(group: Group, environ: Mapping[str, str]) -> str:
     """The first of equal findings with its entry and message, and links to the others."""
     file, shown = group.first
-    entry = f" **{_text(shown.title)}**:" if shown.title else ""
+    entry = f" **{_text(shown.title)}**:" if shown.title and shown.title not in shown.message else ""
     others = ", ".join(_place(name, start.row, environ) for name, start in group.others[:MOST_LINKS])
     more = f" and {len(group.others) - MOST_LINKS:,} more" if len(group.others) > MOST_LINKS else ""
     also = f" – and in {others}{more}" if others else ""

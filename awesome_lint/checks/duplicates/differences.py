@@ -91,12 +91,16 @@ def surnames(entry: Entry, context: Context) -> frozenset[str]:
     return frozenset(found["surname"].casefold() for piece in pieces if (found := _NAME.fullmatch(piece.strip(" .*_()[]-"))))
 
 
+_MARKER = r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+"
+
+
 def remarks(entry: Entry, context: Context) -> list[str]:
-    """The stretches of an entry's text outside its title and links."""
+    """The stretches of an entry's text outside its bullet or number, its title and links."""
     parts = sorted(link.outer for link in entry.links)
     if entry.title_span:
         parts = sorted([*parts, entry.title_span])
-    found, at = [], entry.span.start
+    marker = compiled(_MARKER).match(context.source.text, entry.span.start, entry.span.end)
+    found, at = [], marker.end() if marker else entry.span.start
     for part in (*parts, Span(entry.span.end, entry.span.end)):
         if part.start > at:
             found.append(context.source.text[at : part.start])

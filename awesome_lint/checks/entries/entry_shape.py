@@ -123,6 +123,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from awesome_lint.checks.added import as_warning_if_added
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
 from awesome_lint.reading.describe import usual
@@ -139,7 +140,7 @@ def entry_shape(document: Document, context: Context) -> Iterator[Finding]:
     for name, finding in _ASPECTS.items():
         for observation, trait in _strays(name, document, context):
             if told := finding(observation, trait, context):
-                yield told
+                yield as_warning_if_added(told, context)
 
 
 def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[Observation, Trait]]:

@@ -89,6 +89,10 @@ class Row(NamedTuple):
         return self.line.text[start - self.line.start : end - self.line.start]
 
 
+FULL = 10
+"""Rows without an empty cell from which on a shorter one is a slip."""
+
+
 class Table(NamedTuple):
     """A table as its lines look: whether GitHub reads it as one is told by header and delimiter."""
 
@@ -115,6 +119,7 @@ def table_cells(_document: Document, context: Context) -> Iterator[Finding]:
             continue
         hidden += (finding for row in table.rows if (finding := _hidden(row, table, context)))
         yield from _shifted(table)
+        yield from _short(table)
         yield from _cut(table, lines)
     yield from (finding._replace(group="hidden cells") if len(hidden) >= FOLD else finding for finding in hidden)
 
@@ -210,6 +215,18 @@ def _shifted(table: Table) -> Iterator[Finding]:
             title = table.header.text(last).strip()
             message = f"a link under “{title}”, where no other row has one: a `|` before it may be missing"
             yield Finding(row.cells[last], message, severity=Severity.WARNING)
+
+
+def _short(table: Table) -> Iterator[Finding]:
+    """The one row with too few cells of a table where all others, `FULL` at least, have words in each."""
+    short = [row for row in table.rows if len(row.cells) < table.columns]
+    if len(short) != 1 or len(table.rows) <= FULL or not short[0].line.text.lstrip().startswith("|"):
+        return
+    if all(
+        len(row.cells) == table.columns and all(row.text(n).strip() for n in range(table.columns)) for row in table.rows if row != short[0]
+    ):
+        message = f"the row has {len(short[0].cells)} cells, all others {table.columns}"
+        yield Finding(_whole(short[0].line), message, severity=Severity.WARNING)
 
 
 # --- a blank line ------------------------------------------------------------------------------------------------------------

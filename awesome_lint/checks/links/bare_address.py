@@ -60,7 +60,9 @@ def _half_label(before: str, url: str, after: str, labels: Container[str]) -> Br
     """`label](url)` and `[label(url)`."""
     if m := compiled(_UNOPENED).search(before):
         return _unopened(m, before, url, labels)
-    if (m := compiled(_UNPARTED).search(before)) and compiled(_CLOSED).match(after) is None:
+    # Of `[[label(url)]` the bracket behind is that of the outer pair.
+    is_inner = before.rpartition("[")[0].endswith("[") and after.startswith(")]")
+    if (m := compiled(_UNPARTED).search(before)) and (is_inner or compiled(_CLOSED).match(after) is None):
         what = f"`{m.group()}` is no link: the bracket after its label is missing"
         return Broken(m.start(), what, "Close the bracket", (Edit.insertion(len(before) - 1, "]"),), url)
     return None

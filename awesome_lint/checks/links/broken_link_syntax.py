@@ -62,7 +62,7 @@ from collections.abc import Iterator
 
 from awesome_lint.checks.links.bare_address import LONGEST_LABEL, URL, Broken, broken_around
 from awesome_lint.checks.links.broken_target import in_words, misspelt_scheme, recovering, unclosed_anchors
-from awesome_lint.checks.links.stray_bracket import stray_beside
+from awesome_lint.checks.links.stray_bracket import stray_behind_brackets, stray_beside
 from awesome_lint.edits import Applicability, Delta, Edit
 from awesome_lint.model import Document, Link, LinkKind
 from awesome_lint.patterns import compiled
@@ -81,6 +81,8 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
             yield from _at_bare_url(link, floor, context)
         elif link.outer == link.span and link.kind is not LinkKind.HTML:
             yield from stray_beside(link, context)
+        elif link.kind is LinkKind.INLINE:
+            yield from stray_behind_brackets(link, context)
         floor = max(floor, link.span.end)
     for text in document.texts:
         words = text.text

@@ -170,11 +170,7 @@ def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
     usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} have"
     message = f"{_said(observation.value)} between two links, where {usual} {_said(trait.value)}"
     deltas = [Delta("text", observation.value, trait.value)]
-    # Spaces in a row look like one.
-    looks_equal = trait.value.isspace() and observation.value.isspace() and "\n" not in trait.value + observation.value
-    severity = Severity.INFO if looks_equal and not trait.is_pinned else None
-    fix = Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas)
-    yield Finding(shown, message, fix, severity=severity)
+    yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas))
 
 
 def _said(separator: str) -> str:

@@ -29,6 +29,14 @@ def stray_beside(link: Link, context: Context) -> Iterator[Finding]:
             return
 
 
+def stray_behind_brackets(link: Link, context: Context) -> Iterator[Finding]:
+    """`[[label](url)]]`: one bracket more than were opened."""
+    end = link.outer.end
+    if context.source.text.startswith("]", end) and end in brackets_around(link, context).loose:
+        fix = Fix.of("Remove it", Edit(end, end + 1, ""), deltas=[Delta("text", "]", "")])
+        yield Finding(Span(end, end + 1), "a stray `]` after a link", fix)
+
+
 def _stray(link: Link, at: int, bracket: str, context: Context) -> Finding | None:
     """A bracket right beside a link that has no partner: the partner is added where the list writes links so, else it goes."""
     trait = context.style.trait("link-brackets")

@@ -20,13 +20,13 @@ None: what was meant is for the author to say; the message names the nearest rul
 ```
 
 ```bad
-<!-- awesome-lint: disable label-order -->
+<!-- awesome-lint: silence label-order -->
 
 - Deep Learning [[paper](https://arxiv.org/abs/1404.7828)]
 ```
 
 ```report
-1:1 `disable` is no command; a suppression begins with off, on, ignore or ignore-file
+1:1 `silence` is no command; a suppression begins with off, on, ignore or ignore-file
 ```
 
 ```bad

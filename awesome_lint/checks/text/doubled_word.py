@@ -49,7 +49,7 @@ HABIT = 4
 _WORD = re.compile(
     r"(?<![\w.'’/-])(?P<word>the|an?|of|to|for|and|with|from|by|at|or|as|our|its|your|their|this|these|are|we)(?P<more>[ \t]+(?P=word))(?![\w.'’/+#^=$\\-])"
 )
-_STOP = re.compile(r"(?<=[a-z)])\.(?P<more>\.)(?=\s*$)")
+_STOP = re.compile(r"(?<=[a-z)])\.(?P<more>\.)(?=[\s\[(]*$)")
 _SEPARATOR = re.compile(r"[ \t](?P<one>[-–—:])(?P<more>[ \t]+(?P=one))(?=[ \t]+\w)")
 
 
@@ -72,8 +72,8 @@ def doubled_word(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _ends_line(text: Text, context: Context) -> bool:
-    """Whether nothing but blanks follows in the line."""
-    return not context.source.text[text.span.end : text.span.end + 1].strip()
+    """Whether nothing but blanks, or a link, follows in the line."""
+    return context.source.text[text.span.end : text.span.end + 1].strip() in ("", "[", "(")
 
 
 def _finding(text: Text, found: re.Match[str], message: str) -> Finding:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
+from itertools import accumulate
 from urllib.parse import unquote
 
 from awesome_lint.checks.headings.shapes import reshaped
@@ -180,11 +181,26 @@ class Reading:
     def siblings(self, one: int, other: int) -> bool:
         """Whether two lines are nested below the same one: no line with less depth, and none that is no link, between them."""
         first, last = min(one, other), max(one, other)
-        depth = self.items[one].depth
-        if self.items[other].depth != depth or any(item.depth < depth for item in self.items[first:last]):
+        if self.items[other].depth != self.items[one].depth or self._shallower[first] < last:
             return False
-        rows = self.source[Span(self.items[first].span.start, self.items[last].span.end)].split("\n")
-        return sum(bool(row.strip()) for row in rows) == last - first + 1
+        row, last_row = self.source.row(self.items[first].span.start), self.source.row(self.items[last].span.end - 1)
+        return self._filled_rows[last_row] - self._filled_rows[row - 1] == last - first + 1
+
+    @cached_property
+    def _shallower(self) -> list[int]:
+        """For each line the next one with less depth, or the number of all lines."""
+        found = [len(self.items)] * len(self.items)
+        waiting: list[int] = []
+        for index, item in enumerate(self.items):
+            while waiting and item.depth < self.items[waiting[-1]].depth:
+                found[waiting.pop()] = index
+            waiting.append(index)
+        return found
+
+    @cached_property
+    def _filled_rows(self) -> list[int]:
+        """How many rows are not blank, up to each row of the file."""
+        return [0, *accumulate(bool(row.strip()) for row in self.source.text.split("\n"))]
 
     def below(self, index: int) -> range:
         """The lines that are nested below a line."""

@@ -122,6 +122,7 @@ paragraph or HTML, and where their texts follow no one way.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -169,8 +170,10 @@ _ASIDES = frozenset(
 @rule(group="toc", severity=Severity.ERROR, fix=Applicability.SAFE)
 def toc_missing_section(contents: Contents, context: Context) -> Iterator[Finding]:
     read = reading(contents, context)
-    for section in context.once(missing).get(contents.span.start, ()):
-        yield Finding(section.text_span, f"the contents don't list “{section.text}”", _fix(read, section))
+    if absent := context.once(missing).get(contents.span.start, ()):
+        lines = _Lines(read)
+        for section in absent:
+            yield Finding(section.text_span, f"the contents don't list “{section.text}”", _fix(read, section, lines))
 
 
 def missing(context: Context) -> dict[int, list[Section]]:
@@ -249,21 +252,63 @@ def _may_be_renamed(section: Section, read: Reading) -> bool:
     return any(kinship(name, text) >= LEAST_KIN for text in read.lost for name in names)
 
 
-def _fix(read: Reading, section: Section) -> Fix | None:
+class _Lines:
+    """The lines of some contents, arranged once: many sections may be missing."""
+
+    def __init__(self, read: Reading) -> None:
+        self.rows = Counter(read.source.row(item.span.start) for item in read.items)
+        self.placed: list[tuple[int, int]] = []  # the number of the section that a line leads to, and the line
+        self._siblings: dict[tuple[int, int | None], list[tuple[int, int]]] = {}
+        self._levels: dict[int, list[tuple[int, int]]] = {}
+        self._gaps: dict[int, list[int]] = {}
+        for index, aim in enumerate(read.aims):
+            if aim:
+                place = aim.number, index
+                self.placed.append(place)
+                if index not in read.mended:
+                    self._siblings.setdefault((aim.level, aim.parent), []).append(place)
+                    self._levels.setdefault(aim.level, []).append(place)
+        for places in (self.placed, *self._siblings.values(), *self._levels.values()):
+            places.sort()
+        for (one, aim), (other, next_aim) in pairwise(zip(read.items, read.aims, strict=True)):
+            if aim and next_aim and aim.level == next_aim.level and aim.parent == next_aim.parent:
+                gap = read.source.text.count("\n", one.span.end, other.span.start)
+                self._gaps.setdefault(aim.level, []).append(gap)
+        self._most_common_gap = {level: max(set(gaps), key=gaps.count) for level, gaps in self._gaps.items()}
+
+    def peer(self, section: Section) -> int | None:
+        """The line of the nearest section of a section's level, a sibling if there is one."""
+        places = self._siblings.get((section.level, section.parent)) or self._levels.get(section.level)
+        if not places:
+            return None
+        at = bisect_left(places, (section.number, -1))
+        beside = places[at : at + 1]
+        if at:
+            beside.append(places[bisect_left(places, (places[at - 1][0], -1))])
+        return min(beside, key=lambda place: (abs(place[0] - section.number), place[1]))[1]
+
+    def above(self, section: Section) -> int | None:
+        """The line of the last listed section above one."""
+        at = bisect_left(self.placed, (section.number, -1))
+        return self.placed[at - 1][1] if at else None
+
+    def gap(self, level: int) -> int:
+        """The line ends between lines of a level that follow each other: 1, or 2 where blank lines stand between."""
+        return max(1, min(2, self._most_common_gap.get(level, 1)))
+
+
+def _fix(read: Reading, section: Section, lines: _Lines) -> Fix | None:
     """Write a line for a section, after that of the nearest listed section above it, in the form of its level's lines."""
-    name = read.name(section)
-    peers = [(index, aim) for index, aim in enumerate(read.aims) if aim and aim.level == section.level and index not in read.mended]
-    above = [(aim.number, index) for index, aim in enumerate(read.aims) if aim and aim.number < section.number]
-    if name is None or not peers or read.contents.form is not ContentsForm.BULLETED:
+    name, nearest, above = read.name(section), lines.peer(section), lines.above(section)
+    if name is None or nearest is None or read.contents.form is not ContentsForm.BULLETED:
         return None
-    nearest = min(peers, key=lambda peer: (peer[1].parent != section.parent, abs(peer[1].number - section.number)))[0]
     line = _line(read, read.items[nearest], section)
     if line is None:
         return None
     deltas = [Delta("block added", "", line)]
-    gap = "\n" * _gap(read, section)
-    before = read.items[max(above)[1]] if above else None
-    if _shares_its_line(read, before or read.items[0]):
+    gap = "\n" * lines.gap(section.level)
+    before = read.items[above] if above is not None else None
+    if lines.rows[read.source.row((before or read.items[0]).span.start)] > 1:  # such as years: another one would have to join them
         return None
     edit = Edit.insertion(before.span.end, gap + line) if before else Edit.insertion(read.items[0].span.start, line + gap)
     return Fix.of(f"add “{name}” to the contents", edit, deltas=deltas)
@@ -278,19 +323,3 @@ def _line(read: Reading, peer: ContentsItem, section: Section) -> str | None:
     tail = source[anchor.end : peer.span.end]
     closing = tail if not re.search(r"\w", tail) else tail[: tail.index(")") + 1]
     return source[peer.span.start : text.start] + text.content + source[text.end : anchor.start] + anchor.content + closing
-
-
-def _shares_its_line(read: Reading, item: ContentsItem) -> bool:
-    """Whether several links are on a line of the contents, such as years: another one would have to join them."""
-    row = read.source.row(item.span.start)
-    return sum(read.source.row(other.span.start) == row for other in read.items) > 1
-
-
-def _gap(read: Reading, section: Section) -> int:
-    """The line ends between lines of a level that follow each other: 1, or 2 where blank lines stand between."""
-    gaps = [
-        read.source.text.count("\n", one.span.end, other.span.start)
-        for (one, aim), (other, next_aim) in pairwise(zip(read.items, read.aims, strict=True))
-        if aim and next_aim and aim.level == next_aim.level == section.level and aim.parent == next_aim.parent
-    ]
-    return max(1, min(2, max(set(gaps), key=gaps.count))) if gaps else 1

@@ -102,8 +102,9 @@ A line of a group stays there, wherever its section stands on the page:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from awesome_lint.checks.toc.likeness import fold
@@ -128,16 +129,19 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
     places = _places(read)
     kept = set(longest_run([place for _, place in places]))
     moved = [index for at, (index, _) in enumerate(places) if at not in kept]
-    blocks = [index for index in moved if not any(index in read.below(above) for above in moved if above < index)]
+    blocks = _outermost_of(moved, read)
     if len(kept) < LEAST_LINES or (blocks and _is_alphabetical(read)) or len(blocks) > max(1, (1 - LEAST_SHARE) * len(places)):
         return
+    in_order = sorted((place, line) for line, place in (places[at] for at in kept))
+    numbers = dict(places)
+    levels = _levels(read)
     for index in blocks:
-        before, after = _neighbours(index, places, {places[at][0] for at in kept})
+        before, after = _neighbours(numbers[index], in_order)
         beside = after if before is None else before
         section, neighbour = read.aims[index], read.aims[beside] if beside is not None else None
         if section and neighbour and beside is not None and _has_a_place(read, index, before, after):
             message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
-            fix = _fix(read, index, before, after) if _is_of_its_level(read, index) else None
+            fix = _fix(read, index, before, after) if _is_of_its_level(read, index, levels) else None
             yield Finding(read.items[index].span, message, fix)
 
 
@@ -149,12 +153,20 @@ def _is_alphabetical(read: Reading) -> bool:
     return len(names) > LEAST_LINES and all(at >= len(names) - 1 - MOST_CLOSING for at in falls)
 
 
-def _is_of_its_level(read: Reading, index: int) -> bool:
+def _levels(read: Reading) -> dict[int, set[int]]:
+    """The levels of the sections that lines lead to, by the depth of the lines."""
+    found: dict[int, set[int]] = {}
+    for item, section in zip(read.items, read.aims, strict=True):
+        if section:
+            found.setdefault(item.depth, set()).add(section.level)
+    return found
+
+
+def _is_of_its_level(read: Reading, index: int, levels: Mapping[int, set[int]]) -> bool:
     """Whether the lines of its depth, its own aside, lead to sections of one level, and this line to one of that level too."""
     depth, own = read.items[index].depth, read.aims[index]
-    levels = {section.level for item, section in zip(read.items, read.aims, strict=True) if section and item.depth == depth}
-    below = {section.level for item, section in zip(read.items, read.aims, strict=True) if section and item.depth > depth}
-    return own is not None and levels == {own.level} and own.level not in below
+    below = (found for deeper, found in levels.items() if deeper > depth)
+    return own is not None and levels[depth] == {own.level} and not any(own.level in found for found in below)
 
 
 def _places(read: Reading) -> list[tuple[int, int]]:
@@ -163,11 +175,21 @@ def _places(read: Reading) -> list[tuple[int, int]]:
     return [(index, section.number) for index, section in enumerate(read.aims) if section and times[section.number] == 1]
 
 
-def _neighbours(index: int, places: Sequence[tuple[int, int]], kept: set[int]) -> tuple[int | None, int | None]:
-    """The lines that should stand before and after one: those of the nearest sections above and below, of the lines in order."""
-    mine = dict(places)[index]
-    above = max(((place, line) for line, place in places if line in kept and place < mine), default=None)
-    below = min(((place, line) for line, place in places if line in kept and place > mine), default=None)
+def _outermost_of(moved: Sequence[int], read: Reading) -> list[int]:
+    """The lines that are nested below none of the others."""
+    found: list[int] = []
+    end = 0
+    for index in moved:
+        if index >= end:
+            found.append(index)
+        end = max(end, read.below(index).stop)
+    return found
+
+
+def _neighbours(place: int, in_order: Sequence[tuple[int, int]]) -> tuple[int | None, int | None]:
+    """The lines that should stand before and after the line of a place: of the lines in order, with their places."""
+    at = bisect_left(in_order, (place, -1))
+    above, below = in_order[at - 1] if at else None, in_order[at] if at < len(in_order) else None
     return above[1] if above else None, below[1] if below else None
 
 

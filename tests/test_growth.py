@@ -1,0 +1,95 @@
+"""Hostile texts take linear time: each kind of `tests/hostile.py` at sizes n, 2n and 4n through check, fix and each output format.
+
+What is measured is CPU time of this thread, the least of several runs. `benchmarks/growth.py` makes the table at large sizes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hostile import KINDS
+
+from awesome_lint.engine import Plan, lint
+from awesome_lint.fingerprint import fingerprints
+from awesome_lint.fixer import fix
+from awesome_lint.knowledge import load_packs
+from awesome_lint.report import FORMATS, FileReport, Report, render
+from awesome_lint.rule import all_rules
+from awesome_lint.source import Source
+
+SIZE = 1_000
+"""Characters of the smallest text; where quadratic work is done, it is seen in the one four times as large."""
+
+GROWTH = 2.6
+"""The most for a doubling: linear is 2, n log n 2.2, quadratic 4."""
+
+NOISE = 0.02
+"""Seconds. Less says nothing: caches warm up, a rule begins to look at what it has enough of."""
+
+TRIES = 4
+"""A busy machine is no finding: what seems to grow is measured again, and the least counts."""
+
+RULES = tuple(rule for rule in all_rules().values() if rule.default or rule.is_layout)
+
+
+def judged(source: Source) -> Report:
+    checks = tuple(rule for rule in RULES if not rule.is_layout)
+    linted = lint(source, Plan(checks, load_packs()))
+    prints = fingerprints(linted.document, linted.diagnostics)
+    return Report(files=(FileReport("list.md", source, linted.diagnostics, prints),), version="0")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.thread_time()
+    work()
+    return time.thread_time() - start
+
+
+def steps(text: str) -> dict[str, float]:
+    """What each step takes."""
+    source = Source(text)
+    reports: list[Report] = []
+    found = {
+        "check": seconds(lambda: reports.append(judged(source))),
+        "fix": seconds(lambda: fix(source, Plan(RULES, load_packs()))),
+    }
+    return found | {name: seconds(lambda name=name: render(name, reports[0])) for name in FORMATS}
+
+
+def growing(made: Callable[[int], str], size: int, tries: int = TRIES) -> dict[str, tuple[float, float]]:
+    """The steps that take too much more for a text four times as large, with the seconds of both."""
+    small: dict[str, float] = {}
+    large: dict[str, float] = {}
+    wrong: dict[str, tuple[float, float]] = {}
+    for _ in range(tries):
+        for least, times in ((small, steps(made(size))), (large, steps(made(4 * size)))):
+            least.update({name: min(taken, least.get(name, taken)) for name, taken in times.items()})
+        wrong = {name: (small[name], large[name]) for name in small if large[name] > max(small[name], NOISE) * GROWTH**2}
+        if not wrong:
+            break
+    return wrong
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm():
+    """What is read and compiled once."""
+    steps(KINDS["entries"](2_000))
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_hostile_text_takes_linear_time(name):
+    assert growing(KINDS[name], SIZE) == {}
+
+
+def test_quadratic_work_is_seen(monkeypatch):
+    """The measure itself: a step that compares all with all is told."""
+
+    def slow(source: Source) -> Report:
+        count = len(source.text) // 4
+        assert sum(1 for one in range(count) for other in range(count) if one == other) == count
+        return Report(files=(), version="0")
+
+    monkeypatch.setattr(f"{__name__}.judged", slow)
+    assert set(growing(KINDS["entries"], SIZE * 4, tries=2)) == {"check"}
