@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except (UserError, OSError) as error:  # a full disk, say
         console.fail(error)
-        _drop_output_that_fails()
+        _discard_output_that_fails()
         return 2
     except Exception as error:  # noqa: BLE001 - whatever else fails is our bug, and says so
         import traceback
@@ -99,16 +99,11 @@ def _with_names_last(words: list[str]) -> list[str]:
     return [*(word for word in words[:at] if word not in names), "--", *names, *words[at + 1 :]]
 
 
-def _drop_output() -> None:
-    """Give up on standard output, so that Python's own flush at the end doesn't fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _drop_output_that_fails() -> None:
+def _discard_output_that_fails() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        _drop_output()
+        _discard_output()
 
 
 def _force_utf8() -> None:

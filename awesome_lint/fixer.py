@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix, apply, select
 from awesome_lint.engine import Linted, Plan, judge
-from awesome_lint.model import Document
+from awesome_lint.model import Document, Template
 from awesome_lint.proof import Breach, Claim, prove
 from awesome_lint.reading import read
 from awesome_lint.rule import Diagnostic, Rule
@@ -147,18 +147,23 @@ class _Fixer:
         """Raises _Unsettled where fixes don't come to an end."""
         content = tuple(r for r in self.plan.rules if not r.is_layout)
         layout = tuple(r for r in self.plan.rules if r.is_layout)
+        given = self.plan.template
         linted = self._lint(before, content)
-        self.plan = self.plan._replace(template=linted.document.template)  # all later passes read the entries alike
+        self.plan = self.plan._replace(template=linted.document.template)  # the passes read the entries alike
         went_in = account(linted.document)
         laid = None
         for _ in range(MOST_PASSES):
             linted = self._to_fixpoint(linted, content)
-            if not layout or (laid and laid.document is linted.document):  # nothing to mend since it was laid out
+            if layout and not (laid and laid.document is linted.document):
+                laid = self._to_fixpoint(self._judge(linted.document, layout), layout)
+                if laid.document is not linted.document:
+                    linted = self._judge(laid.document, content)
+                    continue
+            anew = self._read_anew(linted, given, content) if linted.source.text != before.text else linted
+            if not self._candidates(anew):
                 break
-            laid = self._to_fixpoint(self._judge(linted.document, layout), layout)
-            if laid.document is linted.document:
-                break
-            linted = self._judge(laid.document, content)
+            linted = anew
+            self.plan = self.plan._replace(template=anew.document.template)
         else:
             raise self._endless(layout)
         applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits), c.fix.deltas) for c in self.applied)
@@ -174,6 +179,10 @@ class _Fixer:
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs, self.plan.template), rules)
+
+    def _read_anew(self, linted: Linted, given: Template, rules: tuple[Rule, ...]) -> Linted:
+        """What the next run would find: the mended entries may teach another template."""
+        return judge(read(linted.source, self.plan.packs, given), self.plan._replace(rules=rules))
 
     def _judge(self, document: Document, rules: tuple[Rule, ...]) -> Linted:
         return judge(document, self.plan._replace(rules=rules))

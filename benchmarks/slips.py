@@ -40,7 +40,9 @@ _NAMES = (
     "Latent Diffusion for Protein Design",
 )
 _SECTIONS = (("CVPR 2024", "First Steps of", 2403), ("CVPR 2023", "Second Steps of", 2303), ("CVPR 2022", "Third Steps of", 2203))
-_TOOLS = "".join(f"| [Tool {name}](https://tool-{name.lower()}.example.org) | Reads files of type {name} | MIT |\n" for name in "ABCDEFGHIJKL")
+_TOOLS = "".join(
+    f"| [Tool {name}](https://tool-{name.lower()}.example.org) | Reads files of type {name} | MIT |\n" for name in "ABCDEFGHIJKL"
+)
 
 
 def _entry(prefix: str, name: str, month: int, number: int) -> str:
@@ -83,18 +85,45 @@ def slips() -> Iterator[Slip]:
     yield _added("parenthesis missing", NEW.replace("20001)]", "20001]"))
     yield _added("bracket doubled", NEW.replace("20001)]", "20001)]]"))
     yield _added("parenthesis doubled", NEW.replace("](https://arxiv", "]((https://arxiv"))
-    yield _added("label and address swapped", NEW.replace("[[paper](https://arxiv.org/abs/2403.20001)]", "[(paper)[https://arxiv.org/abs/2403.20001]]"))
+    yield _added(
+        "label and address swapped",
+        NEW.replace("[[paper](https://arxiv.org/abs/2403.20001)]", "[(paper)[https://arxiv.org/abs/2403.20001]]"),
+    )
     yield _added("blank between label and address", NEW.replace("[[paper](", "[[paper] ("))
-    yield _added("code before paper", NEW.partition(" [[")[0] + " [[code](https://github.com/example/unlearning)] [[paper](https://arxiv.org/abs/2403.20001)]")
+    yield _added(
+        "code before paper",
+        NEW.partition(" [[")[0] + " [[code](https://github.com/example/unlearning)] [[paper](https://arxiv.org/abs/2403.20001)]",
+    )
     yield _added("code and paper swapped", NEW.replace("[[paper]", "[[x]").replace("[[code]", "[[paper]").replace("[[x]", "[[code]"))
     yield _added("label in capitals", NEW.replace("[[paper]", "[[Paper]"))
     yield _added("label misspelt", NEW.replace("[[paper]", "[[papr]"))
     yield _added("paper listed already, as a PDF", NEW.replace("abs/2403.20001", "pdf/2403.10002v2"))
-    yield _added("paper listed already, under its title", _entry("First Steps of", _NAMES[3], 2403, 3).replace("https://arxiv.org/abs/2403.10003", "https://openreview.net/forum?id=aBcDeFgHiJ"))
+    yield _added(
+        "paper listed already, under its title",
+        _entry("First Steps of", _NAMES[3], 2403, 3).replace(
+            "https://arxiv.org/abs/2403.10003", "https://openreview.net/forum?id=aBcDeFgHiJ"
+        ),
+    )
     yield _added("paper listed already, in another section", _entry("Second Steps of", _NAMES[4], 2303, 4))
-    yield Slip("entry in the wrong place", _entry("First Steps of", _NAMES[9], 2403, 9), f"{_entry('First Steps of', _NAMES[9], 2403, 9)}\n{NEW.replace('Efficient', 'Adversarial')}")
-    yield _added("entry of another venue", NEW.replace("https://arxiv.org/abs/2403.20001", "https://openaccess.thecvf.com/content/ICCV2023/html/Doe_Efficient_Unlearning_of_Private_Data_ICCV_2023_paper.html"))
-    yield _added("entry of another year", NEW.replace("https://arxiv.org/abs/2403.20001", "https://openaccess.thecvf.com/content/CVPR2021/html/Doe_Efficient_Unlearning_of_Private_Data_CVPR_2021_paper.html"))
+    yield Slip(
+        "entry in the wrong place",
+        _entry("First Steps of", _NAMES[9], 2403, 9),
+        f"{_entry('First Steps of', _NAMES[9], 2403, 9)}\n{NEW.replace('Efficient', 'Adversarial')}",
+    )
+    yield _added(
+        "entry of another venue",
+        NEW.replace(
+            "https://arxiv.org/abs/2403.20001",
+            "https://openaccess.thecvf.com/content/ICCV2023/html/Doe_Efficient_Unlearning_of_Private_Data_ICCV_2023_paper.html",
+        ),
+    )
+    yield _added(
+        "entry of another year",
+        NEW.replace(
+            "https://arxiv.org/abs/2403.20001",
+            "https://openaccess.thecvf.com/content/CVPR2021/html/Doe_Efficient_Unlearning_of_Private_Data_CVPR_2021_paper.html",
+        ),
+    )
     yield _added("http", NEW.replace("https://arxiv", "http://arxiv"))
     yield _added("PDF where all others are abstracts", NEW.replace("abs/2403.20001", "pdf/2403.20001v1"))
     yield _added("month of an arXiv number", NEW.replace("2403.20001", "2413.20001"))
@@ -188,7 +217,9 @@ def main(arguments: list[str] | None = None) -> int:
                 if not hits:
                     missed.append(slip.name)
                 if show:
-                    print(f"{slip.name}: {'; '.join(f'{row} {severity} {code}: {message}' for severity, row, _, code, message in hits) or 'NOTHING'}")
+                    print(
+                        f"{slip.name}: {'; '.join(f'{row} {severity} {code}: {message}' for severity, row, _, code, message in hits) or 'NOTHING'}"
+                    )
         finally:
             os.chdir(here)
     print(f"{count - len(missed)} of {count} slips fail the check" + (f"; missed: {', '.join(missed)}" if missed else ""))

@@ -20,7 +20,8 @@ def markdown() -> str:
                 parts.append("The options are those of `check`.")
                 break
             table = "\n".join(f"| `{option}` | {_cell(says)} |" for option, says in rows)
-            parts.append(f"**{title[0].upper()}{title[1:]}**\n\n| | |\n| --- | --- |\n{table}")
+            head = f"| {'argument' if title == 'arguments' else 'option'} | |\n| --- | --- |"
+            parts.append(f"**{title[0].upper()}{title[1:]}**\n\n{head}\n{table}")
     return "\n\n".join(parts)
 
 

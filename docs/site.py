@@ -29,6 +29,15 @@ PARTS = {
 }
 """The generated parts by the name that a page calls them by, in a comment of its own: `<!-- generated: keys -->`."""
 
+EXAMPLES = {
+    "bad": 'markdown title="wrong"',
+    "fixed": 'markdown title="fixed"',
+    "good": 'markdown title="right"',
+    "report": 'text title="row:column message"',
+    "options": 'toml title="config"',
+}
+"""The fences of a rule's page, and how the site shows them."""
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """List each rule below its group."""
@@ -44,7 +53,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each rule, and the project's own documents."""
     for rule in all_rules().values():
-        text = f"# {rule.name}\n\n{generate.facts(rule)}\n\n{rule.page}\n"
+        examples = re.sub(rf"^```({'|'.join(EXAMPLES)})$", lambda match: f"```{EXAMPLES[match[1]]}", rule.page, flags=re.MULTILINE)
+        text = f"# {rule.name}\n\n{generate.facts(rule)}\n\n{examples}\n"
         files.append(File.generated(config, f"rules/{rule.name}.md", content=text))
     for name in ("CHANGELOG.md", "CONTRIBUTING.md"):
         text = (generate.ROOT / name).read_text("utf-8")

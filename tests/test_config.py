@@ -129,6 +129,62 @@ BROKEN = {
         'select = ["toc"',
         "{at}: not valid TOML: unclosed array",
     ),
+    "a pin that no rule follows": (
+        '[style]\nspacing = "loose"\n',
+        "{at}:2: `style.spacing` can't be pinned: it shows on the page, and no rule and no layout changes it (remove it; `awesome-lint style` shows it all the same)",
+    ),
+    "a pin to a wrong value": (
+        '[style]\nbullet = "x"\n',
+        "{at}:2: `style.bullet` can't be `x` (it must be one of `-`, `*`, `+`)",
+    ),
+    "a pin to nearly a value": (
+        '[style]\nlink-brackets = "[x]{u}"\n',
+        "{at}:2: `style.link-brackets` can't be `[x]{{u}}` (did you mean `[x](u)`?)",
+    ),
+    "a pin of a form, TOML knows nothing of": (
+        '[style]\nurl-form."arxiv paper" = "abstract"\n',
+        "{at}:2: `style.url-form.arxiv paper` can't be `abstract` (it must be one of `abs`, `pdf`, `pdf with suffix`, `html`)",
+    ),
+    "a pin without its key, TOML knows nothing of": (
+        '[style]\nlabel-spelling = "code"\n',
+        "{at}:2: `style.label-spelling` needs a key (the key is the label in lower case, as in `label-spelling.code`)",
+    ),
+    "a pin with a wrong key, TOML knows nothing of": (
+        '[style]\nblanks-before-heading.7 = "1"\n',
+        "{at}:2: `style.blanks-before-heading.7`: `7` is no key of `blanks-before-heading` (the key is the level of the heading, `1` to `6`)",
+    ),
+    "a pin of one label, TOML knows nothing of": (
+        '[style]\nlabel-order = "paper"\n',
+        "{at}:2: `style.label-order` can't be `paper` (it must be two labels or more, comma-separated, each once)",
+    ),
+    "a number in a table of pins": (
+        "[style.bullet]\n0 = 1\n",
+        "{at}:2: `style.bullet.0` must be a string, not an integer: 1",
+    ),
+    "a boolean for a list": (
+        "select = true\n",
+        "{at}:1: `select` must be a list of strings, not a boolean",
+    ),
+    "a list for a table": (
+        'per-file-ignores = ["toc"]\n',
+        "{at}:1: `per-file-ignores` must be a table, not a list",
+    ),
+    "the table of pyproject.toml": (
+        '[tool.awesome-lint]\nignore = ["toc"]\n',
+        "{at}:1: `tool` is for `pyproject.toml` (here the keys go without a table around them)",
+    ),
+    "a key in other letters": (
+        'Ignore = ["toc"]\n',
+        "{at}:1: unknown key `Ignore` (did you mean `ignore`?)",
+    ),
+    "a key twice, which is bad TOML": (
+        'ignore = ["toc"]\nignore = ["text"]\n',
+        "{at}:2: not valid TOML: cannot overwrite a value in column 18",
+    ),
+    "an empty pattern, which TOML knows nothing of": (
+        'include = [""]\n',
+        "{at}:1: `include`: the pattern `` matches nothing: it is empty or a comment",
+    ),
     "several mistakes at once": (
         'ignore = ["mojibaki"]\n[rules.missing-label]\nrequire = 1\n',
         "{at}:1: `ignore`: there is no rule or group `mojibaki` (did you mean `mojibake`?)\n{at}:3: unknown option `rules.missing-label.require` (did you mean `required`?)",

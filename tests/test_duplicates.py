@@ -119,3 +119,37 @@ def test_a_link_under_two_roles_is_a_slip_where_hardly_any_entry_repeats_one():
     twice = "- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://arxiv.org/abs/1703.06870)]\n"
     assert [code for code, _, _ in found("".join([*entries, twice]))] == ["repeated-link"]
     assert found("".join([*entries, *(twice.replace("06870", f"0687{n}").replace("Mask", f"Mask{n}") for n in range(5))])) == []
+
+
+TABLE = "| Category | Company | Code |\n|---|---|---|\n"
+FILLER = "".join(
+    f"| Storage | [Firm {n}](https://firm{n}.example.org)'s [Thing {n}](https://thing{n}.example.org) | - |\n" for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "| Search | [Acme](https://acme.example.org)'s [Finder](https://finder.example.org) | - |\n",
+            "| Storage | [Acme](https://acme.example.org)'s [Keeper](https://keeper.example.org) | - |\n",
+        ),
+        (
+            "| Talk | [Attention Is All You Need](https://arxiv.org/abs/1706.03762)（上） | - |\n",
+            "| Talk | [Attention Is All You Need](https://arxiv.org/abs/1706.03762)（下） | - |\n",
+        ),
+    ],
+)
+def test_rows_about_two_parts_of_one_thing_are_none(one, other):
+    assert found(TABLE + FILLER + one + other) == []
+    assert [code for code, _, _ in found(TABLE + FILLER + one + one)] == ["duplicate-entry"]
+
+
+def test_a_conference_paper_and_the_article_made_of_it_share_a_link():
+    rest = "".join(f"| A Study of Subject {n} | ICML | 2020 | [[PDF](https://arxiv.org/abs/2001.0000{n})] |\n" for n in range(1, 9))
+    two = (
+        "| Chains of Blocks for Learning at the Edge | ICC | 2021 | [[PDF](https://arxiv.org/abs/2104.13092)] |\n"
+        "| EdgeChain: Learning with Chains of Blocks at the Edge | TNNLS | 2023 | [[PDF](https://arxiv.org/abs/2104.13092)] |\n"
+    )
+    codes = [code for code, _, _ in found("| Title | Venue | Year | Materials |\n|---|---|---|---|\n" + rest + two)]
+    assert codes == ["shared-link"]

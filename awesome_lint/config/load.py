@@ -67,7 +67,10 @@ def _validated(data: Mapping[str, Any], file: ConfigText) -> Config:
         aliases = [field.alias or name for name, field in Config.model_fields.items()]
         # A value that may be of two types fails as each: the first one is the plain one.
         by_key = {key_of(details): details for details in reversed(error.errors())}
-        raise one_error([in_our_words(details, (), aliases, file) for details in islice(by_key.values(), MOST_PROBLEMS)]) from None
+        # And one that is wrong as a string is rather what is wrong inside of it, as a table.
+        outer = {key[:end] for key in by_key for end in range(len(key))}
+        inner = (details for key, details in by_key.items() if key not in outer)
+        raise one_error([in_our_words(details, (), aliases, file) for details in islice(inner, MOST_PROBLEMS)]) from None
 
 
 def _flat(style: Mapping[str, str | dict[str, str]]) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,8 @@ def in_our_words(details: ErrorDetails, at: Key, known: list[str], file: ConfigT
     key = (*at, *key_of(details))
     name = ".".join(str(part) for part in key if isinstance(part, str))
     kind, given = details["type"], details["input"]
+    if key == ("tool",):
+        return file.problem(key, "`tool` is for `pyproject.toml`", "here the keys go without a table around them")
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         word = "option" if at else "key"
         listed = ", ".join(f"`{one}`" for one in known) or "it has none"

@@ -31,7 +31,7 @@ from awesome_lint.report.concise import closing, mark_of
 from awesome_lint.report.groups import Group, by_place, by_rule, rows_in_words, shares
 from awesome_lint.report.terminal import Painter, fitting, visible, width
 from awesome_lint.screen import columns
-from awesome_lint.source import Source, Span
+from awesome_lint.source import Position, Source, Span
 
 _WIDTH = (80, 160)  # least and most columns of a source line; lists have lines of 400 characters and more
 _LEAD = 24  # characters kept in front of what is underlined
@@ -87,8 +87,14 @@ def _in_short(groups: tuple[Group, ...], paint: Painter, room: int, most: int) -
         lines.append(f"{name}: {len(group.members):,} findings")
         lines += [f"  {_cut(_told(*pair), room - 2)}" for pair in group.members[:shown]]
         if rest := group.others[shown - 1 :]:
-            lines.append(f"  {_cut(f'and in {visible(rows_in_words(rest, _PLACES))}', room - 2)}")
+            lines.append(f"  {_also(rest, room - 2)}")
     return lines
+
+
+def _also(places: Sequence[tuple[str, Position]], room: int) -> str:
+    """Where else, so many places as fit, and how many more there are."""
+    told = (f"and in {visible(rows_in_words(places, most))}" for most in range(_PLACES, 0, -1))
+    return next((text for text in told if width(text) <= room), _cut(f"and in {len(places):,} other places", room))
 
 
 def _told(file: FileReport, shown: Shown) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awesome_lint.checks.duplicates.differences import are_two_works
+from awesome_lint.checks.duplicates.differences import are_two_parts, are_two_works
 from awesome_lint.fingerprint import added_rows
 from awesome_lint.matches import Match, Matches, match_entries
 from awesome_lint.model import Entry
@@ -12,15 +12,17 @@ from awesome_lint.rule import Context
 def matches(context: Context) -> Matches:
     """The pairs of entries that these rules speak of; ask for it with `context.once(matches)`.
 
-    Two entries of one link that name two works (other authors, other code) are no duplicates: they share a link.
+    Two entries of one link that name two works (other authors, other code) are no duplicates: they share a link. Rows about two
+    parts of one thing rightly do.
     """
     found = match_entries(context.document, context.packs)
     namesakes = tuple(match for match in found.namesakes if not are_two_works(match, context))
     found = found._replace(namesakes=namesakes)
-    two = [match for match in found.same if are_two_works(match, context)]
-    if not two:
+    parts = [match for match in found.same if are_two_parts(match, context)]
+    two = [match for match in found.same if match not in parts and are_two_works(match, context)]
+    if not (two or parts):
         return found
-    apart = {match.second.span for match in two}
+    apart = {match.second.span for match in (*two, *parts)}
     return Matches(
         same=tuple(match for match in found.same if match.second.span not in apart),
         similar=found.similar,

@@ -74,7 +74,7 @@ HABIT = 3
 _SECOND = re.compile(r"(?<=[^\s\-*+|\\(])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=(?:\*\*)?\[[^\[\]\n]+\]\(https?:)")
 _STOP = (".", "!", "?", "。", "！", "？")
 _BLOCK = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)]|```|~~~|<|\[[^\]]+\]:|={3})|[ \t]*$")
-_NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
+_NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,3})[.)][ \t]+(?=\S)")
 
 
 @rule(group="entries", severity=Severity.ERROR, fix=Applicability.UNSAFE)

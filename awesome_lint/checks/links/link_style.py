@@ -5,7 +5,7 @@ What is usual is what nearly all labelled links of the list do (`awesome-lint st
 its own way, that one counts. Lists that mix styles have none to hold to, and nothing is reported.
 
 Left alone: links that share one pair of brackets (`[[paper](…), [code](…)]`), links in prose, separators with words or
-line breaks in them.
+line breaks in them. Separators that differ in the number of spaces alone look the same on the page: an info.
 
 ## Fix
 
@@ -168,9 +168,8 @@ def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
     usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} have"
     message = f"{_said(observation.value)} between two links, where {usual} {_said(trait.value)}"
     deltas = [Delta("text", observation.value, trait.value)]
-    # Spaces in a row look like one.
-    looks_equal = trait.value.isspace() and observation.value.isspace() and "\n" not in trait.value + observation.value
-    severity = Severity.INFO if looks_equal and not trait.is_pinned else None
+    looks_the_same = bool(observation.value) and observation.value.split() == trait.value.split() and not trait.is_pinned
+    severity = Severity.INFO if looks_the_same else None
     fix = Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas)
     yield Finding(shown, message, fix, severity=severity)
 

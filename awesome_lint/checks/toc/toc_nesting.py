@@ -29,7 +29,7 @@ levels of headings don't go together elsewhere, or a blank line sets the line ap
 ```
 
 ```report
-4:1 “Transformers” belongs below “Methods”
+4:1 “Transformers” is at another depth than its heading, which is below “Methods”
 ```
 
 ```fixed
@@ -99,7 +99,8 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
         # There the heading is at fault: heading-level's finding.
         if section.number not in context.once(skips):
             holder = _holder(section, read)
-            message = f"“{item.text}” belongs below “{holder.text}”" if holder else f"“{item.text}” belongs at the outermost level"
+            place = f"below “{holder.text}”" if holder else "at the outermost level"
+            message = f"“{item.text}” is at another depth than its heading, which is {place}"
             others = [line for line in lines if line[0] is not item]
             is_sure = _have_levels_of_their_own(others) and not _is_set_apart(item, read)
             fix = _fix(read, item, depth) if is_sure else None
