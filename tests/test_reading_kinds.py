@@ -205,3 +205,11 @@ def test_introductions_of_sections_are_no_entries() -> None:
 def test_links_to_places_of_other_repositories_are_entries() -> None:
     body = "- [Box](https://github.com/a/box#caching) - Keeps things.\n- [Jar](https://github.com/a/jar) - Keeps more.\n\n## Caching\n\n- [Tin](https://t.org) - Tins."
     assert [entry.title for entry in entries(body)] == ["Box", "Jar", "Tin"]
+
+
+@pytest.mark.parametrize("name", [".NET Core", "/dev/urandom", "(Un)Reliable Tools", "Tool*"])
+def test_signs_that_belong_to_a_name(name: str) -> None:
+    body = "\n".join(
+        f"- [{one}](https://a.org/{n}) - Does thing {n} well." for n, one in enumerate([name, *(f"Tool{n}" for n in range(12))])
+    )
+    assert entries(body)[0].title == name

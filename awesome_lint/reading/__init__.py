@@ -6,9 +6,10 @@ A list is written by one template of its own, so its entries are read together, 
    is a vote; blocks that hang on parents of one form are decided by the votes of the page.
 2. *Fields* (`fields`): one cutting of each phrase, at changes of markup, at brackets and quotes, at separators.
 3. *Evidence* (`evidence`, with `words` and `venues`): what each field says for each role (title, authors, venue, date, label,
-   name, tag, rest), from one table of weights.
+   name, tag, rest), from one table of weights (`weights`).
 4. *Template* (`template`): per form of record, how the list writes each role, where, behind which separator and after which
-   role; counted over all records. The best roles of a record are found by Viterbi, once for each signature.
+   role; counted over all records. What nearly all of them write in one way (a slot) means one thing. The best roles of a record
+   are found by Viterbi, once for each signature.
 5. *Entries* (`entries`, `stated`): roles to title, authors, venue, year and description, with their spans.
 
 One entry on its way, from a list of many that are written alike:
@@ -21,8 +22,8 @@ One entry on its way, from a list of many that are written alike:
     entry       title "Fast Maps of Things", authors, venue "ICCV", year 2019, link "code"
 
 A venue that no pack knows is said only where known ones are in the same slot, or beside its year, or under its header. The
-template that a list taught is part of the document: `read` takes it to read a later version of the list alike, so that a line
-added elsewhere changes no entry between the passes of a fix. `describe` shows a template as text.
+template that a list taught, with the votes on its records, is part of the document: `read` takes it to read a later version of
+the list alike, so that a line added elsewhere changes no entry between the passes of a fix. `describe` shows a template as text.
 """
 
 from __future__ import annotations

@@ -214,7 +214,7 @@ def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
     if index is None or phrase.pieces[index].link is not seen.field.link:
         return False
     left, text = phrase.starts[index], phrase.pieces[index].text
-    return left == start and not text[end - left :].strip(' .,:;"”')
+    return left == start and not text[end - left :].strip(' .,:;*"”')
 
 
 def _end_of_title(phrase: Phrase, start: int, end: int) -> int:

@@ -48,7 +48,7 @@ _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
 _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
 _MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
-_NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}\s{0,3}(?=\S)")
+_NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}(?:\s{1,3}(?=\S)|(?=[^\s\d]))")
 _SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
@@ -372,6 +372,8 @@ class _Cutter:
         text = self.flat[start:end]
         left = text.lstrip(_LEFT_EDGE)
         start += len(text) - len(left)
+        if self.is_marked and start == self.run.start + 1 and self.flat[start - 1] in "./" and left[:1].isalpha():
+            start, left = start - 1, self.flat[start - 1] + left  # `.NET`
         while m := _SHORTCODE_AT_END.search(left, max(0, len(left) - LONGEST_SHORTCODE)):
             left = left[: m.start()]
         end = start + len(left.rstrip(_RIGHT_EDGE))
