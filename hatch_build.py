@@ -1,4 +1,4 @@
-"""Writes the index of `rules/` into the wheel, so that no run has to read two hundred TOML files."""
+"""Writes the index of `rules/` into the wheel, so that no run has to read two hundred TOML files, and the manual page."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ class IndexHook(BuildHookInterface[Any]):
     """Makes `awesome_lint/knowledge/index.json`; an editable install makes its own when it first runs."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Put the index among the files of the wheel."""
+        """Put the index and the manual page among the files of the wheel."""
         if version == "editable":
             return
-        sys.path.insert(0, self.root)
+        sys.path[:0] = [self.root, str(Path(self.root) / "docs")]
+        import manual
+
         from awesome_lint import __version__
         from awesome_lint.knowledge.build import build_index
         from awesome_lint.knowledge.index import keep_index, read_folder
@@ -26,6 +28,9 @@ class IndexHook(BuildHookInterface[Any]):
         path = Path(self._folder.name) / "index.json"
         keep_index(build_index(read_folder(Path(self.root) / "rules")), __version__, path)
         build_data["force_include"][str(path)] = "awesome_lint/knowledge/index.json"
+        page = Path(self._folder.name) / "awesome-lint.1"
+        page.write_text(manual.roff(), "utf-8")
+        build_data["shared_data"][str(page)] = "share/man/man1/awesome-lint.1"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling's interface
         """Remove what was written for it."""

@@ -63,7 +63,7 @@ class Result(NamedTuple):
     """What `check` found in a file: all that a report needs beside its text.
 
     `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at, `left_out` by severity the findings
-    beyond the most of a file.
+    beyond the most of a file; `titles` are those of the entries with findings, by the offsets of the findings.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -71,6 +71,7 @@ class Result(NamedTuple):
     entries: int = 0
     examined: Mapping[str, int] = {}
     left_out: Mapping[Severity, int] = {}
+    titles: Mapping[int, str] = {}
 
 
 class Cache:
@@ -228,6 +229,7 @@ def _dump(result: Result) -> dict[str, Any]:
         "entries": result.entries,
         "examined": dict(result.examined),
         "left_out": {int(severity): count for severity, count in result.left_out.items()},
+        "titles": dict(result.titles),
     }
 
 
@@ -257,6 +259,7 @@ def _load(data: dict[str, Any]) -> Result:
         data["entries"],
         data["examined"],
         {Severity(int(severity)): count for severity, count in data["left_out"].items()},
+        {int(offset): title for offset, title in data["titles"].items()},
     )
 
 

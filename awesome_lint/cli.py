@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -19,6 +19,7 @@ from awesome_lint.screen import columns
 
 FORMATS = ("full", "concise", "json", "jsonl", "github", "sarif", "rdjson", "markdown", "counts")
 SEVERITIES = ("error", "warning", "info", "never")
+SHELLS = ("bash", "zsh", "fish")
 
 
 def run() -> None:
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except (UserError, OSError) as error:  # a full disk, say
         console.fail(error)
-        _drop_output_that_fails()
+        _discard_output_that_fails()
         return 2
     except Exception as error:  # noqa: BLE001 - whatever else fails is our bug, and says so
         import traceback
@@ -98,16 +99,11 @@ def _with_names_last(words: list[str]) -> list[str]:
     return [*(word for word in words[:at] if word not in names), "--", *names, *words[at + 1 :]]
 
 
-def _drop_output() -> None:
-    """Give up on standard output, so that Python's own flush at the end doesn't fail again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _drop_output_that_fails() -> None:
+def _discard_output_that_fails() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        _drop_output()
+        _discard_output()
 
 
 def _force_utf8() -> None:
@@ -119,7 +115,12 @@ def _force_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser(command: str) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+def whole_parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parser, and those of its commands by name, with the options of all: for completion, the manual page and the site."""
+    return _parser("", has_all_options=True)
+
+
+def _parser(command: str, *, has_all_options: bool = False) -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
     """The parser, and those of its commands: of the one named, or of all where none is."""
     parser = _Parser(
         prog="awesome-lint",
@@ -134,11 +135,13 @@ def _parser(command: str) -> tuple[argparse.ArgumentParser, Mapping[str, argpars
         sub = parsers[name] = commands.add_parser(
             name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", allow_abbrev=False, formatter_class=_Formatter
         )
-        if name == command:
+        if name == command or has_all_options:
             add_options(sub)
             group = sub.add_argument_group("configuration")
-            group.add_argument("--config", metavar="FILE", help="use this config file")
-            group.add_argument("--config-from", metavar="FOLDER", help="read config files there instead, as if it were this folder")
+            _complete_as_file(group.add_argument("--config", metavar="FILE", help="use this config file"))
+            _complete_as_file(
+                group.add_argument("--config-from", metavar="FOLDER", help="read config files there instead, as if it were this folder")
+            )
             group.add_argument("--isolated", action="store_true", help="read no config file")
             _add_version(sub)
     return parser, parsers
@@ -164,25 +167,28 @@ class _Parser(argparse.ArgumentParser):
         """The words of argparse; for a wrong command or option with the nearest right one."""
         import re
 
+        from awesome_lint.suggest import did_you_mean
+
         if wrong := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message, re.DOTALL):
             if os.path.lexists(wrong[1]):
                 return f"there is no command `{wrong[1]}` (did you mean `awesome-lint check {wrong[1]}`?)"
-            return f"there is no command `{wrong[1]}`{_meant(wrong[1], _COMMANDS, 'the commands are ' + ', '.join(_COMMANDS))}"
+            return f"there is no command `{wrong[1]}` ({did_you_mean(wrong[1], _COMMANDS, 'the commands are ' + ', '.join(_COMMANDS))})"
         if wrong := re.match(r"there is no option `(--?[^`=]*)", message):
             options = re.findall(r"(?<![\w-])--[a-z][a-z-]*", self.format_help())
-            return message + _meant(wrong[1], options, f"`{self.prog} --help` lists them")
+            return f"{message} ({did_you_mean(wrong[1], options, f'`{self.prog} --help` lists them')})"
         if wrong := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message, re.DOTALL):
             choices = wrong[3].replace("'", "").split(", ")
-            return f"{wrong[1]}: there is no `{wrong[2]}`{_meant(wrong[2], choices, 'choose from ' + ', '.join(choices))}"
+            return f"{wrong[1]}: there is no `{wrong[2]}` ({did_you_mean(wrong[2], choices, 'choose from ' + ', '.join(choices))})"
         return message
 
 
-def _meant(word: str, words: Iterable[str], otherwise: str) -> str:
-    """` (did you mean ...?)`, else what there is."""
-    from difflib import get_close_matches
+def _complete_as_file(action: argparse.Action) -> None:
+    """Have shells complete an argument as the name of a file."""
+    action.complete = _FILE  # type: ignore[attr-defined]  # where shtab looks for it
 
-    near = get_close_matches(word, list(words), 1)
-    return f" (did you mean `{near[0]}`?)" if near else f" ({otherwise})"
+
+_FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "fish": "(__fish_complete_path (commandline -ct))"}
+"""What shtab calls the completion of files in each shell: its `FILE`, without importing it."""
 
 
 def _positive(text: str) -> int:
@@ -219,8 +225,10 @@ def _check_or_fix(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--ignore", metavar="RULES", help="leave these rules or groups out")
     rules.add_argument("--extend-select", metavar="RULES", help="run these rules or groups too")
     known = parser.add_argument_group("old findings")
-    known.add_argument("--baseline", metavar="FILE", help="show only findings that are not in this baseline; it shrinks as they go")
-    known.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline")
+    _complete_as_file(
+        known.add_argument("--baseline", metavar="FILE", help="show only findings that are not in this baseline; it shrinks as they go")
+    )
+    _complete_as_file(known.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline"))
     known.add_argument("--new-since", metavar="REV", help="show only findings that the list didn't have when it left this git revision")
     known.add_argument("--add-ignores", action="store_true", help="write a suppression comment for each finding")
     known.add_argument("--reason", metavar="TEXT", default="old finding, not looked at yet", help="the reason that --add-ignores writes")
@@ -250,7 +258,9 @@ def _format(parser: argparse.ArgumentParser) -> None:
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.usage = f"{parser.prog} [OPTION ...] [PATH ...]"  # the options would fill the screen when one is wrong
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
+    _complete_as_file(
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; `-` for standard input (default: README.md)")
+    )
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name of what comes from standard input")
 
 
@@ -273,28 +283,33 @@ def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
 
 
 def _entries(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH")
-    parser.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl")
+    _complete_as_file(parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; `-` for standard input"))
+    parser.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl", help="how they are printed (default: jsonl)")
 
 
 def _style(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="PATH")
-    parser.add_argument("--output-format", choices=("table", "json"), default="table")
+    _complete_as_file(parser.add_argument("path", metavar="PATH", help="the list"))
+    parser.add_argument("--output-format", choices=("table", "json"), default="table", help="a table, or JSON (default: table)")
     parser.add_argument("--write", action="store_true", help="save it as awesome-lint.toml beside the list")
 
 
 def _rule(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    parser.add_argument("name", nargs="?", metavar="NAME or GROUP", help="a rule, or a group of rules (default: all)")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="text, or JSON (default: text)")
 
 
 def _venue(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a venue, a host (or its URL) or a label (default: all)")
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", metavar="PATH")
+    _complete_as_file(parser.add_argument("path", nargs="?", metavar="PATH", help="a list or a folder (default: this folder)"))
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of config files")
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(whole_parser=whole_parser)  # commands don't import this module
+    parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=f"one of {', '.join(SHELLS)}")
 
 
 _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -306,5 +321,6 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "rule": ("explain a rule, or list all", _rule),
     "venue": ("what is known of venues, hosts and labels", _venue),
     "config": ("the settings that apply to a file, and where each comes from", _config),
+    "completion": ("print a script that completes commands and options in a shell", _completion),
 }
 """The commands in the order of the help: what each is for, and what adds its options."""

@@ -16,6 +16,8 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from awesome_lint.patterns import compiled
+
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
@@ -132,15 +134,15 @@ def _other_encodings(word: str) -> Iterator[Repair]:
 
 # Of what ftfy's heuristic (`ftfy.badness`) calls damaged the commonest, and of what it lets pass the plainest. A character
 # beside another one is never plain: nearly all its patterns are of two.
-_DAMAGED = re.compile("[\x80-\x9f]|[ÂÃ][\xa0-¤¦-¿€‚ƒ„†‡ˆ‰Š‹‘“”•–—˜™š›œžŸ]|[a-z][ÂÃ]¥|[Â-Ñ][¤¦§¨ª¬¯±²³µ¶¸¹º¼½¾]|â€")
-_UNSOUND = re.compile("[^\0-\x7f]{2}|[\x80-\x9fŒœ]")
+_DAMAGED = "[\x80-\x9f]|[ÂÃ][\xa0-¤¦-¿€‚ƒ„†‡ˆ‰Š‹‘“”•–—˜™š›œžŸ]|[a-z][ÂÃ]¥|[Â-Ñ][¤¦§¨ª¬¯±²³µ¶¸¹º¼½¾]|â€"
+_UNSOUND = "[^\0-\x7f]{2}|[\x80-\x9fŒœ]"
 
 
 def plainly_decoded(word: str) -> tuple[str, str] | None:
     """What ftfy makes of a word without whitespace, and why, told without it; None where only ftfy can tell."""
     read_as = []
-    while _UNSOUND.search(word):
-        if not _DAMAGED.search(word) or "\x1a" in word:  # a byte that ftfy takes for a lost one
+    while compiled(_UNSOUND).search(word):
+        if not compiled(_DAMAGED).search(word) or "\x1a" in word:  # a byte that ftfy takes for a lost one
             return None
         try:
             codec = "latin-1" if max(word) <= "\xff" else "windows-1252"
@@ -170,7 +172,7 @@ def _encoding_step_only() -> TextFixerConfig:
 
 
 # A Cyrillic letter beside an accented Latin one: half of a word was decoded.
-_HALF_CYRILLIC = re.compile("[\u0400-\u04ff][\x80-\xff]|[\xc0-\xff][\u0400-\u04ff]")
+_HALF_CYRILLIC = "[\u0400-\u04ff][\x80-\xff]|[\xc0-\xff][\u0400-\u04ff]"
 
 
 def _plausible(word: str, repaired: str) -> bool:
@@ -179,7 +181,7 @@ def _plausible(word: str, repaired: str) -> bool:
     Not where it makes a control, private or replacement character; nor a lone Hebrew, Arabic or Syriac letter, which is
     what mathematics such as `½×²` or `Ø²` decodes to by chance (words of those scripts have more than one).
     """
-    if _HALF_CYRILLIC.search(repaired):
+    if compiled(_HALF_CYRILLIC).search(repaired):
         return False
     made = [ord(c) for c in repaired if c not in word]
     if any(0x80 <= c < 0xA0 or 0xE000 <= c < 0xF900 or c == 0xFFFD for c in made):
@@ -253,12 +255,12 @@ def losses(text: str) -> Iterator[Loss]:
 
 
 # The five bytes that Windows-1252 has no character for stay behind as control characters when nothing else is left.
-_REPLACED = re.compile("(?:\ufffd|锟斤拷?)+|(?<!â€)[\x81\x8d\x8f\x90\x9d]+")
+_REPLACED = "(?:\ufffd|锟斤拷?)+|(?<!â€)[\x81\x8d\x8f\x90\x9d]+"
 
 
 def _replaced(text: str) -> Iterator[Loss]:
     """U+FFFD, which a decoder writes for bytes it can't read; 锟斤拷 is the same read once more, as GBK."""
-    for found in _REPLACED.finditer(text):
+    for found in compiled(_REPLACED).finditer(text):
         yield Loss(*found.span(), None, _REPLACED_BY.get(found.group()[0], f"control character U+{ord(found.group()[0]):04X}"))
 
 
@@ -268,67 +270,67 @@ _REPLACED_BY = {"\ufffd": "the replacement character U+FFFD", "锟": "U+FFFD rea
 # `âLearning-Compressionâ`: of a curly quote's three bytes E2 80 9C the last two are control characters, which editors drop.
 # At least three characters (`âlâ` is Turkish), and over several words only where the first is no word with a circumflex
 # (`âge`, `âme` and `âpre` are French, `ân` Vietnamese; all are short and written small).
-_QUOTED = re.compile(r"(?<![^\W_])â((?:[A-Z0-9]|[a-z](?=[A-Za-z]{4})|[a-z](?=[A-Za-z-]{2,}â))[^â\n\"“”]{1,80}[A-Za-z0-9.!?])â(?![^\W_])")
+_QUOTED = r"(?<![^\W_])â((?:[A-Z0-9]|[a-z](?=[A-Za-z]{4})|[a-z](?=[A-Za-z-]{2,}â))[^â\n\"“”]{1,80}[A-Za-z0-9.!?])â(?![^\W_])"
 
 
 def _quoted(text: str) -> Iterator[Loss]:
-    for found in _QUOTED.finditer(text):
+    for found in compiled(_QUOTED).finditer(text):
         yield Loss(*found.span(), f"“{found.group(1)}”", "what is left of curly quotes")
 
 
 # `âLearning` alone: no language writes a small letter before a capital at the start of a word.
-_OPENED = re.compile(r"(?<![^\W_])â(?=[A-Z][a-z]{2})")
+_OPENED = r"(?<![^\W_])â(?=[A-Z][a-z]{2})"
 
 
 def _opened(text: str) -> Iterator[Loss]:
-    for found in _OPENED.finditer(text):
+    for found in compiled(_OPENED).finditer(text):
         yield Loss(*found.span(), None, "what is left of a curly quote or a dash")
 
 
 # `donât`, `Alzheimerâs`. French has mât and dégât, Romanian râs: only n't, and 's after four letters.
-_APOSTROPHES = re.compile(r"\b[A-Za-z]+(?:nâ(?=t\b)|[A-Za-z]{3}â(?=s\b)|â(?=(?:re|ve|ll)\b))")
+_APOSTROPHES = r"\b[A-Za-z]+(?:nâ(?=t\b)|[A-Za-z]{3}â(?=s\b)|â(?=(?:re|ve|ll)\b))"
 
 
 def _apostrophes(text: str) -> Iterator[Loss]:
-    for found in _APOSTROPHES.finditer(text):
+    for found in compiled(_APOSTROPHES).finditer(text):
         yield Loss(found.end() - 1, found.end(), "’", "what is left of an apostrophe")
 
 
 # `Learningâ€`: the quote's last byte 9D has no character in Windows-1252. `voilÃ`: the second byte of à is a no-break space.
-_CUT_OFF = re.compile(f"â€(?![{_CONTINUATION}])|(?<=[a-z])Ã(?![^\\W_]|[{_CONTINUATION}])")
+_CUT_OFF = f"â€(?![{_CONTINUATION}])|(?<=[a-z])Ã(?![^\\W_]|[{_CONTINUATION}])"
 
 
 def _cut_off(text: str) -> Iterator[Loss]:
-    for found in _CUT_OFF.finditer(text):
+    for found in compiled(_CUT_OFF).finditer(text):
         quote = found.group() == "â€"
         yield Loss(*found.span(), "”" if quote else "à", "what is left of a curly quote" if quote else "what is left of `à`")
 
 
 # Two letters of UTF-8 Cyrillic as Windows-1252 shows them, in a word that no decoding mends.
-_CYRILLIC_SIGN = re.compile(f"[ÐÑ][{_CONTINUATION}]")
+_CYRILLIC_SIGN = f"[ÐÑ][{_CONTINUATION}]"
 
 
 def _half_cyrillic(text: str) -> Iterator[Loss]:
     for word in _WORD.finditer(text):
-        if len(_CYRILLIC_SIGN.findall(word.group())) > 1 and not any(True for _ in _in_word(word.group())):
+        if len(compiled(_CYRILLIC_SIGN).findall(word.group())) > 1 and not any(True for _ in _in_word(word.group())):
             yield Loss(*word.span(), None, "Cyrillic letters read in another encoding")
 
 
 # `PowerHouseâ"¢`: the second of a trade mark's three characters was a curly quote, which an editor straightened.
-_TRADE_MARK = re.compile("(?<=[A-Za-z])â[\"']¢")
+_TRADE_MARK = "(?<=[A-Za-z])â[\"']¢"
 
 
 def _trade_marks(text: str) -> Iterator[Loss]:
-    for found in _TRADE_MARK.finditer(text):
+    for found in compiled(_TRADE_MARK).finditer(text):
         yield Loss(*found.span(), "™", "what is left of a trade mark sign")
 
 
-_DASHES = re.compile(r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])")
+_DASHES = r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])"
 
 
 def _dashes(text: str) -> Iterator[Loss]:
     """`word â word`: a dash."""
-    for found in _DASHES.finditer(text):
+    for found in compiled(_DASHES).finditer(text):
         yield Loss(*found.span(), "–", "what is left of a dash")
 
 
@@ -344,9 +346,9 @@ _LOSSES = {
 
 # --- accents or apostrophes --------------------------------------------------------------------------------------------------
 
-_ELIDED = re.compile(r"(?:^|[^\w])(?:[cdjlmnsto]|\w*qu|\w{0,3}ll|un|aujourd)$", re.IGNORECASE)
+_ELIDED = r"(?i)(?:^|[^\w])(?:[cdjlmnsto]|\w*qu|\w{0,3}ll|un|aujourd)$"
 
 
 def elides(before: str) -> bool:
     """Whether an acute accent after these words may as well be an apostrophe: `l´`, `qu´`, `dell´`, `O´`."""
-    return bool(_ELIDED.search(before[-16:]))
+    return bool(compiled(_ELIDED).search(before[-16:]))

@@ -30,8 +30,8 @@ class Plan(NamedTuple):
     safety: Mapping[str, Applicability] = {}
     options: Mapping[str, object] = {}
     pins: Mapping[str, str] = {}
-    template: Template | None = None
-    """What an earlier version of the file taught about reading it: then its entries are read alike."""
+    template: Template = Template()
+    """What the config, or an earlier version of the file, says about reading it."""
     judge: HouseStyle | None = None
     """The style that the file is held to instead of its own: that of its version in the base revision."""
     fix_from: Severity = Severity.INFO

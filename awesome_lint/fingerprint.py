@@ -59,6 +59,17 @@ def _detail(source: Source, span: Span, entry: Entry | None) -> str:
     return " ".join(marked.partition("\n")[0].split())[:_LONGEST]
 
 
+def titles_at(document: Document, offsets: Iterable[int]) -> dict[int, str]:
+    """The titles of the entries around some offsets, of those that have one; of long ones the beginning."""
+    starts = [entry.span.start for entry in document.entries]
+    titles = {}
+    for offset in offsets:
+        at = bisect_right(starts, offset) - 1
+        if at >= 0 and offset <= document.entries[at].span.end and (title := document.entries[at].title):
+            titles[offset] = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
+    return titles
+
+
 def new_findings(base: Iterable[str], head: Sequence[str], is_added: Sequence[bool] = ()) -> tuple[int, ...]:
     """The indices of the head's fingerprints that the base doesn't have, each as often as it has it.
 

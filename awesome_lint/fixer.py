@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from awesome_lint.edits import Applicability, Edit, Fix, apply, select
+from awesome_lint.edits import Applicability, Delta, Edit, Fix, apply, select
 from awesome_lint.engine import Linted, Plan, judge
-from awesome_lint.model import Document
+from awesome_lint.model import Document, Template
 from awesome_lint.proof import Breach, Claim, prove
 from awesome_lint.reading import read
 from awesome_lint.rule import Diagnostic, Rule
@@ -24,11 +24,12 @@ MOST_STARTS = 5
 
 
 class Applied(NamedTuple):
-    """A fix that was made: which rule, what it did in words, in how many edits."""
+    """A fix that was made: which rule, what it did in words, in how many edits, and what it declared to change."""
 
     code: str
     message: str
     edits: int = 1
+    deltas: tuple[Delta, ...] = ()
 
 
 class Withheld(NamedTuple):
@@ -41,13 +42,17 @@ class Withheld(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """What `fix` made of a file: its new text, judged; the fixes made and those not made; and what went in, in words."""
+    """What `fix` made of a file: its new text, judged; the fixes made and those not made; and what went in, in words.
+
+    `counted_anew` are the rules whose fixes changed how many entries or links there are.
+    """
 
     before: Source
     linted: Linted
     applied: tuple[Applied, ...]
     withheld: tuple[Withheld, ...]
     account: str
+    counted_anew: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -55,9 +60,12 @@ class Fixed(NamedTuple):
 
     @property
     def balance(self) -> str:
-        """What went in and came out: `334 entries, 1,175 links before and after`."""
+        """What went in and came out: `334 entries, 1,175 links before and after`; which rules changed that, if any."""
         after = account(self.linted.document)
-        return f"{after} before and after" if self.account == after else f"{self.account} before, {after} after"
+        if self.account == after:
+            return f"{after} before and after"
+        why = f" ({', '.join(self.counted_anew)})" if self.counted_anew else ""
+        return f"{self.account} before, {after} after{why}"
 
     @property
     def is_changed(self) -> bool:
@@ -132,32 +140,49 @@ class _Fixer:
         self.withheld = withheld
         self.unproved: dict[Key, object] = {}
         self.applied: list[_Candidate] = []
+        self.counted_anew: dict[str, None] = {}
         self.seen: dict[object, int] = {}
 
     def run(self, before: Source) -> Fixed:
         """Raises _Unsettled where fixes don't come to an end."""
         content = tuple(r for r in self.plan.rules if not r.is_layout)
         layout = tuple(r for r in self.plan.rules if r.is_layout)
+        given = self.plan.template
         linted = self._lint(before, content)
-        self.plan = self.plan._replace(template=linted.document.template)  # all later passes read the entries alike
+        self.plan = self.plan._replace(template=linted.document.template)  # the passes read the entries alike
         went_in = account(linted.document)
         laid = None
         for _ in range(MOST_PASSES):
             linted = self._to_fixpoint(linted, content)
-            if not layout or (laid and laid.document is linted.document):  # nothing to mend since it was laid out
+            if layout and not (laid and laid.document is linted.document):
+                laid = self._to_fixpoint(self._judge(linted.document, layout), layout)
+                if laid.document is not linted.document:
+                    linted = self._judge(laid.document, content)
+                    continue
+            anew = self._read_anew(linted, given, content) if linted.source.text != before.text else linted
+            if not self._candidates(anew):
                 break
-            laid = self._to_fixpoint(self._judge(linted.document, layout), layout)
-            if laid.document is linted.document:
-                break
-            linted = self._judge(laid.document, content)
+            linted = anew
+            self.plan = self.plan._replace(template=anew.document.template)
         else:
             raise self._endless(layout)
-        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits)) for c in self.applied)
+        applied = tuple(Applied(c.code, c.fix.message, len(c.fix.edits), c.fix.deltas) for c in self.applied)
         diagnostics, withheld = self._as_hints(linted, laid)
-        return Fixed(before, linted._replace(diagnostics=diagnostics), applied, withheld, went_in)
+        return Fixed(
+            before=before,
+            linted=linted._replace(diagnostics=diagnostics),
+            applied=applied,
+            withheld=withheld,
+            account=went_in,
+            counted_anew=tuple(self.counted_anew),
+        )
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs, self.plan.template), rules)
+
+    def _read_anew(self, linted: Linted, given: Template, rules: tuple[Rule, ...]) -> Linted:
+        """What the next run would find: the mended entries may teach another template."""
+        return judge(read(linted.source, self.plan.packs, given), self.plan._replace(rules=rules))
 
     def _judge(self, document: Document, rules: tuple[Rule, ...]) -> Linted:
         return judge(document, self.plan._replace(rules=rules))
@@ -173,7 +198,10 @@ class _Fixer:
                 continue  # some are withheld now, so there are fewer candidates
             passes += 1
             self.applied += chosen
+            counted = account(linted.document)
             linted = self._lint(_rewritten(linted.source, chosen), rules)
+            if account(linted.document) != counted:
+                self.counted_anew |= dict.fromkeys(_that_count_anew(chosen))
             if (made := self.seen.get(_text_key(linted.source))) is not None:
                 codes = ", ".join(sorted({c.code for c in self.applied[made:]}))
                 raise _Unsettled((c.key for c in self.applied[made:]), f"fixes undo each other ({codes})")
@@ -253,6 +281,15 @@ class _Fixer:
         if not self.withheld or diagnostic.fix is None:
             return None
         return self.withheld.get(diagnostic.code) or self.withheld.get(_key(diagnostic.code, diagnostic.fix, source.text))
+
+
+def _that_count_anew(chosen: Sequence[_Candidate]) -> list[str]:
+    """The rules of those fixes after which there may be more or fewer entries or links; of all where none says so."""
+    found = [c.code for c in chosen if any(delta.kind in _COUNTED for delta in c.fix.deltas)]
+    return sorted(set(found or (c.code for c in chosen)))
+
+
+_COUNTED = ("link recovered", "nesting", "lists joined", "blocks divided", "block removed", "block added")
 
 
 def _breaches(source: Source, chosen: Sequence[_Candidate]) -> list[Breach]:

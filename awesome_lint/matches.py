@@ -16,6 +16,7 @@ from typing import NamedTuple
 from awesome_lint.edits import common_ends
 from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, Link
+from awesome_lint.patterns import cjk_letters
 
 NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
@@ -29,6 +30,8 @@ MOST_LOOKED_AT = 8
 """Entries with something in common that a new one is compared with; what more entries share is the list's own page."""
 MOST_WORDS = 40
 """Words of a title; what is longer is prose."""
+LEAST_DESCRIPTION = 4
+"""Words of a description that two entries of one title can be told to be the same by."""
 MOST_SHARING = 3
 """Entries of different papers that share a link by a slip; what more share is a placeholder or a collection."""
 
@@ -52,8 +55,8 @@ class Work:
     def meaning(self) -> frozenset[str]:
         """The title's words that carry a meaning; of scripts without blanks, the characters."""
         parts = frozenset(self.words)
-        if _UNSPACED.search(self.title):
-            parts = frozenset(part for word in self.words for part in (word if _UNSPACED.search(word) else (word,)))
+        if cjk_letters(self.title):
+            parts = frozenset(part for word in self.words for part in (word if cjk_letters(word) else (word,)))
         return parts - _SMALL_WORDS
 
     @property
@@ -72,8 +75,14 @@ class Work:
             return all(self.keys[scheme] != other.keys[scheme] for scheme in shared)
         if self.kind != other.kind and ("video" in (self.kind, other.kind) or (self.kind and other.kind)):
             return True
-        years = {self.entry.year, other.entry.year} - {None}
-        return not self.keys and not other.keys and len(years) > 1
+        return not self.keys and not other.keys and self._is_of_another_year(other)
+
+    def _is_of_another_year(self, other: Work) -> bool:
+        """Whether both state years that are not those of a preprint and its publication, listed in one section."""
+        if self.entry.year is None or other.entry.year is None or self.entry.year == other.entry.year:
+            return False
+        is_next = abs(self.entry.year - other.entry.year) == 1 and self.entry.section == other.entry.section
+        return not is_next or not _YEARLY.isdisjoint(self.words)
 
 
 class Match(NamedTuple):
@@ -87,15 +96,37 @@ class Match(NamedTuple):
 class Matches(NamedTuple):
     """What was found; each `second` occurs once in each list.
 
-    `same` are the same paper, `similar` titles differ by what looks like a slip, `shared` are different papers with one link.
+    `same` are the same paper, `similar` titles differ by what looks like a slip, `shared` are different papers with one link,
+    `namesakes` have one long title in one section, and links to two papers.
     """
 
     same: tuple[Match, ...]
     similar: tuple[Match, ...]
     shared: tuple[Match, ...]
+    namesakes: tuple[Match, ...] = ()
 
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_YEARLY = frozenset(
+    [
+        "challenge",
+        "competition",
+        "conference",
+        "contest",
+        "course",
+        "edition",
+        "lecture",
+        "lectures",
+        "report",
+        "school",
+        "seminar",
+        "summit",
+        "symposium",
+        "track",
+        "tutorial",
+        "workshop",
+    ]
+)
+"""Words of what takes place, or is published, each year under one title."""
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -136,7 +167,8 @@ def match_entries(document: Document, packs: Packs) -> Matches:
     same, shared = _by_what_they_share(works)
     known = {match.second.span for match in (*same, *shared)}
     similar = [match for match in _similar(works) if match.second.span not in known]
-    return Matches(tuple(same), tuple(similar), tuple(shared))
+    namesakes = [match for match in _namesakes(works) if match.second.span not in known]
+    return Matches(tuple(same), tuple(similar), tuple(shared), tuple(namesakes))
 
 
 def _work(entry: Entry, packs: Packs) -> Work:
@@ -198,6 +230,7 @@ def _by_what_they_share(works: Sequence[Work]) -> tuple[list[Match], list[Match]
             continue
         near = [(other, common) for common in handles for other in met.get(common, ())]
         twin = next(((other, common) for other, common in near if _is_same(work, other, common)), None)
+        twin = twin or next(((other, common) for other, common in near if _is_same_by_more(work, other, common)), None)
         if twin:
             same.append(Match(twin[0].entry, work.entry, _said(twin[1])))
         elif stranger := next(((other, common) for other, common in near if _is_other_paper(work, other, common)), None):
@@ -232,6 +265,35 @@ def _is_same(work: Work, other: Work, common: str) -> bool:
     if common.startswith(_ADDRESS):
         return work.joined == other.joined
     return not _differ(work, other)
+
+
+def _is_same_by_more(work: Work, other: Work, common: str) -> bool:
+    """Whether two entries of a title that isn't long enough to name one work have more in common."""
+    if not common.startswith(_TITLE) or work.contradicts(other):
+        return False
+    if work.kind == other.kind == "code" and work.address != other.address:
+        return False  # two repositories of one name
+    if work.entry.columns[:1] != other.entry.columns[:1] and work.entry.title not in dict(work.entry.columns[:1]).values():
+        return False  # rows on two things, which their first cells name
+    return _share_more(work.entry, other.entry) if work.address and other.address else False
+
+
+def _share_more(entry: Entry, other: Entry) -> bool:
+    """Whether two entries of one title have a link in common too, or the whole description."""
+    mine, its = entry.description.casefold().split(), other.description.casefold().split()
+    if mine == its and len(mine) >= LEAST_DESCRIPTION:
+        return True
+    return not {link.url for link in entry.links}.isdisjoint(link.url for link in other.links)
+
+
+def _namesakes(works: Sequence[Work]) -> Iterator[Match]:
+    """Entries of one section with one title that names a work, whose links lead to two papers."""
+    met: dict[tuple[int, str], Work] = {}
+    for work in works:
+        if work.keys and work.names_one and len(work.meaning) >= NAMING_WORDS:
+            other = met.setdefault((work.entry.list_id, work.joined), work)
+            if other is not work and work.contradicts(other):
+                yield Match(other.entry, work.entry, "title")
 
 
 def _is_other_paper(work: Work, other: Work, common: str) -> bool:
@@ -277,7 +339,7 @@ def least_alike(one: str, other: str) -> float:
 
 def _script(work: Work) -> bool:
     """Whether the title is in a script without blanks; a title and its translation have no word in common."""
-    return bool(_UNSPACED.search(work.title))
+    return cjk_letters(work.title) > 0
 
 
 def _similar(works: Sequence[Work]) -> Iterator[Match]:

@@ -5,12 +5,12 @@ Every `Span` counts characters of the document's `Source.text`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Definition
+from awesome_lint.patterns import compiled
 from awesome_lint.source import Source, Span
 
 
@@ -127,7 +127,14 @@ class Entry(NamedTuple):
     @property
     def authors(self) -> tuple[str, ...]:
         """The authors that the entry states, in order; `et al.` is none."""
-        return tuple([name for part in _BETWEEN_AUTHORS.split(self.people) if (name := part.strip(" .*†‡")) and not _ET_AL.fullmatch(name)])
+        names: list[str] = []
+        for part in compiled(_BETWEEN_AUTHORS).split(self.people):
+            name = part.strip(" *†‡")
+            if names and " " not in names[-1] and compiled(_INITIALS).fullmatch(name):
+                names[-1] += f", {name}"  # `Ray, A.`
+            elif name.strip(" .") and not compiled(_ET_AL).fullmatch(name):
+                names.append(name.rstrip(" ."))
+        return tuple(names)
 
     @property
     def labelled(self) -> tuple[Link, ...]:
@@ -137,8 +144,9 @@ class Entry(NamedTuple):
         return tuple([link for link in self.links if link is not self.title_link])
 
 
-_BETWEEN_AUTHORS = re.compile(r"\s*[,;]\s*(?:and\s|&)?\s*|\s+(?:and|&)\s+|\s+(?=et\.?\s?al)")
-_ET_AL = re.compile(r"(?i)et\.?\s?al\.?|and|&|others")
+_BETWEEN_AUTHORS = r"\s*[,;]\s*(?:and\s|&)?\s*|\s+(?:and|&)\s+|\s+(?=et\.?\s?al)"
+_INITIALS = r"(?:[A-Z]\.[ -]?){1,4}|[A-Z]{1,2}"
+_ET_AL = r"(?i)et\.?\s?al\.?|and|&|others"
 
 
 class ContentsItem(NamedTuple):
@@ -182,11 +190,12 @@ class Form(NamedTuple):
     """How the entries of one form write their parts: what was counted in `records` of them.
 
     The keys begin with a role (a state of `reading.template`): with its look, its place (phrase and line), the separator before
-    it, the role before it. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
+    it, the role before it. `slots` are the ways of writing that nearly always mean one thing, as features of evidence. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
     written as a whole, the commonest first. `is_readable` is False where what is taken for titles can be none.
     """
 
     records: int = 0
+    slots: Mapping[tuple[str, tuple[int, int], bool], str] = {}
     looks: Mapping[tuple[int, str], int] = {}
     places: Mapping[tuple[int, tuple[int, int]], int] = {}
     separators: Mapping[tuple[int, str], int] = {}
@@ -196,12 +205,33 @@ class Form(NamedTuple):
     is_readable: bool = True
 
 
+class Votes(NamedTuple):
+    """What a page votes on which of its blocks are records.
+
+    `sublists` counts the entries and all items of the sub-lists below items of one form (depth, shape, whether they lead out);
+    `own_pages` and `stated`: whether items are entries that lead to pages of the same list, or have no link at all. `levels` are
+    those whose headings are entries, `paragraphs` counts how paragraphs are written, `single` are the ways that sections have once. `tables` are what the columns hold of tables
+    with the same header.
+    """
+
+    sublists: Mapping[tuple[int, str, bool], tuple[int, int]] = {}
+    own_pages: bool = False
+    stated: bool = False
+    levels: frozenset[int] = frozenset()
+    paragraphs: Mapping[str, int] = {}
+    single: frozenset[str] = frozenset()
+    tables: Mapping[tuple[str, ...], tuple[str, ...]] = {}
+
+
 class Template(NamedTuple):
     """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
 
-    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles.
+    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles. `columns` are
+    the columns of tables whose role a config sets, by the header in lower case; without forms nothing else is known yet.
     """
 
+    columns: Mapping[str, str] = {}
+    votes: Votes = Votes()
     forms: Mapping[tuple[str, ...], Form] = {}
     repeated: frozenset[str] = frozenset()
     bold_is_inline: bool = False

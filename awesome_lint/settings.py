@@ -1,32 +1,24 @@
 """The settings that apply to a file: plain data, on the standard library alone.
 
-Without a config file nothing else is needed; `config.py` (pydantic) is imported only when there is one to read.
+`discovery` finds them for a file, `config` reads them from one.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.globs import globs
+from awesome_lint.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
     from awesome_lint.engine import Plan
+    from awesome_lint.model import Template
     from awesome_lint.rule import Rule, Severity
-
-CONFIG_NAMES = ("awesome-lint.toml", ".awesome-lint.toml", "pyproject.toml")
-"""The names of config files; the last one counts where it has a table `[tool.awesome-lint]`."""
-
-LARGEST_PYPROJECT = 16_000_000
-"""Bytes of a `pyproject.toml` that may be others' alone; one with our table has LARGEST_CONFIG at most."""
 
 ALL = "all"
 """Stands for every rule wherever rules or groups are named."""
@@ -81,6 +73,7 @@ class Settings(NamedTuple):
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     severity: Mapping[str, Severity] = {}
     style: Mapping[str, str] = {}
+    columns: Mapping[str, str] = {}
     packs: tuple[Path, ...] = ()
     options: Mapping[str, object] = {}
     fail_on: str | None = None
@@ -88,6 +81,13 @@ class Settings(NamedTuple):
     output_format: str | None = None
     baseline: Path | None = None
     origins: Mapping[str, str] = {}
+
+    @property
+    def template(self) -> Template:
+        """What the config says about reading lists."""
+        from awesome_lint.model import Template
+
+        return Template(columns=self.columns)
 
     def with_selection(self, selection: Selection, origin: str = "command line") -> Settings:
         """The same under the selection of the command line."""
@@ -128,6 +128,7 @@ class Settings(NamedTuple):
             severities=self.severities(),
             options=self.options,
             pins=self.style,
+            template=self.template,
         )
 
     def severities(self) -> dict[str, Severity]:
@@ -142,114 +143,14 @@ class Settings(NamedTuple):
     def _relative(self, path: Path) -> str:
         """The path as patterns see it; outside of the root there is only a name to match."""
         try:
-            return _real(path).relative_to(_real(self.root)).as_posix()
+            return real_path(path).relative_to(real_path(self.root)).as_posix()
         except ValueError:
             return path.name
 
 
-class Discovery:
-    """Finds the settings of files: the nearest config's, never merged with another's.
-
-    `config` names the one file that applies to all; `isolated` keeps to the defaults. `mirror`: configs, and what they refer to,
-    are read in this folder, and apply to the working directory as if they were there. Raises UserError for a config that is
-    broken, or two in one folder.
-    """
-
-    def __init__(
-        self, config: Path | None = None, *, isolated: bool = False, selection: Selection | None = None, mirror: Path | None = None
-    ) -> None:
-        self._selection = selection or Selection()
-        self._by_folder: dict[Path, Settings] = {}
-        self._here = _real(Path()) if mirror else None
-        self._mirror = _real(mirror) if mirror else None
-        self._fixed = self._finish(Settings()) if isolated else self._finish(self._load(config)) if config else None
-
-    @classmethod
-    def of(cls, args: Namespace) -> Discovery:
-        """As the options that every command has say."""
-        if args.isolated and args.config:
-            raise UserError("--isolated reads no config file: leave it or --config out")
-        mirror = Path(args.config_from) if args.config_from else None
-        return cls(Path(args.config) if args.config else None, isolated=args.isolated, mirror=mirror)
-
-    def settings_for(self, path: Path) -> Settings:
-        """The settings of a file, or of a folder's own."""
-        if self._fixed:
-            return self._fixed
-        absolute = _real(path)
-        return self._of_folder(absolute if absolute.is_dir() else absolute.parent)
-
-    def _of_folder(self, folder: Path) -> Settings:
-        if folder not in self._by_folder:
-            if config := _config_in(self._mirrored(folder)):
-                settings = self._finish(self._load(_as_seen(config)))
-            elif folder in (folder.parent, self._here):  # above the working directory there is no mirror
-                settings = self._finish(Settings())
-            else:
-                settings = self._of_folder(folder.parent)
-            self._by_folder[folder] = settings
-        return self._by_folder[folder]
-
-    def _load(self, config: Path) -> Settings:
-        """The settings of a config file; what a mirror's says of paths counts for the folder that it stands for."""
-        if self._here is None or self._mirror is None:
-            return _load(config)
-        loaded = _load(config if config.is_absolute() else self._mirror / config)
-        root = _real(loaded.root)
-        if not root.is_relative_to(self._mirror):
-            return loaded
-        here = self._here / root.relative_to(self._mirror)
-        # The baseline is written to, and says where files are by its own place: it is that of the working directory.
-        baseline = here / os.path.relpath(loaded.baseline, loaded.root) if loaded.baseline else None
-        return loaded._replace(root=here, baseline=baseline)
-
-    def _mirrored(self, folder: Path) -> Path:
-        """Where the config of a folder is looked for."""
-        if self._here is None or self._mirror is None or not folder.is_relative_to(self._here):
-            return folder
-        return self._mirror / folder.relative_to(self._here)
-
-    def _finish(self, settings: Settings) -> Settings:
-        return settings.with_selection(self._selection) if self._selection != Selection() else settings
-
-
-def _real(path: Path) -> Path:
+def real_path(path: Path) -> Path:
     """A path without links; one that leads in a circle stays, which `Path.resolve` would raise for."""
     return Path(os.path.realpath(path))
-
-
-def _as_seen(path: Path) -> Path:
-    """A path as people here would write it: relative where it lies below the working directory."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _load(config: Path) -> Settings:
-    loaded: Settings = import_module("awesome_lint.config").load(config)  # by name: pydantic stands above the defaults
-    return loaded
-
-
-def _config_in(folder: Path) -> Path | None:
-    """The config file of a folder. Raises UserError where there are two."""
-    found = [folder / name for name in CONFIG_NAMES if _is_config(folder / name)]
-    if len(found) > 1:
-        names = " and ".join(f"`{path.name}`" for path in found)
-        raise UserError(f"{names} both configure awesome-lint", filename=str(folder), remedy="keep one of them: configs are never merged")
-    return found[0] if found else None
-
-
-def _is_config(path: Path) -> bool:
-    """Whether a file exists that configures us: a `pyproject.toml` does where it has our table."""
-    if not path.is_file():
-        return False
-    if path.name != "pyproject.toml":
-        return True
-    data = read_bytes(path, LARGEST_PYPROJECT)
-    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data or len(data) > LARGEST_CONFIG:
-        return b"[tool.awesome-lint" in data
-    try:  # `awesome-lint` may be written otherwise, or be a dependency
-        return "awesome-lint" in parse_toml(data.decode()).get("tool", {})
-    except ValueError:  # broken, and not by us
-        return False
 
 
 def parse_names(text: str | None, option: str) -> tuple[str, ...]:
@@ -257,7 +158,7 @@ def parse_names(text: str | None, option: str) -> tuple[str, ...]:
     names = tuple(name for part in (text or "").split(",") if (name := part.strip()))
     for name in names:
         if name not in selectors():
-            raise UserError(f"{option}: there is no rule or group `{name}`", remedy=nearest(name, selectors()))
+            raise UserError(f"{option}: there is no rule or group `{name}`", remedy=did_you_mean(name, selectors()))
     return names
 
 
@@ -267,11 +168,3 @@ def selectors() -> tuple[str, ...]:
     from awesome_lint.rule import GROUPS, all_rules
 
     return (*all_rules(), *GROUPS, ALL)
-
-
-def nearest(name: str, names: Iterable[str], otherwise: str = "`awesome-lint rule` lists them all") -> str:
-    """The words that help who wrote a wrong name: ``did you mean `...`?``, else the other ones."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.lower().replace("_", "-"), list(names), 1)
-    return f"did you mean `{near[0]}`?" if near else otherwise

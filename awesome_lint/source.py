@@ -6,16 +6,16 @@ Rows and columns count from 1, columns in characters.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from awesome_lint.errors import UserError
+from awesome_lint.patterns import compiled
 
 LONGEST_LINE = 1_000_000
 """Characters. The longest line of 219 real lists has 26,000."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = r"\r\n|\r|\n"
 
 
 class Span(NamedTuple):
@@ -118,10 +118,10 @@ class Source:
         """Make a Source of decoded text with any line ends."""
         if "\r" not in text:
             return cls(text, filename, byte_order_mark=byte_order_mark)
-        ends = [m.group() for m in _LINE_END.finditer(text)]
+        ends = [m.group() for m in compiled(_LINE_END).finditer(text)]
         newline = max(("\n", "\r\n", "\r"), key=ends.count)
         minority = tuple(row for row, end in enumerate(ends, 1) if end != newline)
-        return cls(_LINE_END.sub("\n", text), filename, newline, byte_order_mark, minority)
+        return cls(compiled(_LINE_END).sub("\n", text), filename, newline, byte_order_mark, minority)
 
     def with_text(self, text: str) -> Source:
         """The same file with other text: name, line end and byte-order mark are kept."""

@@ -157,9 +157,13 @@ def _near_misses(text: str) -> Iterator[Comment]:
             continue  # a suppression, or one with a wrong command
         if text.count("`", text.rfind("\n", 0, match.start()) + 1, match.start()) % 2:
             continue  # shown in a code span
-        rest = text[match.end() : end].strip()
-        right = f"<!-- {MARKER} {_MEANT[word.lower()]}{f' {rest}' if rest else ''} -->"
+        right = _written_right(word, text[match.end() : end])
         yield Comment(Span(match.start(), end + 3), " ".join(match[0].removeprefix("<!--").split()), meant=right)
+
+
+def _written_right(word: str, rest: str) -> str:
+    """The suppression that a command means, with the rules and the reason behind it."""
+    return f"<!-- {MARKER} {' '.join((_MEANT[word.lower()], *rest.split()))} -->"
 
 
 @cache
@@ -189,6 +193,8 @@ def _comment(text: str, span: Span, start: int, end: int) -> Comment:
     command, dashes, reason = text[start:end].partition("--")
     verb = next(iter(command.split()), "")
     at = start + command.find(verb) + len(verb)
+    if verb not in VERBS and verb.lower() in _MEANT:
+        return Comment(span, verb, meant=_written_right(verb, text[at:end]))
     rules = []
     for part in text[at : start + len(command)].split(","):
         if name := part.strip():

@@ -7,8 +7,11 @@ import re
 import subprocess
 import sys
 import tomllib
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import jsonschema
 import pytest
@@ -51,18 +54,23 @@ class Runner:
         self.log = ""
 
     def run(self, inputs: dict[str, str], event: dict[str, Any]) -> int:
-        """Run all steps, until one fails: the last exit status."""
+        """Run the steps; after one that fails only those that run all the same: the exit status of the first that failed."""
+        failed = 0
         given = {name: inputs.get(name, declared.get("default", "")) for name, declared in self.action["inputs"].items()}
         assert set(inputs) <= set(given)
         for step in self.action["runs"]["steps"]:
+            if failed and "if" not in step:
+                continue
             if "uses" in step:
                 assert re.fullmatch(r"actions/setup-python@[0-9a-f]{40}", step["uses"])
                 self.steps[step["id"]] = {"python-path": sys.executable}
-            elif step["id"] == "install" and (tool := self.temp / "awesome-lint" / "bin" / "awesome-lint").exists():
+            elif (
+                step["id"] == "install" and not given["version"] and (tool := self.temp / "awesome-lint" / "bin" / "awesome-lint").exists()
+            ):
                 self.steps["install"] = {"bin": str(tool.parent)}  # by an earlier test
-            elif status := self._script(step, given, event):
-                return status
-        return 0
+            else:
+                failed = self._script(step, given, event) or failed
+        return failed
 
     def output(self, name: str) -> str:
         """What the action gives to the steps after it."""
@@ -98,14 +106,16 @@ class Runner:
         def value(expression: str) -> str:
             where, *path = expression.split(".")
             if where == "inputs":
-                return inputs[path[0]]
+                return self._expand(inputs[path[0]], inputs, event)
             if where == "steps":
-                return self.steps[path[0]].get(path[2], "")
+                return self.steps.get(path[0], {}).get(path[2], "")
+            if expression == "github.token":
+                return "the token of the job"
             assert (where, path[0]) == ("github", "event")
             found: Any = event
             for key in path[1:]:
                 found = found.get(key, {})
-            return found or ""
+            return str(found or "")
 
         return re.sub(r"\$\{\{ (.+?) \}\}", first, text)
 
@@ -172,6 +182,7 @@ def runner(pull_request, offline, project, temp, tmp_path):
         "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_REPOSITORY": "me/list",
         "GITHUB_SHA": "0" * 40,
+        "GITHUB_EVENT_NAME": "pull_request",
     }
     return Runner(ACTION, project, environment, temp, pull_request[0])
 
@@ -194,7 +205,7 @@ def test_a_pull_request_is_told_only_what_it_brings_in(runner, pull_request):
     right = entry(200).replace("by Method", "%0A::error::owned by Method")
     assert f"#### Paste this instead\n\n`README.md`, line 55:\n\n```markdown\n{right}\n```" in runner.summary
     assert "**Found 1 new problem (1 warning) in 1 file, 152 entries.** 50 older findings not shown." in runner.summary
-    assert f"[`README.md:55`](https://github.com/me/list/blob/{'0' * 40}/README.md?plain=1#L55)" in runner.summary
+    assert f"[`README.md:55`](https://github.com/me/list/blob/{'0' * 40}/README.md?plain=1#L55) **" in runner.summary
 
 
 def test_a_merge_queue_is_told_only_what_it_brings_in(runner, pull_request):
@@ -226,7 +237,7 @@ def test_files_are_written_and_inputs_are_never_code(runner, pull_request):
     assert f"{evil}: no such file or folder" in runner.log
     assert runner.output("exit-code") == "2"
     assert not (folder / "pwned").exists()
-    inputs["files"] = "README.md"
+    inputs["files"], runner.log = "README.md", ""
     assert runner.run(inputs, event_of(base)) == 1, runner.log
     assert runner.annotations == []
     assert [found["code"] for found in json.loads((folder / "out" / "findings.json").read_text("utf-8"))] == ["label-order"]
@@ -325,6 +336,165 @@ def test_what_is_installed_is_locked_and_is_what_we_need():
     for needed in map(Requirement, [*project["project"]["dependencies"], *project["build-system"]["requires"]]):
         assert needed.specifier.contains(locked[needed.name.lower()]), f"{needed}: make .github/requirements.txt anew, its head says how"
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", LOCKED.read_text("utf-8"))) >= len(locked)
+
+
+def test_errors_are_annotated(runner, pull_request):
+    (pull_request[0] / "own.toml").write_text("ignore = 1\n", "utf-8")
+    assert runner.run({"config": "own.toml", "config-from": "head"}, {}) == 2
+    level, properties, message = runner.annotations[-1]
+    assert (level, properties) == ("error", {"title": "awesome-lint"})
+    assert "own.toml:1: `ignore`" in message
+
+
+def test_less_severe_findings_are_left_out(runner):
+    assert runner.run({"min-severity": "error"}, {}) == 1
+    assert {level for level, _, _ in runner.annotations} == {"error", "notice"}
+    assert runner.output("new-findings") == "48"
+
+
+def test_a_version_is_a_version(runner):
+    assert runner.run({"version": "1.0 --index-url=http://evil.example"}, {}) == 2
+    assert [level for level, _, _ in runner.annotations] == ["error"]
+
+
+# The comment on the pull request
+
+
+class GitHub(ThreadingHTTPServer):
+    """GitHub's API as far as comments go: it keeps them, and what it was asked for. `refuses` is the status of every change."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Requests)
+        self.comments: list[dict[str, Any]] = []
+        self.asked: list[str] = []
+        self.refuses = 0
+
+    def add(self, body: str, kind: str = "Bot") -> None:
+        self.comments.append({"id": len(self.comments) + 1, "body": body, "user": {"type": kind}})
+
+
+class Requests(BaseHTTPRequestHandler):
+    server: GitHub
+
+    def do_GET(self):
+        page = int(parse_qs(urlsplit(self.path).query)["page"][0])
+        self.reply(200, self.server.comments[100 * (page - 1) : 100 * page])
+
+    def do_POST(self):
+        if body := self.changes():
+            self.server.add(body)
+            self.reply(201, self.server.comments[-1])
+
+    def do_PATCH(self):
+        if body := self.changes():
+            comment = self.server.comments[int(self.path.rpartition("/")[2]) - 1]
+            comment["body"] = body
+            self.reply(200, comment)
+
+    def changes(self) -> str | None:
+        data = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.asked.append(f"{self.command} {self.path} {self.headers['Authorization']}")
+        if self.server.refuses:
+            self.reply(self.server.refuses, {"message": "Resource not accessible by integration"})
+            return None
+        return data["body"]
+
+    def reply(self, status: int, data: object) -> None:
+        content = json.dumps(data).encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on standard error."""
+
+
+@pytest.fixture
+def github(runner):
+    server = GitHub()
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    runner.environment["GITHUB_API_URL"] = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def numbered_event(base: str) -> dict[str, Any]:
+    return {"pull_request": {"base": {"sha": base}, "number": 7}}
+
+
+def test_a_pull_request_gets_one_comment_that_is_kept_up_to_date(runner, github, pull_request):
+    folder, base = pull_request
+    for number in range(120):
+        github.add(f"a comment {number}", "User")
+    github.add("<!-- awesome-lint-summary -->\nquoted by a person", "User")
+    assert runner.run({"comment": "true"}, numbered_event(base)) == 1, runner.log
+    assert github.asked == ["POST /repos/me/list/issues/7/comments Bearer the token of the job"]
+    written = github.comments[-1]
+    assert written["body"].startswith("<!-- awesome-lint-summary -->\n### awesome-lint\n\n")
+    assert written["body"].endswith(runner.summary)
+    # The same again changes nothing, a repaired list updates the one comment.
+    assert runner.run({"comment": "true"}, numbered_event(base)) == 1
+    assert len(github.asked) == 1
+    (folder / "README.md").write_text(make_list([*OLD[:50], entry(201), *OLD[50:]]), "utf-8")
+    assert runner.run({"comment": "true"}, numbered_event(base)) == 0, runner.log
+    assert github.asked[1:] == ["PATCH /repos/me/list/issues/comments/122 Bearer the token of the job"]
+    assert "No new problems found" in written["body"]
+    assert len(github.comments) == 122
+
+
+def test_a_pull_request_without_findings_gets_no_comment(runner, github, pull_request):
+    folder, base = pull_request
+    (folder / "README.md").write_text(make_list([*OLD, entry(201)]), "utf-8")
+    assert runner.run({"comment": "true"}, numbered_event(base)) == 0, runner.log
+    assert github.asked == []
+
+
+@pytest.mark.parametrize(("status", "level"), [(403, "notice"), (404, "notice"), (500, "warning")])
+def test_a_comment_that_is_refused_fails_nothing(runner, github, pull_request, status, level):
+    github.refuses = status
+    assert runner.run({"comment": "true", "fail-on": "never"}, numbered_event(pull_request[1])) == 0, runner.log
+    assert [(found, properties) for found, properties, _ in runner.annotations[1:]] == [(level, {"title": "awesome-lint"})]
+    assert len(github.asked) == 1
+
+
+def test_nothing_is_asked_of_github_by_default(runner, github, pull_request):
+    assert runner.run({}, numbered_event(pull_request[1])) == 1
+    assert runner.run({"comment": "true"}, {}) == 1  # no pull request
+    assert github.asked == []
+
+
+def test_a_long_summary_is_cut_in_the_comment(tmp_path, github, runner):
+    summary = tmp_path / "summary.md"
+    summary.write_text("### awesome-lint\n\n````markdown\n" + "```\nan entry\n" * 9_000, "utf-8")
+    environment = runner.environment | {"TOKEN": "t", "NUMBER": "7", "NEW_FINDINGS": "1"}
+    subprocess.run([sys.executable, "-I", str(ROOT / ".github" / "comment.py"), str(summary)], env=environment, check=True)
+    body = github.comments[-1]["body"]
+    assert 60_000 < len(body) < 65_536
+    assert body.endswith("\n````\n\nThe rest is in the summary of the job.\n")
+
+
+def test_on_pull_request_target_the_text_is_all_that_is_taken(runner, github, pull_request, offline, tmp_path):
+    """The steps of the documented workflow: the base's checkout, the text of the pull request's list, the Action."""
+    folder, base = pull_request
+    git(folder, offline, "update-ref", "refs/pull/7/merge", "add-papers")
+    head = git(folder, offline, "rev-parse", "add-papers")
+    checkout = tmp_path / "checkout"
+    git(tmp_path, offline, "clone", "-q", "--branch", "main", f"file://{folder}", str(checkout))
+    workflow = yaml.safe_load((ROOT / "docs" / "workflows" / "awesome-lint-comment.yml").read_text("utf-8"))
+    _, take, use = workflow["jobs"]["awesome-lint"]["steps"]
+    environment = runner.environment | {"LIST": "README.md", "NUMBER": "7"}
+    subprocess.run(["bash", "-e", "-c", take["run"]], cwd=checkout, env=environment, check=True, capture_output=True)
+    assert sorted(path.name for path in checkout.iterdir()) == [".git", "README.md"]
+    runner.workspace = checkout
+    runner.environment["GITHUB_EVENT_NAME"] = "pull_request_target"
+    event = {"pull_request": {"base": {"sha": base}, "head": {"sha": head}, "number": 7}}
+    assert runner.run(use["with"], event) == 1, runner.log
+    assert f"/blob/{head}/README.md?plain=1#L55" in github.comments[-1]["body"]
+    assert runner.output("new-findings") == "1"
 
 
 # What the files themselves look like

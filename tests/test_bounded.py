@@ -14,10 +14,12 @@ from awesome_lint.baseline import Baseline
 from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.cache import Cache, Result
 from awesome_lint.cli import main
-from awesome_lint.config import MOST_PATTERNS, MOST_PROBLEMS, load
+from awesome_lint.config import load
+from awesome_lint.config.mistakes import MOST_PROBLEMS
+from awesome_lint.config.names import MOST_PATTERNS
+from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
-from awesome_lint.settings import Discovery
 
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
 
-from awesome_lint.checks.links.broken_link_syntax import _URL, read
+from awesome_lint.checks.links.bare_address import URL as ADDRESS
+from awesome_lint.checks.links.bare_address import broken_around
 from awesome_lint.edits import apply
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
@@ -25,8 +27,8 @@ def plan(*rules):
 def mended(line):
     """The line after what `read` proposes for its first address."""
     start = line.index("http")
-    end = _URL.match(line, start).end()
-    broken = read(line, start, end, {"paper"})
+    end = re.match(ADDRESS, line[start:]).end() + start
+    broken = broken_around(line, start, end, {"paper"})
     return apply(line, broken.edits) if broken else None
 
 

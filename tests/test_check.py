@@ -378,6 +378,24 @@ def test_add_ignores_writes_comments_that_work(run):
     assert run("check", "list.md")[:2] == (0, f"No problems found in 1 file, {35} entries.\n")
 
 
+def test_add_ignores_leaves_out_the_comments_that_would_change_the_page(run):
+    banner = '<a href="http://github.com/someone/method1">\n<img src="a.png" alt="A picture">\n</a>\n\n'
+    text = make_list([*GOOD, damaged(31)]).replace("## ", f"{banner}## ", 1)
+    path = write("list.md", text)
+    found = codes(run("check", "list.md", "--output-format", "json")[1])
+    assert sorted(code for code, _ in found) == ["insecure-url", "mojibake"]
+    assert run("check", "list.md", "--add-ignores")[2] == "awesome-lint: list.md: 1 finding suppressed\n"
+    assert banner in path.read_text("utf-8")
+    assert [code for code, _ in codes(run("check", "list.md", "--output-format", "json")[1])] == ["insecure-url"]
+
+
+def test_fix_says_which_rules_changed_a_count(run):
+    write("list.md", make_list([*GOOD, entry(30)]))
+    said = run("fix", "--unsafe-fixes", "list.md")[2]
+    assert re.search(r"31 entries, \d+ links before, 30 entries, \d+ links after \(duplicate-entry\)\n", said)
+    assert " before and after\n" in run("fix", str(write("other.md", make_list([*GOOD, damaged(31)]))))[2]
+
+
 # Config
 
 

@@ -12,21 +12,26 @@ import jsonschema
 import pytest
 
 from awesome_lint.config import load, schema
+from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.rule import Severity, all_rules
-from awesome_lint.settings import Discovery, Selection, Settings, parse_names
+from awesome_lint.settings import Selection, Settings, parse_names
 
 ROOT = Path(__file__).parents[1]
 
 # What stands in the file, and what the user sees. `{at}` is the file's path.
 BROKEN = {
+    "unknown role of a column": (
+        '[columns]\nYear = "date"\nPaper = "titel"\n',
+        '{at}:3: `columns.Paper` is "titel" (did you mean `title`?)',
+    ),
     "unknown key": (
         'sellect = ["toc"]\n',
         "{at}:1: unknown key `sellect` (did you mean `select`?)",
     ),
     "unknown key, nothing near": (
         "\n\nbanana = 1\n",
-        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `packs`, `rules`)",
+        "{at}:3: unknown key `banana` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `columns`, `packs`, `rules`)",
     ),
     "wrong type": (
         'exclude = []\nselect = "toc"\n',
@@ -123,6 +128,62 @@ BROKEN = {
     "TOML that ends too early": (
         'select = ["toc"',
         "{at}: not valid TOML: unclosed array",
+    ),
+    "a pin that no rule follows": (
+        '[style]\nspacing = "loose"\n',
+        "{at}:2: `style.spacing` can't be pinned: it shows on the page, and no rule and no layout changes it (remove it; `awesome-lint style` shows it all the same)",
+    ),
+    "a pin to a wrong value": (
+        '[style]\nbullet = "x"\n',
+        "{at}:2: `style.bullet` can't be `x` (it must be one of `-`, `*`, `+`)",
+    ),
+    "a pin to nearly a value": (
+        '[style]\nlink-brackets = "[x]{u}"\n',
+        "{at}:2: `style.link-brackets` can't be `[x]{{u}}` (did you mean `[x](u)`?)",
+    ),
+    "a pin of a form, TOML knows nothing of": (
+        '[style]\nurl-form."arxiv paper" = "abstract"\n',
+        "{at}:2: `style.url-form.arxiv paper` can't be `abstract` (it must be one of `abs`, `pdf`, `pdf with suffix`, `html`)",
+    ),
+    "a pin without its key, TOML knows nothing of": (
+        '[style]\nlabel-spelling = "code"\n',
+        "{at}:2: `style.label-spelling` needs a key (the key is the label in lower case, as in `label-spelling.code`)",
+    ),
+    "a pin with a wrong key, TOML knows nothing of": (
+        '[style]\nblanks-before-heading.7 = "1"\n',
+        "{at}:2: `style.blanks-before-heading.7`: `7` is no key of `blanks-before-heading` (the key is the level of the heading, `1` to `6`)",
+    ),
+    "a pin of one label, TOML knows nothing of": (
+        '[style]\nlabel-order = "paper"\n',
+        "{at}:2: `style.label-order` can't be `paper` (it must be two labels or more, comma-separated, each once)",
+    ),
+    "a number in a table of pins": (
+        "[style.bullet]\n0 = 1\n",
+        "{at}:2: `style.bullet.0` must be a string, not an integer: 1",
+    ),
+    "a boolean for a list": (
+        "select = true\n",
+        "{at}:1: `select` must be a list of strings, not a boolean",
+    ),
+    "a list for a table": (
+        'per-file-ignores = ["toc"]\n',
+        "{at}:1: `per-file-ignores` must be a table, not a list",
+    ),
+    "the table of pyproject.toml": (
+        '[tool.awesome-lint]\nignore = ["toc"]\n',
+        "{at}:1: `tool` is for `pyproject.toml` (here the keys go without a table around them)",
+    ),
+    "a key in other letters": (
+        'Ignore = ["toc"]\n',
+        "{at}:1: unknown key `Ignore` (did you mean `ignore`?)",
+    ),
+    "a key twice, which is bad TOML": (
+        'ignore = ["toc"]\nignore = ["text"]\n',
+        "{at}:2: not valid TOML: cannot overwrite a value in column 18",
+    ),
+    "an empty pattern, which TOML knows nothing of": (
+        'include = [""]\n',
+        "{at}:1: `include`: the pattern `` matches nothing: it is empty or a comment",
     ),
     "several mistakes at once": (
         'ignore = ["mojibaki"]\n[rules.missing-label]\nrequire = 1\n',
@@ -343,7 +404,7 @@ def test_names_on_the_command_line():
 
 
 def test_the_defaults_need_no_pydantic():
-    code = "import sys, awesome_lint.settings as s; s.Discovery().settings_for(s.Path('/list.md')); sys.exit('pydantic' in sys.modules)"
+    code = "import sys, awesome_lint.discovery as s; s.Discovery().settings_for(s.Path('/list.md')); sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd="/", check=False).returncode == 0
 
 

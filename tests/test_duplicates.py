@@ -50,3 +50,106 @@ def test_the_new_one_is_reported(base, text, row):
 def test_a_new_one_under_another_topic_is_a_warning():
     base = f"# A\n\n{ADAM}\n# B\n\n{SLIMMING}"
     assert found(f"# A\n\n{ADAM}{SLIMMING}\n# B\n\n{SLIMMING}", base) == [("duplicate-entry", Severity.WARNING, 4)]
+
+
+LONG = SLIMMING.replace("Slimming", "Slimming of Channels")
+OTHERS = "".join(f"- [Tool {name}](https://example.org/{name.lower()}) - Reads {name} files.\n" for name in "ABCDEF")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # One page under two names, in one list and in two
+        (f"{OTHERS}- [Ed](https://ed.example.com/) - Edits.\n- [Ed Editor](http://www.ed.example.com) - Edits text.\n", [("shared-link", 1)]),
+        (f"{OTHERS}- [Ed](https://github.com/a/ed) - Edits.\n- [Editor](https://github.com/a/ed.git) - Edits text.\n", [("shared-link", 1)]),
+        (f"## A\n\n{OTHERS}- [Ed](https://ed.example.com/) - Edits.\n\n## B\n\n- [Edit](https://ed.example.com) - Edits.\n", [("shared-link", 0)]),
+        # Three share a page, or name places of it
+        (f"{OTHERS}- [P](https://p.example/)\n- [Q](https://p.example/)\n- [R](https://p.example/)\n", []),
+        (f"{OTHERS}- [#help at Chat](https://chat.example/)\n- [#news at Chat](https://chat.example/)\n", []),
+        (f"{OTHERS}- [Ed, the parser](https://ed.example/#parser)\n- [Ed, the printer](https://ed.example/#printer)\n", []),
+        # One code link of two papers, of one group or not
+        (
+            (
+                "- Teachers of Reasoning [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/teacher)]\n"
+                "- Decomposers of Tables [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/teacher)]\n"
+            ),
+            [("shared-link", 0)],
+        ),
+        (
+            (
+                "- Ternary Networks for Speech [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/speech)]\n"
+                "- Binary Networks for Speech [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/speech)]\n"
+            ),
+            [],
+        ),
+        # One title, two papers
+        (LONG + ADAM + LONG.replace("1708.06519", "1708.06510"), [("similar-title", 1)]),
+        (f"## A\n\n{LONG}\n## B\n\n{LONG.replace('1708.06519', '1708.06510')}", []),
+        # One short title, and one more thing in common
+        (
+            "- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/a/mask)]\n"
+            + ADAM
+            + "- Mask R-CNN [[page](https://mask.example/)] [[code](https://github.com/a/mask)]\n",
+            [("duplicate-entry", 2)],
+        ),
+        (f"{OTHERS}- [Ed](https://ed.example/) - Edits very large files.\n- [Ed](https://e.example/) - Edits very large files.\n", [("duplicate-entry", 2)]),
+        (f"{OTHERS}- [Ed](https://github.com/a/ed) - Edits very large files.\n- [Ed](https://github.com/b/ed) - Edits very large files.\n", []),
+    ],
+)  # fmt: skip
+def test_what_else_is_shared(text, expected):
+    assert [(code, int(severity)) for code, severity, _ in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_told"),
+    [
+        ("Discrimination-aware channel pruning for networks [NIPS 2018]", "Discrimination-aware channel pruning for networks [NIPS 2017]", True),
+        ("Discrimination-aware channel pruning for networks [NIPS 2018]", "Discrimination-aware channel pruning for networks [NIPS 2014]", False),
+        ("The Workshop on Pruning of Large Networks [NIPS 2018]", "The Workshop on Pruning of Large Networks [NIPS 2017]", False),
+    ],
+)  # fmt: skip
+def test_years_one_apart_are_those_of_one_paper(one, other, is_told):
+    text = f"- {one}\n{SLIMMING}{ADAM}{RESNET}- {other}\n"
+    assert [code for code, _, _ in found(text)] == ["duplicate-entry"] * is_told
+
+
+def test_a_link_under_two_roles_is_a_slip_where_hardly_any_entry_repeats_one():
+    paper = "- Paper {0} of a Series [[paper](https://arxiv.org/abs/2301.0{0:04})] [[code](https://github.com/example/p{0})]\n"
+    entries = [paper.format(n) for n in range(1, 41)]
+    twice = "- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://arxiv.org/abs/1703.06870)]\n"
+    assert [code for code, _, _ in found("".join([*entries, twice]))] == ["repeated-link"]
+    assert found("".join([*entries, *(twice.replace("06870", f"0687{n}").replace("Mask", f"Mask{n}") for n in range(5))])) == []
+
+
+TABLE = "| Category | Company | Code |\n|---|---|---|\n"
+FILLER = "".join(
+    f"| Storage | [Firm {n}](https://firm{n}.example.org)'s [Thing {n}](https://thing{n}.example.org) | - |\n" for n in range(4)
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "| Search | [Acme](https://acme.example.org)'s [Finder](https://finder.example.org) | - |\n",
+            "| Storage | [Acme](https://acme.example.org)'s [Keeper](https://keeper.example.org) | - |\n",
+        ),
+        (
+            "| Talk | [Attention Is All You Need](https://arxiv.org/abs/1706.03762)（上） | - |\n",
+            "| Talk | [Attention Is All You Need](https://arxiv.org/abs/1706.03762)（下） | - |\n",
+        ),
+    ],
+)
+def test_rows_about_two_parts_of_one_thing_are_none(one, other):
+    assert found(TABLE + FILLER + one + other) == []
+    assert [code for code, _, _ in found(TABLE + FILLER + one + one)] == ["duplicate-entry"]
+
+
+def test_a_conference_paper_and_the_article_made_of_it_share_a_link():
+    rest = "".join(f"| A Study of Subject {n} | ICML | 2020 | [[PDF](https://arxiv.org/abs/2001.0000{n})] |\n" for n in range(1, 9))
+    two = (
+        "| Chains of Blocks for Learning at the Edge | ICC | 2021 | [[PDF](https://arxiv.org/abs/2104.13092)] |\n"
+        "| EdgeChain: Learning with Chains of Blocks at the Edge | TNNLS | 2023 | [[PDF](https://arxiv.org/abs/2104.13092)] |\n"
+    )
+    codes = [code for code, _, _ in found("| Title | Venue | Year | Materials |\n|---|---|---|---|\n" + rest + two)]
+    assert codes == ["shared-link"]

@@ -467,9 +467,9 @@ def test_pack_of_a_host_is_the_one_with_the_longest_path():
     assert PACKS.host("https://WWW.GitHub.com/x").id == "github"
     assert PACKS.host("https://example.org/") is None
     assert PACKS.host("no url") is None
-    assert PACKS.roles_of("https://example.org/") == frozenset()
-    assert "code" in PACKS.roles_of("https://github.com/a/b")
-    assert "code" not in PACKS.roles_of("https://arxiv.org/abs/2401.00001")
+    assert PACKS.host("https://example.org/") is None
+    assert "code" in PACKS.host("https://github.com/a/b").roles
+    assert "code" not in PACKS.host("https://arxiv.org/abs/2401.00001").roles
     assert PACKS.serves_https("http://arxiv.org/abs/1412.6980")
     assert not PACKS.serves_https("http://example.org/")
 

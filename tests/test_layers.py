@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors", "garbage", "globs", "screen"},
+    {"errors", "garbage", "globs", "patterns", "screen", "suggest"},
     {"source", "bounded"},
     {"edits"},
     {"markdown"},
@@ -30,7 +30,8 @@ LAYERS = [
     {"engine"},
     {"fixer"},
     {"settings"},
-    {"config", "cache", "files", "revisions"},
+    {"config"},
+    {"discovery", "cache", "files", "revisions"},
     {"baseline"},
     {"report"},
     {"commands"},

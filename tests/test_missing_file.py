@@ -8,6 +8,7 @@ from awesome_lint.engine import Plan, lint
 from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
+from awesome_lint.style import infer
 
 
 @pytest.fixture
@@ -48,8 +49,22 @@ def test_what_is_not_there_is_reported(repository, target):
 
 
 def test_definitions_are_targets_too(repository):
-    assert missing(repository / "README.md", "- [One][one]\n\n[one]: papers/two.pdf\n") == ["papers/two.pdf"]
+    assert missing(repository / "README.md", "- [One][one] [Two](papers)\n\n[one]: papers/two.pdf\n") == ["papers/two.pdf"]
 
 
 def test_text_without_a_file_is_silent(repository):
     assert missing(repository / "README.md", "- [One](papers/two.pdf)\n", write=False) == []
+
+
+def test_a_list_without_its_files_is_silent(repository):
+    """A copy of the list alone: nothing that it names is there."""
+    assert missing(repository / "README.md", "- [One](docs/one.pdf) [Two](docs/two.pdf)\n") == []
+
+
+def test_a_new_line_is_reported_in_any_list(repository):
+    path = repository / "README.md"
+    path.write_text("", "utf-8")
+    old, new = "# A\n\n- [One](https://example.org/one)\n", "# A\n\n- [One](https://example.org/one)\n- [Two](docs/two.pdf)\n"
+    plan = Plan((all_rules()["missing-file"],), load_packs())
+    plan = plan._replace(judge=infer(lint(Source.of(old, str(path)), plan).document, plan.packs))
+    assert [d.message for d in lint(Source.of(new, str(path)), plan).diagnostics] == ["there is no `docs/two.pdf`"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import runpy
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -214,3 +216,9 @@ def test_next_to_nothing(text):
     assert lint(Source(text), plan()).diagnostics is not None
     fixed = fix(Source(text), plan())
     assert [d for d in fixed.linted.diagnostics if d.code == INTERNAL_ERROR] == []
+
+
+@pytest.mark.parametrize("first", range(0, 200, 50))
+def test_generated_lists(first):
+    generated = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "generated.py"))
+    assert generated["failures"](range(first, first + 50)) == []

@@ -107,7 +107,7 @@ def test_a_template_is_shown() -> None:
 
 def test_authors_and_description() -> None:
     first = entries(repeated(STATED["authors first"]))[0]
-    assert first.authors[:2] == ("Ray", "A")
+    assert first.authors == ("Ray, A.", "Lee, B.")
 
 
 def test_the_leading_link_is_the_title_where_nearly_all_records_have_it_so() -> None:
@@ -121,3 +121,95 @@ def test_a_label_is_no_venue() -> None:
         f"- {title} [[paper](https://p.org/{n})] [[arxiv](https://arxiv.org/abs/2401.0000{n})]" for n, title in enumerate(TITLES)
     )
     assert [entry.venue for entry in entries(body)] == [None] * len(TITLES)
+
+
+# Titles of lists that are written alike, each with what may be taken for a part of its own.
+COMMAS = (
+    "Detect, Retrieve, Answer: One Network for Documents",
+    "FEDD - Fair, Efficient, and Diverse Segmentation of Images",
+    "Lightnet: A Lightweight, Event-Driven Platform for Learning",
+    "Where to Begin? Pre-Training for Federated Networks",
+    "A Survey on Graphs: Forecasting, Imputation, and Anomaly Detection",
+    "Private, Sound and Accurate Training of Large Models",
+    "HuatuoGPT-II, One-Stage Training for Medical Models",
+    "A Model of Space Health (Swin-FSR): Advancing the Resolution of Images",
+)
+COMMA_FORMS = {
+    "cells": "| {title} | Ann Lee | [code]({url}) |",
+    "italics": "- **(Net{n})** _{title}_ `ACL 2020` [[Paper]({url})]",
+    "bold": "- **{title}** [[Paper]({url})]",
+    "columns of bars": "- 2020 | {title} | Ann Lee, et al. | ICML | [`PDF`]({url})",
+}
+
+
+@pytest.mark.parametrize("form", COMMA_FORMS.values(), ids=COMMA_FORMS.keys())
+def test_titles_with_commas_and_brackets(form: str) -> None:
+    rows = "\n".join(form.format(n=number, title=title, url=f"https://a.org/{number}") for number, title in enumerate(COMMAS))
+    header = "| Title | Author | Code |\n| --- | --- | --- |\n" if form.startswith("|") else ""
+    assert [entry.title for entry in entries(header + rows)] == list(COMMAS)
+
+
+def test_plain_titles_with_commas() -> None:
+    titles = COMMAS[2:6]
+    body = "\n".join(f"- {title}. [[PUB](https://a.org/{n})] [[CODE](https://b.org/{n})]" for n, title in enumerate(titles))
+    assert [entry.title for entry in entries(body)] == list(titles)
+
+
+@pytest.mark.parametrize("count", [4, 12])
+def test_descriptions_that_enumerate_are_no_titles(count: int) -> None:
+    body = "\n".join(f"- [Tool{n}](https://a.org/{n}) - Serves files of kind {n} to browsers, phones, and desktops." for n in range(count))
+    assert [entry.title for entry in entries(body)] == [f"Tool{n}" for n in range(count)]
+
+
+def test_names_that_are_labels_or_numbers_are_titles_where_all_names_are() -> None:
+    names = ["GitLab", "Web", "015", *(f"Tool{n}" for n in range(20))]
+    body = "\n".join(f"- [{name}](https://a.org/{n}) - Does thing {n}, and does it well." for n, name in enumerate(names))
+    assert [entry.title for entry in entries(body)] == names
+
+
+def test_the_expansion_of_a_bold_name_is_its_description() -> None:
+    names = {
+        "SMOTE": "Synthetic Minority Over-sampling Technique",
+        "RUSBoost": "Random Under-Sampling Boosting",
+        "ENN": "Edited Neighbours",
+    }
+    body = "\n".join(f"- **{name}** (2001) [[Paper](https://a.org/{name})] - {long}" for name, long in names.items())
+    assert [(entry.title, entry.description) for entry in entries(body)] == list(names.items())
+
+
+def test_brackets_that_most_titles_have_beside_them_are_no_part_of_them() -> None:
+    rows = "\n".join(f"| 2024.0{n % 9 + 1} | 🔥[Net{n}] {TITLES[n % 6]} {n}(@Lab {n}) | [[pdf]](https://a.org/{n}) |" for n in range(12))
+    found = entries(f"| Date | Title | Paper |\n| --- | --- | --- |\n{rows}")
+    assert [entry.title for entry in found] == [f"{TITLES[n % 6]} {n}" for n in range(12)]
+
+
+def test_numbers_of_years_are_no_titles() -> None:
+    rows = "\n".join(f"| [{venue}](https://a.org/{venue}) | [24](https://b.org/{venue}), [23](https://c.org/{venue}) |" for venue in VENUES)
+    assert [entry.title for entry in entries(f"| Venue | Editions |\n| --- | --- |\n{rows}")] == list(VENUES)
+
+
+def test_a_word_that_is_a_venue_too_is_none_in_a_sentence() -> None:
+    body = "\n".join(f"- [Tool{n}](https://a.org/{n}) - Fast, small server of kind {n}." for n in range(6))
+    assert [entry.venue for entry in entries(body)] == [None] * 6
+
+
+def test_introductions_of_sections_are_no_entries() -> None:
+    sections = "\n\n".join(
+        f"### Topic {n}\n\n[Protocol {n}](https://en.wikipedia.org/wiki/{n}) servers and clients.\n\n"
+        + "\n".join(f"- [Tool{n}{letter}](https://a.org/{n}/{letter}) - Does a thing." for letter in "abc")
+        for n in range(20)
+    )
+    assert {entry.kind for entry in entries(sections)} == {"item"}
+
+
+def test_links_to_places_of_other_repositories_are_entries() -> None:
+    body = "- [Box](https://github.com/a/box#caching) - Keeps things.\n- [Jar](https://github.com/a/jar) - Keeps more.\n\n## Caching\n\n- [Tin](https://t.org) - Tins."
+    assert [entry.title for entry in entries(body)] == ["Box", "Jar", "Tin"]
+
+
+@pytest.mark.parametrize("name", [".NET Core", "/dev/urandom", "(Un)Reliable Tools", "Tool*"])
+def test_signs_that_belong_to_a_name(name: str) -> None:
+    body = "\n".join(
+        f"- [{one}](https://a.org/{n}) - Does thing {n} well." for n, one in enumerate([name, *(f"Tool{n}" for n in range(12))])
+    )
+    assert entries(body)[0].title == name

@@ -84,6 +84,12 @@ def test_full_shows_the_line_the_place_and_the_fix(report, monkeypatch):
     assert (
         render("full", report)
         == """\
+error[mojibake]: `Fourth %0A::error::x`,␊is: damaged [a](1)
+ --> my, list.md:6:3
+  |
+6 | - Fourth %0A::error::x [[paper](http://old.example/3)]
+  |   ^^^^^^^^^^^^^^^^^^^^
+
 warning[label-order]: `code` stands before `paper`
  --> my, list.md:3:16
   |
@@ -99,12 +105,6 @@ info[retired-host]: old.example is gone (3 places)
 4 | - Second [[paper](http://old.example/1)]
   |                   ^^^^^^^^^^^^^^^^^^^^
   = also here: lines 5, 6
-
-error[mojibake]: `Fourth %0A::error::x`,␊is: damaged [a](1)
- --> my, list.md:6:3
-  |
-6 | - Fourth %0A::error::x [[paper](http://old.example/3)]
-  |   ^^^^^^^^^^^^^^^^^^^^
 
 Found 3 problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.
 1 fixable with `awesome-lint fix`.
@@ -133,6 +133,87 @@ def test_a_line_that_fits_is_shown_from_its_start(monkeypatch):
     lines = lines_of("- " + "word " * 8 + "WRONG" + " word" * 20)
     assert lines[3].startswith("1 | - word word word word word word word word WRONG word")
     assert lines[6].startswith("1 + - word word word word word word word word RIGHT word")
+
+
+def equal(count: int, hosts: int = 1, rules: int = 1, files: int = 1) -> Report:
+    """Findings that are told apart by rule and host alone."""
+    reports = []
+    for file in range(files):
+        lines = [f"- Title {n} [[paper](http://host{n % hosts}.example/{n})]\n" for n in range(count)]
+        text = "".join(lines)
+        found = [
+            diagnostic(f"rule-{n % rules}", Severity.WARNING, span_of(f"http://host{n % hosts}.example/{n})", text), f"{n} is not right")
+            for n in range(count)
+        ]
+        reports.append(FileReport(f"list{file}.md", Source.of(text), tuple(found), entries=count))
+    return Report(tuple(reports), "1")
+
+
+@pytest.mark.parametrize("count", [3, 518])
+def test_equal_findings_are_shown_once(count):
+    text = render("full", equal(count))
+    assert text.count("warning[rule-0]") == 1
+    assert f"warning[rule-0]: 0 is not right ({count} findings)" in text
+    assert "= and in lines 2, 3" in text
+    assert ("and 505 more" in text) == (count == 518)
+    assert len(text.splitlines()) <= 12
+
+
+def test_two_findings_are_shown_one_by_one():
+    assert render("full", equal(2)).count("warning[rule-0]: ") == 2
+
+
+def test_findings_of_several_files_are_folded_with_their_files():
+    assert "= and in list0.md:2, list1.md:1, list1.md:2\n" in render("full", equal(2, files=2))
+    assert "= and in list1.md:1, list2.md:1\n" in render("full", equal(1, files=3))
+
+
+@pytest.mark.parametrize(("hosts", "rules"), [(30, 1), (50, 7), (500, 18)])
+def test_many_findings_are_shown_in_short(hosts, rules, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    text = render("full", equal(1000, hosts, rules))
+    assert len(text.splitlines()) <= 60
+    assert all(width(line) <= 80 for line in text.splitlines()[:-5])
+    assert sum(int(found.replace(",", "")) for found in re.findall(r"^warning\[rule-\d+\]: ([\d,]+) findings$", text, re.MULTILINE)) == 1000
+    assert "`--output-format concise` lists every finding." in text
+    assert len(render("concise", equal(1000, hosts, rules)).splitlines()) > 1000
+
+
+def test_the_worst_are_shown_first():
+    report = many(info=1, warning=1, error=1)
+    assert re.findall(r"^(\w+)\[", render("full", report), re.MULTILINE) == ["error", "warning", "info"]
+
+
+def test_a_summary_folds_equal_findings(monkeypatch):
+    monkeypatch.setenv("GITHUB_SHA", "")
+    text = render("markdown", equal(518))
+    assert "- ⚠️ `list0.md:1` 0 is not right – and in `list0.md:2`, `list0.md:3`" in text
+    assert "and 505 more" in text
+    assert len(text) < 2_000
+
+
+@pytest.mark.parametrize(
+    ("environment", "has"),
+    [
+        ({}, False),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
+        ({"TERM_PROGRAM": "iTerm.app"}, True),
+        ({"VTE_VERSION": "4900"}, False),
+        ({"VTE_VERSION": "7006"}, True),
+        ({"KITTY_WINDOW_ID": "1"}, True),
+        ({"KITTY_WINDOW_ID": "1", "FORCE_HYPERLINK": "0"}, False),
+        ({"FORCE_HYPERLINK": "1"}, True),
+    ],
+)
+def test_rules_are_links_where_the_terminal_has_them(report, environment, has, monkeypatch):
+    for name in ("TERM_PROGRAM", "VTE_VERSION", "KITTY_WINDOW_ID", "FORCE_HYPERLINK", "WT_SESSION", "KONSOLE_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    for name in ("full", "concise"):
+        link = "\x1b]8;;https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#mojibake\x1b\\"
+        assert (link in render(name, report, color=True)) == has
+        assert "\x1b]8" not in render(name, report)
 
 
 def test_concise(report):
@@ -444,3 +525,69 @@ def test_colours_change_nothing_but_colour(report):
     for name in ("full", "concise"):
         assert re.sub("\x1b\\[[0-9;]*m", "", render(name, report, color=True)) == render(name, report)
         assert "\x1b[1;31m" in render(name, report, color=True)
+
+
+def preview(text: str, span: Span, fix: Fix, monkeypatch, columns: int = 90) -> list[str]:
+    """What `full` prints from a fix's message on, without the verdict."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    source = Source.of(text, "l.md")
+    found = (diagnostic("x", Severity.ERROR, span, "x", fix=fix),)
+    lines = render("full", Report((FileReport("l.md", source, found),), "1")).split("\n")
+    start = next(at for at, line in enumerate(lines) if "fix: " in line)
+    return lines[start + 1 : lines.index("", start)]
+
+
+def test_a_line_that_goes_comes_with_a_minus(monkeypatch):
+    text = "- One\n- Two\n- Three\n"
+    gone = span_of("- Two\n", text)
+    assert preview(text, gone, Fix.of("Remove", Edit.deletion(gone)), monkeypatch) == ["2 - - Two"]
+
+
+def test_a_line_that_moves_comes_with_both_signs(monkeypatch):
+    text = "".join(f"- Entry {n}\n" for n in range(1, 12))
+    cut = span_of("- Entry 10\n", text)
+    fix = Fix.of("Move", Edit.deletion(cut), Edit.insertion(0, text[cut.start : cut.end]))
+    assert preview(text, cut, fix, monkeypatch) == [" 1 + - Entry 10", "10 - - Entry 10"]
+
+
+def test_of_a_fix_over_many_lines_the_first_are_shown(monkeypatch):
+    text = "".join(f"- Entry {n}\n" for n in range(1, 12))
+    gone = Span(0, len(text))
+    shown = preview(text, gone, Fix.of("Remove", Edit.deletion(gone)), monkeypatch)
+    assert shown[0] == " 1 - - Entry 1"
+    assert shown[-1] == "   | … and 5 more lines"
+
+
+def test_a_long_line_and_its_fix_are_cut_alike(monkeypatch):
+    text = f"- {'word ' * 30}[paper](http://arxiv.org/abs/1412.6980)"
+    old = span_of("http", text)
+    monkeypatch.setenv("COLUMNS", "90")
+    found = (
+        diagnostic(
+            "x", Severity.ERROR, span_of("http://arxiv.org/abs/1412.6980", text), "x", fix=Fix.of("y", Edit.replacement(old, "https"))
+        ),
+    )
+    lines = render("full", Report((FileReport("l.md", Source.of(text, "l.md"), found),), "1")).split("\n")
+    before, after = (next(line for line in lines if line.startswith(start)) for start in ("1 |", "1 +"))
+    assert before.index("(http") == after.index("(https")
+    assert lines[lines.index(before) + 1].index("^") == before.index("http")
+
+
+def test_a_change_far_from_the_finding_comes_with_the_line_before_it(monkeypatch):
+    text = f"- {'word ' * 40}[paper](http://arxiv.org/abs/1412.6980)"
+    fix = Fix.of("y", Edit.replacement(span_of("http", text), "https"))
+    before, after = preview(text, Span(2, 6), fix, monkeypatch)
+    assert before.startswith("1 - …")
+    assert before.index("(http") == after.index("(https")
+
+
+def test_safe_and_unsafe_fixes_have_different_colours():
+    source = Source.of("abc")
+    said = []
+    for applicability in Applicability:
+        fix = Fix.of("y", Edit.replacement(Span(0, 1), "x"), applicability=applicability)
+        text = render(
+            "full", Report((FileReport("l.md", source, (diagnostic("x", Severity.INFO, Span(0, 1), "x", fix=fix),)),), "1"), color=True
+        )
+        said.append(re.search(r"\x1b\[(\d+)m(?:safe fix|unsafe fix|hint)", text)[1])
+    assert len(set(said)) == len(said)

@@ -207,6 +207,38 @@ def test_git_makes_of_a_patch_what_fix_writes(run, text, name):
     assert patched == path.read_bytes() != text.encode()
 
 
+WRITTEN = {
+    "as it is": lambda text: text,
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+    "some CRLF": lambda text: text.replace("\n- ", "\r\n- "),
+    "a vertical tab": lambda text: text.replace(" of ", "\x0b of \x0b", 5),
+    "a form feed": lambda text: text.replace("\n\n", "\n\x0c\n", 2),
+    "a line separator": lambda text: text.replace(" the ", " the\u2028", 4) + "\u2028\n",
+    "no line end": lambda text: text.rstrip("\n"),
+    "a mark": lambda text: "\ufeff" + text,
+}
+"""The ways in which a list may be written that patches must take."""
+
+
+@pytest.mark.parametrize("options", [(), ("--unsafe-fixes", "--fail-on", "info")], ids=["safe", "all"])
+def test_git_makes_of_the_patches_of_our_lists_what_fix_writes(run, options):
+    lists = {path.stem: path.read_bytes().decode() for path in (Path(__file__).parent / "lists").glob("*.md") if ".fixed" not in path.name}
+    damages = "\n- FÂ³ Pruning  [[paper](http://arxiv.org/abs/2402.00001)]\t\n\n\n\n## End\n"
+    texts = {f"{name}/{way}.md": spell(text + damages) for name, text in lists.items() for way, spell in WRITTEN.items()}
+    for name, text in texts.items():
+        write(name, text)
+    command = [sys.executable, "-m", "awesome_lint", "fix", "--diff", *options, *texts]
+    patch = subprocess.run(command, capture_output=True, check=False)
+    assert patch.returncode == 1
+    subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch.stdout, check=True)
+    patched = {name: Path(name).read_bytes() for name in texts}
+    for name, text in texts.items():
+        write(name, text)
+    run("fix", *options, *texts)
+    assert patched == {name: Path(name).read_bytes() for name in texts}
+    assert all(patched[name] != text.encode() for name, text in texts.items())
+
+
 def test_a_patch_is_coloured_for_those_who_want_it(run):
     write("list.md", make_list([*GOOD, damaged(31)]))
     _, out, _ = run("fix", "--diff", "--color", "always", "list.md")
@@ -258,6 +290,9 @@ def test_quiet_is_short(run):
         ("<!-- Awesome-Lint: Ignore label-order -->", "<!-- awesome-lint: ignore label-order -->"),
         ("<!-- awesome-lint-disable-line label-order -->", "<!-- awesome-lint: ignore label-order -->"),
         ("<!-- awesome_lint: off -->", "<!-- awesome-lint: off -->"),
+        ("<!-- awesome-lint: Ignore label-order -- on purpose -->", "<!-- awesome-lint: ignore label-order -- on purpose -->"),
+        ("<!-- awesome-lint: disable label-order, mojibake -->", "<!-- awesome-lint: off label-order, mojibake -->"),
+        ("<!-- awesome-lint: disable-line -->", "<!-- awesome-lint: ignore -->"),
         ("<!-- awesome-lint is what checks this list -->", None),
         ("`<!-- awesome-lint ignore label-order -->`", None),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import venv
@@ -39,6 +40,7 @@ def test_the_wheel_holds_rules_types_and_no_tests(wheel):
     assert any(name.startswith("awesome_lint/_rules/hosts/") for name in names)
     assert "awesome_lint/_rules/labels.toml" in names
     assert "awesome_lint/py.typed" in names
+    assert [name for name in names if name.endswith("/share/man/man1/awesome-lint.1")]
     assert not [name for name in names if name.startswith(("tests/", "examples/"))]
 
 
@@ -82,6 +84,24 @@ def test_it_reads_the_index_and_no_rules(installed, tmp_path):
 
 def run_venue(installed):
     return subprocess.run([str(installed), "venue", "--isolated"], capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the commands are written for a POSIX shell")
+def test_the_quick_start_works_as_written(installed, tmp_path):
+    """A new user's way: the commands of the quick start, in the order of the page, with nothing but the wheel."""
+    for name in ("README.md", "papers.md"):
+        (tmp_path / name).write_bytes((ROOT / "examples" / "papers.md").read_bytes())
+    environment = {"PATH": f"{installed.parent}:/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C"}
+    page = (ROOT / "docs" / "index.md").read_text("utf-8")
+    blocks = re.findall(r"<!-- run -->\n\n```sh\n(.*?)```", page, re.DOTALL)
+    commands = [line for block in blocks for line in block.splitlines()]
+    assert len(commands) > 10
+    for command in commands:
+        run = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert run.returncode in (0, 1), f"{command}\n{run.stderr}"
+        assert run.stdout, command
+    assert "- CP³: Channel Pruning" in (tmp_path / "papers.md").read_text("utf-8")
+    assert (installed.parent.parent / "share" / "man" / "man1" / "awesome-lint.1").is_file()
 
 
 def test_it_knows_its_version(installed):

@@ -208,12 +208,6 @@ def _account(outcome: Outcome) -> str:
     return f"{fixes_in_words(_fixes([outcome]))}; {outcome.account}"
 
 
-def _bytes(outcome: Outcome) -> bytes:
-    """A file as it was; read again where its line ends differ, which the source doesn't keep."""
-    path = Path(outcome.report.filename)
-    return path.read_bytes() if outcome.before.minority_rows and path.is_file() else outcome.before.encode()
-
-
 def _save(path: Path, text: str) -> None:
     """Write a report to a file; its folders are made. Raises UserError where that can't be done."""
     try:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from awesome_lint.commands import console
+from awesome_lint.discovery import Discovery
 from awesome_lint.report import counted
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import all_rules
-from awesome_lint.settings import Discovery, Settings
+from awesome_lint.settings import Settings
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,6 +52,7 @@ def _values(settings: Settings) -> Iterator[tuple[str, object]]:
     yield "output-format", settings.output_format or "full"
     yield "baseline", str(settings.baseline or "")
     yield "style", dict(settings.style)
+    yield "columns", dict(settings.columns)
     yield "packs", tuple(str(pack) for pack in settings.packs)
     yield "rules", {name: str(options) for name, options in settings.options.items()}
 

@@ -21,7 +21,7 @@ REASON = "old finding, not looked at yet"
 def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[Source, int]:
     """The file with a comment for each finding of its report, and how many findings they suppress.
 
-    Nothing but comments is added: a text that would be rendered otherwise is not returned.
+    Nothing but comments is added: one that would change how the page is rendered, or that hides nothing, is left out.
     """
     source = report.source
     before = lint(source, plan)
@@ -31,25 +31,32 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
         if diagnostic.code != INTERNAL_ERROR:
             rules[places.of(diagnostic.span.start)].add(diagnostic.code)
     edits = [Edit.insertion(at, _comment(source, at, names, reason)) for at, names in sorted(rules.items())]
-    after = lint(source.with_text(apply(source.text, edits)), plan)
-    if idle := _idle(edits, after):
-        edits = [edit for edit in edits if edit.start not in idle]
-        after = lint(source.with_text(apply(source.text, edits)), plan)
+    after = before
+    while edits and (wrong := _wrong(edits, after := lint(source.with_text(apply(source.text, edits)), plan), source)):
+        edits = [edit for edit in edits if edit not in wrong]
+    return (after.source, len(before.diagnostics) - len(after.diagnostics)) if edits else (source, 0)
+
+
+def _wrong(edits: Sequence[Edit], after: Linted, source: Source) -> frozenset[Edit]:
+    """The comments without which the others may be written: those that change the page, or else those that hide nothing."""
     claims = [Claim((edit,), (Delta("text", "", edit.content), Delta("block added", "", edit.content))) for edit in edits]
-    if prove(source.text, after.source.text, claims):
-        return source, 0
-    return after.source, len(before.diagnostics) - len(after.diagnostics)
+    breaches = prove(source.text, after.source.text, claims)
+    if not breaches:
+        return _idle(edits, after)
+    near = frozenset(edit for edit in edits if any(source.row(edit.start) - 1 in breach.rows for breach in breaches))
+    return near or frozenset(edits)
 
 
-def _idle(edits: Sequence[Edit], after: Linted) -> frozenset[int]:
-    """The offsets of the insertions whose comments hide nothing: the finding is elsewhere once they are there."""
+def _idle(edits: Sequence[Edit], after: Linted) -> frozenset[Edit]:
+    """The comments that hide nothing: the finding is elsewhere once they are there."""
     unused = {d.span.start for d in after.diagnostics if d.code == UNUSED}
-    found, shift = set(), 0
+    found: set[Edit] = set()
+    shift = 0
     for edit in edits:
         start = edit.start + shift + edit.content.index("<!--")
         shift += len(edit.content)
         if start in unused:
-            found.add(edit.start)
+            found.add(edit)
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.engine import Linted, Plan, lint
-from awesome_lint.fingerprint import added_rows, fingerprints, new_findings
+from awesome_lint.fingerprint import added_rows, fingerprints, new_findings, titles_at
 from awesome_lint.knowledge import fold_title
 from awesome_lint.model import Document
 from awesome_lint.report import Correction, Done, FileReport
@@ -67,7 +67,8 @@ def _fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:
 
 def _report(filename: str, linted: Linted) -> FileReport:
     prints = fingerprints(linted.document, linted.diagnostics)
-    return FileReport(filename, linted.source, linted.diagnostics, prints, entries=len(linted.document.entries))
+    titles = titles_at(linted.document, (diagnostic.finding.span.start for diagnostic in linted.diagnostics))
+    return FileReport(filename, linted.source, linted.diagnostics, prints, entries=len(linted.document.entries), titles=titles)
 
 
 def _base(filename: str, plan: Plan, revision: Revision) -> Linted | None:

@@ -8,11 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.report import FORMATS
 from awesome_lint.revisions import Revision
 from awesome_lint.rule import Severity
-from awesome_lint.settings import Discovery, Selection, Settings, parse_names
+from awesome_lint.settings import Selection, Settings, parse_names
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from difflib import unified_diff
+from pathlib import Path
 
 from awesome_lint.commands import console
 from awesome_lint.commands.outcome import Outcome
 from awesome_lint.report.terminal import Painter, visible, wants_color
-from awesome_lint.source import Source
 
 
 def show_patch(outcome: Outcome, color: str) -> None:
@@ -30,13 +30,19 @@ def patch(outcome: Outcome) -> str:
     if outcome.after is None:
         return ""
     name = os.path.relpath(outcome.report.filename).replace(os.sep, "/")
-    lines = unified_diff(_lines(outcome.before), _lines(outcome.after), n=3)
+    lines = unified_diff(_lines(_before(outcome)), _lines(outcome.after.encode()), n=3)
     body = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in list(lines)[2:])
     return f"--- {_quoted(f'a/{name}')}\n+++ {_quoted(f'b/{name}')}\n{body}"
 
 
-def _lines(source: Source) -> list[str]:
-    *lines, last = source.encode().decode("utf-8").split("\n")
+def _before(outcome: Outcome) -> bytes:
+    """A file as it was; read again where its line ends differ, which the source doesn't keep."""
+    path = Path(outcome.report.filename)
+    return path.read_bytes() if outcome.before.minority_rows and path.is_file() else outcome.before.encode()
+
+
+def _lines(data: bytes) -> list[str]:
+    *lines, last = data.decode("utf-8").split("\n")
     return [f"{line}\n" for line in lines] + ([last] if last else [])
 
 

@@ -1,4 +1,4 @@
-"""`awesome-lint rule [NAME]`: all rules in a table, or one explained."""
+"""`awesome-lint rule [NAME or GROUP]`: all rules in a table, those of a group, or one explained."""
 
 from __future__ import annotations
 
@@ -7,33 +7,29 @@ import json
 
 from awesome_lint.commands import console
 from awesome_lint.errors import UserError
-from awesome_lint.rule import Rule, all_rules
+from awesome_lint.rule import GROUPS, Rule, all_rules
+from awesome_lint.suggest import did_you_mean
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a rule's page, or the table. Raises UserError for a name that no rule has."""
+    """Print a rule's page, or the table of a group or of all. Raises UserError for a name that neither a rule nor a group has."""
     rules = all_rules()
     if args.name is None:
         chosen = list(rules.values())
     elif args.name in rules:
         chosen = [rules[args.name]]
+    elif args.name in GROUPS:
+        chosen = [rule for rule in rules.values() if rule.group == args.name]
     else:
-        raise UserError(f"there is no rule `{args.name}`", remedy=_nearest(args.name, rules))
+        raise UserError(f"there is no rule or group `{args.name}`", remedy=did_you_mean(args.name, [*rules, *GROUPS]))
     if args.output_format == "json":
         text = json.dumps([as_data(rule) for rule in chosen], indent=2, ensure_ascii=False)
-    elif args.name is None:
-        text = table(chosen)
-    else:
+    elif args.name in rules:
         text = page(chosen[0])
+    else:
+        text = table(chosen)
     console.tell(text)
     return 0
-
-
-def _nearest(name: str, rules: dict[str, Rule]) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, rules, 1)
-    return f"did you mean `{near[0]}`?" if near else "`awesome-lint rule` lists them all"
 
 
 def as_data(rule: Rule) -> dict[str, object]:

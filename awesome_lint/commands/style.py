@@ -9,13 +9,14 @@ from pathlib import Path
 
 from awesome_lint import files
 from awesome_lint.commands import console
+from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
 from awesome_lint.reading.describe import described
 from awesome_lint.report import style as report
 from awesome_lint.report.terminal import wants_color
-from awesome_lint.settings import Discovery, Settings
+from awesome_lint.settings import Settings
 from awesome_lint.style import HouseStyle, infer
 
 NEW_CONFIG = "awesome-lint.toml"
@@ -26,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     path = Path(args.path)
     settings = Discovery.of(args).settings_for(path)
     packs = load_packs(settings.packs)
-    document = read(files.read(path), packs)
+    document = read(files.read(path), packs, settings.template)
     style = infer(document, packs, settings.style)
     if args.write:
         target = _write(settings, path.parent, style)

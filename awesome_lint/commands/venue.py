@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from awesome_lint.commands import console
+from awesome_lint.discovery import Discovery
 from awesome_lint.knowledge import load_packs
-from awesome_lint.settings import Discovery
 
 
 def run(args: argparse.Namespace) -> int:

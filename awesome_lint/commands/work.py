@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -80,7 +81,7 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
 
         found = outcome.report
         store, key = options.remembered_at(name, source)
-        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out))
+        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out, found.titles))
     return outcome
 
 
@@ -91,7 +92,11 @@ def _is_passing(outcome: Outcome) -> bool:
     from awesome_lint.rule import all_rules
 
     rules = all_rules()
-    return any(rules[name].reads_files for name in outcome.examined)
+    return any(rules[name].reads_files for name in outcome.examined) and _FILE_TARGET.search(outcome.before.text) is not None
+
+
+_FILE_TARGET = re.compile(r"(?:\]\(|\]:|href ?= ?)[ \t\n]*[<\"']?(?!https?:|#|mailto:|[<\"'])[\w./%-]")
+"""What may lead to a file beside the list: any target but an address or a place on the page."""
 
 
 def _remembered(name: str, options: Options) -> Outcome | UserError | None:
@@ -114,7 +119,7 @@ def known(name: str, source: Source, options: Options) -> Outcome | None:
     result = store.get(key)
     if result is None or not result.entries:
         return result and Outcome.of_no_list(name, source)
-    report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries)
+    report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries, titles=result.titles)
     return Outcome(report, source, examined=result.examined, prints=result.fingerprints, left_out=result.left_out)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.knowledge.patterns import RowsByHost
 from awesome_lint.knowledge.urls import Address
+from awesome_lint.patterns import compiled
 
 if TYPE_CHECKING:
     from awesome_lint.knowledge.packs import Packs
@@ -113,11 +114,9 @@ def identity(url: str, packs: Packs) -> str | None:
 
 
 _MATHEMATICS = re.compile(r"\$([^$\n]{1,80})\$")
-_COMMAND = re.compile(r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]")
-_GREEK = re.compile(
-    r"\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|ell|infty)\b", re.IGNORECASE
-)
-_SIGNS = re.compile(r"[{}^_\\\s]")
+_COMMAND = r"\\(?:math\w+|text\w*|operatorname|bf|rm|it|cal)\b|\\[,;! ]"
+_GREEK = r"(?i)\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega|ell|infty)\b"
+_SIGNS = r"[{}^_\\\s]"
 _GREEK_NAMES = {"ell": "l", "infty": "∞"}
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|\[([^\[\]]*)\]\([^()\s]*\)|&(?:[a-z]+|#\d+);|:[a-z0-9_+-]{2,40}:")
 _ENTITIES = {"&amp;": " and ", "&lt;": " ", "&gt;": " ", "&nbsp;": " ", "&quot;": " ", "&ndash;": " ", "&mdash;": " "}
@@ -155,11 +154,11 @@ def _has_markup(title: str) -> bool:
 def _formula(formula: str) -> str:
     r"""A formula as it would be typed: `\mathbb{D}^2` is D2."""
     if "\\" not in formula:
-        return _SIGNS.sub("", formula)
-    text = _GREEK.sub(
+        return compiled(_SIGNS).sub("", formula)
+    text = compiled(_GREEK).sub(
         lambda m: unicodedata.lookup(_greek(m[1])) if m[1].lower() not in _GREEK_NAMES else _GREEK_NAMES[m[1].lower()], formula
     )
-    return _SIGNS.sub("", _COMMAND.sub("", text))
+    return compiled(_SIGNS).sub("", compiled(_COMMAND).sub("", text))
 
 
 def _greek(name: str) -> str:

@@ -12,6 +12,7 @@ from awesome_lint.errors import UserError
 from awesome_lint.knowledge.index import Pack, Table, read_toml
 from awesome_lint.knowledge.linear import Budget
 from awesome_lint.knowledge.schema import MODELS, HostPack, OwnPacks, PackModel, VenuePack
+from awesome_lint.suggest import did_you_mean
 
 LARGEST = 1_000_000
 """Bytes of a user's file; all of ours together have 220,000."""
@@ -71,11 +72,8 @@ def _row_of(text: str, keys: tuple[Any, ...]) -> int | None:
 
 def _remedy(model: type[PackModel], error: Any) -> str | None:
     if error["type"] == "extra_forbidden":
-        from rapidfuzz import process
-
         known = _known_keys(model)
-        near = process.extractOne(str(error["loc"][-1]), known)
-        return f"did you mean {near[0]!r}?" if near and near[1] >= 60 else f"known keys: {', '.join(known)}"
+        return did_you_mean(str(error["loc"][-1]), known, f"known keys: {', '.join(known)}")
     return "required" if error["type"] == "missing" else None
 
 

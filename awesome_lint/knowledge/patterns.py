@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
+from awesome_lint.patterns import compiled
+
 LONGEST_TEXT = 2_000
 """Characters of a path with its query that patterns are tried on: browsers take URLs of 2,083. It bounds the time of a match."""
 
@@ -81,7 +83,7 @@ def with_wildcard(host: str) -> tuple[str, ...]:
 def needle(pattern: str) -> str:
     """The longest run of letters that a text must hold to match: a cheap test that spares most texts the pattern."""
     best, run, depth = "", "", 0
-    for match in _PIECE.finditer(pattern):
+    for match in compiled(_PIECE).finditer(pattern):
         piece = match[0]
         if piece == "|" and depth == 0:
             return ""
@@ -97,4 +99,4 @@ def needle(pattern: str) -> str:
     return max(best, run, key=len)
 
 
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|.", re.DOTALL)
+_PIECE = r"(?s)\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=\w+\)|\(|\{\d*,?\d*\}|."

@@ -34,12 +34,14 @@ class Layout(NamedTuple):
 def layout(source: Source, *, protected: Sequence[Span] = (), pins: Mapping[str, str] | None = None) -> Layout:
     """Print a list canonically: same HTML, top-level block by block. A fixpoint: laying out the result changes nothing.
 
-    Lines that a span of `protected` touches stay as they are; that is no refusal. `pins` are the traits of the house
+    Lines that a span of `protected` touches stay as they are, and so does what a program writes; that is no refusal. `pins` are the traits of the house
     style that the config fixes.
     """
+    from awesome_lint.layout.generated import generated
     from awesome_lint.layout.rewrite import rewrite
     from awesome_lint.style.page import read
 
+    protected = (*protected, *generated(source.text))
     page = read(source.text)
     shield = frozenset(row for span in protected for row in range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))))
     first = rewritten = rewrite(page, shield, pins or {})

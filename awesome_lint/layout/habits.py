@@ -34,7 +34,7 @@ class Blanks(NamedTuple):
 class Habits(NamedTuple):
     """How layout prints a list; None or a missing key where a place stays as written.
 
-    `lead` is the white space before top-level markers; `steps` that from the parent's marker to a nested one, by whether
+    `lead` is the white space before top-level markers, `usual_lead` that before most of them; `steps` that from the parent's marker to a nested one, by whether
     the parent is a bullet; `pads` that after a marker, by whether it is a bullet; `offset` is the content's distance from
     a number. `aligned`: text that goes on in another line of an item starts below the item's first word; `flush`: that of
     paragraphs at column 0. `bullets` are those that the config wants, by depth. `siblings`: the markers of one list are
@@ -43,6 +43,7 @@ class Habits(NamedTuple):
 
     blanks: Mapping[str, Blanks]
     lead: str | None = None
+    usual_lead: str | None = None
     steps: Mapping[bool, str] = {}
     pads: Mapping[bool, str] = {}
     offset: int | None = None
@@ -79,6 +80,7 @@ def learn(page: Page, pins: Mapping[str, str]) -> Habits:
     return Habits(
         blanks=traits.blanks(),
         lead=indents.get("top"),
+        usual_lead=traits.usual_lead(),
         steps={is_bullet: indents[key] for is_bullet, key in ((True, "bullet"), (False, "number")) if key in indents},
         pads={kind: pad.replace("tab", "\t") for kind, pad in pads.items() if pad is not None},
         offset=int(offset) if offset else None,
@@ -107,6 +109,11 @@ class _Traits:
     def enforced(self, name: str) -> str | None:
         trait = trait_of(name, self._of(name), pin_of(name, self._pins))
         return trait.value if trait and trait.is_enforced else None
+
+    def usual_lead(self) -> str | None:
+        """The white space before most of the markers at the outermost level."""
+        trait = trait_of("indent.top", self._of("indent.top"))
+        return measures.white_space(trait.value) if trait and trait.is_majority else None
 
     def _of(self, name: str) -> Sequence[Observation]:
         kind, _, key = name.partition(".")

@@ -24,6 +24,7 @@ _HEADING = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
 # What may be read as a block at the start of a paragraph's line, unless it is indented as far as it is.
 _BLOCK_START = re.compile(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
 # A column of code that a list must not be indented to (CommonMark 0.31, 4.4).
+_LEADS_TO_PLACE = "](#"
 _CODE = 4
 
 
@@ -103,7 +104,7 @@ class Printer:
         known = [item for item in items if item is not None]
         if len(known) < len(items):
             return self._verbatim(node, context)
-        usual = self._lead(known)
+        usual = self._lead(known, is_contents=self._is_contents(node))
         printed: list[str] = []
         for child, item in zip(node.children, known, strict=True):
             if printed:
@@ -129,17 +130,29 @@ class Printer:
                 lines += [head, block]
         return lines or [head]
 
-    def _lead(self, items: Sequence[Item]) -> str | None:
-        """The white space before a list's markers: the house's, else that of most of its items; None: each item's own."""
+    def _is_contents(self, node: RenderTreeNode) -> bool:
+        """Whether a list is the page's contents: each line of it links to a place of the page."""
+        return all(_LEADS_TO_PLACE in line for line in self._source(node) if line.strip())
+
+    def _lead(self, items: Sequence[Item], *, is_contents: bool) -> str | None:
+        """The white space before a list's markers: the house's, else that of most of its items; None: each item's own.
+
+        Contents at the top level have a way of their own: the house's is that of the entries.
+        """
         parent = items[0].parent
         if items[0].inline:
             return self._content_lead(parent)
         usual = self._habits.steps.get(parent.is_bullet) if parent else self._habits.lead
-        if usual is not None:
+        if usual is not None and not (is_contents and parent is None):
             usual = self._marker_lead(parent) + usual
             if self._fits(usual, parent):
                 return usual
-        return majority(self._own_lead(item) for item in items) if self._habits.siblings else None
+        if not self._habits.siblings:
+            return None
+        leads = [self._own_lead(item) for item in items]
+        if parent is None and self._habits.usual_lead in leads:
+            return self._habits.usual_lead  # the page's way, though this list may have more items that go another
+        return majority(leads)
 
     def _own_lead(self, item: Item) -> str:
         """The white space before a marker as it is, or, where its parent moves too far for that, as far from it as it was."""

@@ -16,6 +16,7 @@ import pyromark
 
 from awesome_lint.markdown.html import html_nodes
 from awesome_lint.markdown.tree import Block, Definition, Inline, Kind, Node, Tree
+from awesome_lint.patterns import compiled
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ DEEPEST = 100
 """Blocks, and marks, within each other: what is deeper belongs to the one at this depth. Trees are walked by recursion."""
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+_FRONT_MATTER = r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)"
 _MARKER = re.compile(r"[ \t]*([-+*]|[0-9]{1,9}[.)])")
-_WRITTEN = re.compile(r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_WRITTEN = r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ESCAPED_PIPE = re.compile(r"\\\|")
 _STARTS_CHARACTER = bytes(byte & 0xC0 != 0x80 for byte in range(256))
 """For each byte of UTF-8 whether a character begins with it."""
@@ -48,7 +49,7 @@ _BLOCKS = {
 
 def front_matter(text: str) -> Span | None:
     """The range of YAML front matter at the very start of a text."""
-    found = _FRONT_MATTER.match(text) if text.startswith("---") else None
+    found = compiled(_FRONT_MATTER).match(text) if text.startswith("---") else None
     return Span(0, found.end()) if found else None
 
 
@@ -232,8 +233,7 @@ class _Builder:
         written = self.text[span.start : span.end]
         marks = len(written) - len(written.lstrip("`"))
         inner = Span(span.start + marks, span.end - marks)
-        pipes = self.cell is not None and "\\|" in written
-        children = tuple(self.cut(inner, _ESCAPED_PIPE)) if pipes else ()
+        children = tuple(self.cut(inner, _ESCAPED_PIPE)) if self.cell is not None and "\\|" in written else ()
         self.content(span).append(Node("code", span.start, span.end, inner, children=children))
 
     def words(self, shown: str, span: Span) -> None:
@@ -247,7 +247,7 @@ class _Builder:
         if end - start == len(shown) and self.text.startswith(shown, start):
             nodes.append(Node("text", start, end))
         else:
-            nodes += self.cut(Span(start, end), _WRITTEN)
+            nodes += self.cut(Span(start, end), compiled(_WRITTEN))
 
     def cut(self, span: Span, pattern: re.Pattern[str]) -> Iterator[Node]:
         """A range as texts, escapes and entities."""

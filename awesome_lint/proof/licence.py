@@ -78,6 +78,7 @@ class Licence:
     def _in_html(self, claim: Claim) -> Iterator[Pair]:
         """What a fix declares as it is in HTML and code: as declared, or as edited where that is only escaped otherwise."""
         declared = {(delta.old, delta.new) for delta in claim.deltas if delta.kind in ("url", "text")}
+        yield from ((_raw(old), _raw(new)) for old, new in declared)
         yield from ((raw(old), raw(new)) for old, new in declared)
         read = {(unescaped(old), unescaped(new)) for old, new in declared}
         for edit in claim.edits:
@@ -96,6 +97,12 @@ class Licence:
         for a, b in {(old, new), (unescaped(old), unescaped(new))}:
             yield from (((("link", a),), (("link", b),)), ((("image", a),), (("image", b),)))
         yield from self._texts(old, new)
+
+
+def _raw(text: str) -> Items:
+    """The items of HTML, with a blank at its start or end."""
+    before, after = (((("html", " "),) if char.isspace() else ()) for char in (text[:1], text[-1:]))
+    return (*before, *raw(text), *after)
 
 
 _MARKUP = re.compile(r"[\\&*_`<>\[\]!~]")

@@ -6,9 +6,10 @@ A list is written by one template of its own, so its entries are read together, 
    is a vote; blocks that hang on parents of one form are decided by the votes of the page.
 2. *Fields* (`fields`): one cutting of each phrase, at changes of markup, at brackets and quotes, at separators.
 3. *Evidence* (`evidence`, with `words` and `venues`): what each field says for each role (title, authors, venue, date, label,
-   name, tag, rest), from one table of weights.
+   name, tag, rest), from one table of weights (`weights`).
 4. *Template* (`template`): per form of record, how the list writes each role, where, behind which separator and after which
-   role; counted over all records, in two rounds. The best roles of a record are found by Viterbi, once for each signature.
+   role; counted over all records. What nearly all of them write in one way (a slot) means one thing. The best roles of a record
+   are found by Viterbi, once for each signature.
 5. *Entries* (`entries`, `stated`): roles to title, authors, venue, year and description, with their spans.
 
 One entry on its way, from a list of many that are written alike:
@@ -21,8 +22,8 @@ One entry on its way, from a list of many that are written alike:
     entry       title "Fast Maps of Things", authors, venue "ICCV", year 2019, link "code"
 
 A venue that no pack knows is said only where known ones are in the same slot, or beside its year, or under its header. The
-template that a list taught is part of the document: `read` takes it to read a later version of the list alike, so that a line
-added elsewhere changes no entry between the passes of a fix. `describe` shows a template as text.
+template that a list taught, with the votes on its records, is part of the document: `read` takes it to read a later version of
+the list alike, so that a line added elsewhere changes no entry between the passes of a fix. `describe` shows a template as text.
 """
 
 from __future__ import annotations
@@ -40,8 +41,10 @@ from awesome_lint.reading.entries import read_entries
 from awesome_lint.reading.page import Page, bold_is_inline
 from awesome_lint.source import Source, Span
 
+UNKNOWN = Template()
 
-def read(source: Source, packs: Packs, template: Template | None = None) -> Document:
+
+def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document:
     """Read a file. `template` is that of an earlier version: then entries are read as there, whatever else changed.
 
     Raises UserError where a line is too long.
@@ -64,9 +67,10 @@ def read(source: Source, packs: Packs, template: Template | None = None) -> Docu
             headings.append(markdown_heading(source, block, phrase if block.inlines else Phrase.of(())))
     found = sections(source, headings, reading.anchors)
     toc, toc_blocks = contents(source, tree.page, reading, found, Targets.of(found, reading.anchors))
-    is_inline = template.bold_is_inline if template is not None else bold_is_inline(phrases)
-    page = Page(source, reading, found, toc_blocks, packs, bold_is_inline=is_inline)
-    entries, template = read_entries(page, tree.page, template)
+    if not template.forms:
+        template = template._replace(bold_is_inline=bold_is_inline(phrases))
+    page = Page(source, reading, found, toc_blocks, packs, template)
+    entries, template = read_entries(page, tree.page)
     return Document(
         source=source,
         sections=found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.model import Template
@@ -25,6 +26,14 @@ def described(template: Template) -> Iterator[str]:
             shown, count = form.patterns[0]
             unread = "" if form.is_readable else ", not read: what looks like its titles can be none"
             yield f"template: {shown}  ({count:,} of {form.records:,} entries{unread})"
+
+
+def usual(template: Template) -> str:
+    """The pattern that most entries of a list have; "" where none is of half of them."""
+    every = sum(form.records for form in template.forms.values())
+    count = Counter(dict(one for form in template.forms.values() for one in reversed(form.patterns)))
+    (shown, most), *_ = count.most_common(1) or [("", 0)]
+    return shown if 2 * most > every else ""
 
 
 def pattern(fields: Sequence[tuple[Seen, int]]) -> str:

@@ -15,7 +15,7 @@ from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Observation, Seen,
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import NOTHING, Slot, stated
-from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, learn
+from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, in_slots, learn
 from awesome_lint.source import Span
 
 # So many fields of a record are read; more is prose.
@@ -24,10 +24,6 @@ MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5
 FEWEST_TO_JUDGE = 5
-# Records that begin with a link: so many, and so large a share of them with it as their title, say that all have it.
-FEWEST_LED = 10
-SHARE_OF_LED = 0.9
-_REST = STATES.index("rest")
 _INTRODUCES_A_VENUE = re.compile(r",\s{1,2}(?:in|at|to appear)\Z")
 _CLOSING = {"(": ")", "（": "）"}
 
@@ -59,19 +55,19 @@ class _Title(NamedTuple):
 _NO_TITLE = _Title("", None, None)
 
 
-def read_entries(page: Page, tree: Block, template: Template | None = None) -> tuple[list[Entry], Template]:
+def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
     """The entries of a page in document order, and the template that they were read by.
 
-    `template` is what an earlier version of the list taught: forms that it knows aren't learnt anew.
+    Forms that the page's template knows, from an earlier version of the list, aren't learnt anew.
     """
-    found = records(page, tree)
+    found, votes = records(page, tree)
+    known = page.template.forms
     seen = [_seen(page, record) for record in found]
-    repeated = template.repeated if template is not None else _repeated(seen)
+    repeated = page.template.repeated if known else _repeated(seen)
     groups: dict[tuple[str, ...], list[_Record]] = defaultdict(list)
     for record, fields in zip(found, seen, strict=True):
         observed, where = collapsed(observations(fields, repeated, _columns(record)))
         groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
-    known = template.forms if template is not None else {}
     forms = dict(known)
     entries = []
     for key, group in groups.items():
@@ -81,7 +77,7 @@ def read_entries(page: Page, tree: Block, template: Template | None = None) -> t
             form = forms[key] = _completed(form, decoded)
         entries += [_entry(page, one, form) for one in decoded]
     entries.sort(key=lambda entry: entry.span)
-    return entries, Template(forms=forms, repeated=repeated, bold_is_inline=page.bold_is_inline)
+    return entries, page.template._replace(forms=forms, repeated=repeated, votes=votes)
 
 
 def _columns(record: Record) -> tuple[str, ...]:
@@ -100,7 +96,7 @@ def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
             most = min(MOST_FIELDS, len(found) + MOST_NESTED_FIELDS)
         if len(found) >= most:
             break
-        fields, senses = page.cut(phrase)
+        fields, senses = page.cut(phrase, is_cell=record.kind is EntryKind.ROW)
         found += [Seen(number, is_nested, field, sense) for field, sense in zip(fields, senses, strict=True)]
     return tuple(found[:most])
 
@@ -114,33 +110,12 @@ def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:
 def _decoded(group: Sequence[_Record], form: Form) -> list[_Read]:
     decoder = Decoder(form)
     found = []
-    for record, seen, signature, where in group:
+    for record, seen, plain, where in group:
+        signature = in_slots(plain, form)
         path = decoder.path(signature)
         states = tuple([path[index] for index in where]) if path else ()
         found.append(_Read(record=record, seen=seen, observed=tuple([signature[index] for index in where]), states=states))
-    return _with_leading_links(found)
-
-
-def _with_leading_links(decoded: list[_Read]) -> list[_Read]:
-    """Where the link that records begin with is nearly always their title, it is the title of the others too.
-
-    A mark between a name and its description would otherwise make the description the title of those few that have it.
-    """
-    led = [one for one in decoded if one.states and _leads_with_a_name(one)]
-    titled = sum(one.states[0] == TITLE for one in led)
-    if titled == len(led) or len(led) < FEWEST_LED or titled < SHARE_OF_LED * len(led):
-        return decoded
-    return [_retitled(one) if one.states and one.states[0] != TITLE and _leads_with_a_name(one) else one for one in decoded]
-
-
-def _leads_with_a_name(one: _Read) -> bool:
-    first = one.seen[0]
-    return first.field.link is not None and not first.field.bracket and not first.sense.is_label and not _is_no_title(first)
-
-
-def _retitled(one: _Read) -> _Read:
-    rest = tuple(_REST if state == TITLE else state for state in one.states[1:])
-    return one._replace(states=(TITLE, *rest))
+    return found
 
 
 def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
@@ -218,7 +193,7 @@ def _title(one: _Read) -> _Title:
     if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
         end = m.start()
     link = next((seen.field.link for seen in run if seen.field.link is not None), None)
-    if len(run) == 1 and _is_no_title(first):
+    if len(run) == 1 and _is_no_title(first) and "slot of titles" not in one.observed[at[0]].context:
         return _NO_TITLE
     if len(run) == 1 and link is not None and _is_whole(phrase, first, start, end):
         return _Title(link.label, link.label_span or link.span, link)
@@ -239,7 +214,7 @@ def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
     if index is None or phrase.pieces[index].link is not seen.field.link:
         return False
     left, text = phrase.starts[index], phrase.pieces[index].text
-    return left == start and not text[end - left :].strip(' .,:;"”')
+    return left == start and not text[end - left :].strip(' .,:;*"”')
 
 
 def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
@@ -252,9 +227,10 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
 
 
 def _text_of(role: str, one: _Read, phrases: Sequence[Phrase]) -> str:
-    """The text of the fields of a role, from the first to the last of its phrase."""
+    """The text of the fields of a role, from the first to the last of a phrase: its first, or the one that says most."""
     at = [seen for seen, state in zip(one.seen, one.states, strict=False) if STATES[state] == role]
     if not at:
         return ""
-    run = [seen for seen in at if seen.phrase == at[0].phrase]
-    return " ".join(phrases[at[0].phrase].flat[run[0].field.start : run[-1].field.end].split())
+    most = max(at, key=lambda seen: seen.sense.words).phrase if role == "rest" else at[0].phrase
+    run = [seen for seen in at if seen.phrase == most]
+    return " ".join(phrases[most].flat[run[0].field.start : run[-1].field.end].split())

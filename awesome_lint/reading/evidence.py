@@ -1,4 +1,4 @@
-"""What a field says for each role: its features, and the one table of weights.
+"""What a field says for each role: its features, weighed by the one table of weights.
 
 A field's *observation* is all that decoding looks at: the features of its text, and how it is written. Few differ on a page,
 so each is scored once.
@@ -7,24 +7,24 @@ so each is scored once.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from awesome_lint.patterns import cjk_letters
 from awesome_lint.reading.fields import Field
 from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
+from awesome_lint.reading.weights import ROLES, WEIGHTS
 from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
 
-ROLES = ("tag", "date", "venue", "authors", "name", "label", "title", "rest")
-
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
-_CJK = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
 _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
 _BEGINS_AS_VENUE = re.compile(
     r"(?:[Ii]n:? )?(?:[Tt]he )?(?:\d{1,3}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z]\w+ )?(?:Proceedings|Conference|Journal|Transactions|Symposium|Advances)\b"
 )
-_AND_WORD = re.compile(r"\b(?:and|&)\s+\w+")
+_AND_WORD = re.compile(r"(?:[\w-]+ ){0,2}(?:and|or|&) \w")
 _NO_SENTENCE = frozenset(
     ["of", "on", "and", "in", "for", "the", "to", "at", "an", "with", "de", "la", "et", "und", "der", "by", "from", "as", "via", "or"]
 )
@@ -33,93 +33,12 @@ _COUNTS = (0, 1, 2, 3, 4, 6, 13, 16, 23, 31, 51)
 _FEWEST_CJK_OF_A_TITLE = 6
 # A text that is in so many records of a page is no title.
 FEWEST_REPETITIONS = 3
+# A key that a colon follows, or the header of a column, has at most so many.
+MOST_WORDS_OF_A_KEY = 5
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
-
-# How much each feature says for each role. The only numbers of the reading: fitted by hand on labelled lists, then left alone.
-WEIGHTS: dict[str, dict[str, float]] = {
-    "any": {"tag": -4, "date": -6, "venue": -3, "authors": -3, "name": -4, "label": -3, "title": 1.6, "rest": -0.6},
-    # how many words
-    "0 words": {"title": -10.6, "name": 1.5},
-    "1 words": {"title": -3.6, "tag": 2.5, "name": 3.5},
-    "2 words": {"title": -2.2, "tag": 2.5, "name": 3.5},
-    "3 words": {"title": -1.0, "tag": 1, "name": 3.5},
-    "4 words": {"tag": 1, "name": 2},
-    "16 words": {"rest": 1.4},
-    "23 words": {"venue": -1, "rest": 1.4},
-    "31 words": {"title": -2, "venue": -4, "rest": 1.4},
-    "51 words": {"title": -6, "venue": -4, "rest": 1.4},
-    "letters of a title": {"title": 2},
-    "begins small": {"title": -0.7},
-    "begins a sentence": {"rest": 0.7},
-    # how it is written
-    "link": {"title": 2, "label": 1.5, "tag": -1, "name": -1},
-    "short link": {"title": 3.5, "label": 3.5, "tag": -1, "name": -1},
-    "link in brackets": {"title": -1.5, "label": 1},
-    "bold": {"title": 0.8, "name": 0.5},
-    "short bold": {"title": 1.6, "name": 0.5},
-    "italic": {"authors": 0.8},
-    "quoted": {"title": 1.5, "name": -2},
-    "code": {"title": -2, "tag": 0, "name": 0.5},
-    "badge": {"title": -7, "label": 6, "venue": -3, "tag": 5.5},
-    "badge of a venue": {"title": -7, "label": 4, "tag": 4},
-    "image": {"title": -7, "label": 5, "venue": -3, "tag": 5.5},
-    "url": {"title": -7, "label": 6, "venue": -3},
-    "bracket": {"title": -1.5},
-    "short in brackets": {"tag": 2},
-    "by": {"authors": 1.5},
-    # what it says
-    "date": {"date": 9.5, "title": -5, "authors": -3, "venue": -3, "tag": -1.5, "name": -2},
-    "nothing": {"title": -5, "authors": -3, "venue": -3, "tag": 7, "rest": 1.6},
-    "known venue": {"venue": 6, "title": -3, "authors": -3, "label": -1.5, "tag": -1.5, "name": -2},
-    "known venue and year": {"venue": 1, "rest": -1.5},
-    "preprint": {"venue": 6, "title": -5},
-    "abbreviation with year": {"venue": 4.5},
-    "capitals with year": {"venue": 4.2},
-    "word of venues": {"venue": 4},
-    "capitals": {"venue": 2.5},
-    "capitals of a name": {"venue": 1.8},
-    "repeated": {"venue": 0.7},
-    "repeated short text": {"title": -2.5, "tag": 1.2},
-    "repeated text": {"title": -0.5},
-    "one name": {"authors": 2.2},
-    "person": {"authors": 3.8, "title": -0.7},
-    "persons": {"authors": 5.2, "title": -2.5, "name": -2},
-    "label": {"label": 5, "authors": -3, "venue": -3, "name": -2},
-    "short label": {"title": -4},
-    "linked label": {"label": 0.5, "rest": -1, "title": 0},
-    # where it is
-    "first marked": {"title": 0.8},
-    "unmarked beside a marked": {"title": -2.5},
-    "behind the first line": {"title": -1.2},
-    "nested": {"title": -4},
-    "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
-    "alone behind a comma": {"authors": -1.5},
-    "name": {"name": 1.5, "title": -1.5},
-    "asks": {"name": -3},
-    "label behind words": {"title": -4, "label": 2},
-    "names itself": {"title": 8, "label": -4},
-    "described": {"title": 4},
-    "in a key line": {"title": -2.5},
-    "key": {"title": -4, "venue": -6},
-    # what the header of its column says
-    "column: title": {"title": 4},
-    "outside the column of titles": {"title": -4},
-    "column: name": {"title": 0.5, "name": 1},
-    "column: company": {"title": 0.5, "rest": 1},
-    "column: paper": {"title": 1.5, "label": 0.5},
-    "column: venue": {"venue": 3},
-    "column: authors": {"authors": 3},
-    "column: date": {"date": 3},
-    "column: description": {"rest": 2},
-    "column: method": {"name": 1.5},
-    "column: task": {"tag": 1.5, "rest": 1.5},
-    "column: number": {"tag": 2},
-    "column: affiliation": {"rest": 1},
-    "column: count": {"rest": 2},
-    "column: label": {"label": 1.5},
-    "heading": {"title": 2},
-}
+# So many words behind commas that can be no whole names are an enumeration.
+FEWEST_ENUMERATED = 2
 
 
 class Sense(NamedTuple):
@@ -178,23 +97,22 @@ class Senses:
 
     def _look(self, text: str, *, is_label: bool) -> Sense:
         count = words(text)
-        is_cjk = not text.isascii() and len(_CJK.findall(text)) >= _FEWEST_CJK_OF_A_TITLE
+        is_cjk = cjk_letters(text) >= _FEWEST_CJK_OF_A_TITLE
         people = 0 if names_a_venue(text) else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
-        role = (
-            is_label or self.venues.role(text) is not None or ("(" in text and self.venues.role(text.partition("(")[0].strip()) is not None)
-        )
         has_year = states_year(text)
+        name = venue_name(text) if has_year and count <= 3 else text.partition("(")[0].strip() if "(" in text else text
+        role = is_label or self.venues.role(name) is not None  # `PDF (long)`, `website 2026.03` are labels as `PDF` is
         return Sense(
-            words=max(step for step in _COUNTS if step <= count),
+            words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
             is_nothing=nothing,
             is_date=dated,
             venue="" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year),
             has_year=has_year,
             is_label=role,
-            is_key=self.venues.column(text) is not None,
+            is_key=count <= MOST_WORDS_OF_A_KEY and self.venues.column(text) is not None,
             has_cjk=is_cjk and count <= 3,
             begins_small="a" <= text[:1] <= "z",
             begins_sentence=count >= 4 and _BEGINS_SENTENCE.match(text) is not None,
@@ -216,11 +134,11 @@ class Senses:
 def _by_its_words(text: str, count: int, people: int, *, has_year: bool) -> str:
     """By what words a text may be a venue that no pack knows."""
     small = sum(word not in _NO_SENTENCE for word in _SMALL_WORD.findall(text))
-    if has_year and count <= 12 and small <= 1 and text[:1].isupper():
+    if has_year and count <= 12 and small <= 1 and any(map(str.isupper, text)):
         return "capitals with year"
     if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
         return "word of venues"
-    if small or count > 10 or not venue_name(text)[:1].isupper():
+    if small or count > 10 or ":" in text or not venue_name(text)[:1].isupper():
         return ""
     return "capitals of a name" if people >= 2 or (people == 1 and not text.isupper()) else "capitals"
 
@@ -243,20 +161,25 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
         for index, (one, column) in enumerate(zip(seen, held, strict=True))
     ]
     first_mark = marks.index(True) if True in marks else -1
-    people = _runs_of_names(seen)
+    enumerated = _enumerations(seen)
+    people = _runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     key_lines = _key_lines(seen)
     found = []
     lead = 0  # words before the field that are no link's
+    is_led = False  # whether a link before the field may be a title
     for index, one in enumerate(seen):
         phrase, is_nested, field, sense = one
         place = (phrase if columns else min(phrase, 4), field.line)
         separator = "/" if phrase and field.separator == "^" else field.separator
+        is_first_link = field.link is not None and not field.bracket and not lead and not is_led
         conditions = {
             "nested": is_nested,
             "behind the first line": not columns and place != (0, 0),
             "outside the column of titles": has_titles and held[index] != "column: title",
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
+            "before a comma": index + 1 < len(seen) and seen[index + 1].field.separator == "," and not field.bracket,
+            "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
             "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
             "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
             "repeated": field.text in repeated,
@@ -267,15 +190,17 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             and " and " not in field.text[4:],
             "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
             "name": _is_name(seen, index),
-            "names itself": sense.is_label and field.link is not None and not field.bracket and not lead and _is_described(seen, index),
-            "described": field.link is not None and not field.bracket and not lead and not sense.is_label and _is_described(seen, index),
+            "names itself": sense.is_label and is_first_link and _is_described(seen, index),
+            "described": not sense.is_label and is_first_link and _is_described(seen, index),
             "asks": field.text[-1:] in ("?", "!"),
-            "goes on small": "a" <= field.text[:1] <= "z",
-            "goes on with and": field.separator == "," and field.style == "plain" and _AND_WORD.search(field.text) is not None,
+            "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
+            "enumerated": index in enumerated,
             "changed": field.is_changed,
             "behind a link": field.is_behind_link,
+            "leads": field.separator == "^",
         }
         lead += sense.words if field.link is None else 0
+        is_led = is_led or (field.link is not None and not field.bracket and not sense.is_label)
         found.append(
             Observation(
                 sense=sense,
@@ -346,6 +271,22 @@ def _runs_of_names(seen: Sequence[Seen]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _enumerations(seen: Sequence[Seen]) -> frozenset[int]:
+    """The places of fields that go on with an enumeration: `Portable`, `and Sound Tools`; few of them may be names of people."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, (_, _, field, sense) in enumerate(seen):
+        is_word = not (sense.is_known_venue or sense.is_date or sense.is_label or sense.people == 3 or field.bracket or sense.has_year)
+        if field.separator != "," or field.style != "plain" or field.is_changed or not is_word:
+            run = []
+            continue
+        run.append(index)
+        names = sum(seen[at].sense.people == 2 for at in run)
+        if (2 * names < len(run) and _AND_WORD.match(field.text)) or (len(run) >= FEWEST_ENUMERATED and not names):
+            found.update(run)
+    return frozenset(found)
+
+
 def _stands_out(field: Field) -> bool:
     return field.style in ("link", "bold link", "bold") or field.bracket == '"'
 
@@ -353,7 +294,7 @@ def _stands_out(field: Field) -> bool:
 def _is_marked(seen: Seen, *, is_row: bool) -> bool:
     """Whether a field stands out as a title does: a link that is no label, bold, in quotes."""
     phrase, _, field, sense = seen
-    if not _stands_out(field) or (phrase > 0 and not is_row):
+    if not _stands_out(field) or (phrase > 0 and not is_row) or (field.separator != "^" and _is_bracketed_link(field) and sense.words <= 4):
         return False
     if sense.is_nothing or sense.is_date or sense.is_known_venue or sense.is_label or sense.people == 3 or not sense.words:
         return False
@@ -403,7 +344,8 @@ def _features_of_style(seen: Observation, sense: Sense) -> list[str]:
     found = []
     style = seen.style
     if style in ("link", "bold link"):
-        found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
+        if sense.is_label or not sense.is_nothing:
+            found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
         if seen.bracket and seen.bracket != '"' and sense.words <= 4:
             found.append("link in brackets")
     elif style == "badge" and sense.venue == "known venue" and sense.has_year:

@@ -13,16 +13,20 @@ from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.venues import LONGEST_VENUE, Venues, is_bracketed, states_year
-from awesome_lint.reading.words import is_date, words
+from awesome_lint.reading.venues import LONGEST_VENUE, Venues, is_bracketed, names_a_venue, states_year
+from awesome_lint.reading.words import has_words, is_date, likeness_to_names, words
 
 # So many fields of a record are looked at; more is prose.
 MOST_FIELDS = 60
 # Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
 MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
+LONGEST_SHORTCODE = 40
+# So many bars part a text into columns: then nothing else parts it.
+FEWEST_BARS = 2
 # A quotation inside of a link, behind authors, is a cited title when it has so many words.
 FEWEST_WORDS_OF_A_CITED_TITLE = 3
+FEWEST_WORDS_OF_A_CITATION = 9
 
 _SEPARATOR = re.compile(
     r"""[|｜，；;。：:,、/?!.–—-](?:
@@ -44,10 +48,12 @@ _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
 _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
 _MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
-_NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}\s{0,3}(?=\S)")
+_NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}(?:\s{1,3}(?=\S)|(?=[^\s\d]))")
+_SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
-_BY = re.compile(r"\s{0,3}by\s+")
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
+_BY = re.compile(r"[\s,]{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
@@ -98,8 +104,11 @@ class _Stretch(NamedTuple):
     bracket: str
 
 
-def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False) -> list[Field]:
-    """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them."""
+def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, is_cell: bool = False) -> list[Field]:
+    """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them.
+
+    Of a cell only what says where or when is cut off: its text has one role.
+    """
     flat = phrase.flat
     stretches: list[_Stretch] = []
     for run in _runs(phrase, bold_is_inline=bold_is_inline):
@@ -107,7 +116,7 @@ def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False) -> list
             bracket = run.link.dress[0] if run.link is not None and is_bracketed(run.link) else ""
             stretches.append(_Stretch(run, run.start, run.end, bracket))
         else:
-            stretches += _Cutter(flat, run, venues).stretches()
+            stretches += _Cutter(flat, run, venues, is_cell=is_cell).stretches()
         if len(stretches) > MOST_FIELDS:
             break
     return _fields(flat, stretches[:MOST_FIELDS])
@@ -154,7 +163,7 @@ def _mark(between: str) -> str:
     """The separator in what is between two fields: a mark, `by`, or a space."""
     bare = "".join(between.split())
     mark = bare[:1] if bare[:1] not in _BETWEEN else bare.strip(_BETWEEN)[:1]
-    if bare.lower() == "by":
+    if bare.lower().strip(",;-–—") == "by":
         return "by"
     return _SAME_MARK.get(mark, mark) or " "
 
@@ -220,9 +229,18 @@ def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
 class _Cutter:
     """Cuts one run into stretches."""
 
-    def __init__(self, flat: str, run: _Run, venues: Venues) -> None:
+    def __init__(self, flat: str, run: _Run, venues: Venues, *, is_cell: bool) -> None:
         self.flat, self.run, self.venues = flat, run, venues
-        self.is_marked = run.link is not None or run.style == "bold"
+        self.has_columns = run.style == "plain" and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
+        self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
+
+    def _is_citation(self) -> bool:
+        """Whether the run is several sentences: names first, or a venue with its year behind the first."""
+        text = self.flat[self.run.start : self.run.end]
+        m = _FULL_STOP.search(text)
+        if m is None or words(text) < FEWEST_WORDS_OF_A_CITATION:
+            return False
+        return likeness_to_names(text[: m.start() + 1].strip(" .")) > 1 or (names_a_venue(text[m.end() :]) and states_year(text[m.end() :]))
 
     def stretches(self) -> list[_Stretch]:
         """All of them, in order."""
@@ -268,22 +286,21 @@ class _Cutter:
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
         behind = flat[m.end() : end][:1]
-        if (is_glued and m[0][0] == "(" and inside[0] != "@") or behind in tuple("-–—"):
+        if (m[0][0] == "(" and ((is_glued and inside[0] != "@") or behind.isalnum())) or behind in tuple("-–—"):
             return False
         behind = flat[m.end() : end].lstrip()[:1]
-        begins = not flat[start : m.start()].strip(" -*•")
+        begins = not has_words(flat[start : m.start()])
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
         if (
             m[0][0] in "(（"
             and inside[0].isupper()
-            and not self.is_marked
             and _VENUE_BEFORE.search(flat, max(start, m.start() - LONGEST_VENUE), m.start())
             and not states_year(inside)
         ):
             return False  # `Conference on Data Mining (KDD)`
         is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
-        if self.run.link is not None and not begins and not (ends and is_statement):
-            return False
+        if not begins and (self.is_marked or behind in tuple(":：")):
+            return ends and (is_statement or inside[0] == "@")
         return begins or is_statement or (ends and (not is_glued or m[0][0] in "[【"))
 
     def _inside(self, run: _Run, start: int, end: int, mark: str) -> Iterator[_Stretch]:
@@ -335,7 +352,7 @@ class _Cutter:
         ):
             return False
         is_colon = mark in ":："
-        if not (is_colon or self.is_marked or mark == "/"):
+        if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True
         if m.end() >= end or not flat[m.end() : end].strip(_RIGHT_EDGE + "."):
             return True
@@ -355,6 +372,10 @@ class _Cutter:
         text = self.flat[start:end]
         left = text.lstrip(_LEFT_EDGE)
         start += len(text) - len(left)
+        if self.is_marked and start == self.run.start + 1 and self.flat[start - 1] in "./" and left[:1].isalpha():
+            start, left = start - 1, self.flat[start - 1] + left  # `.NET`
+        while m := _SHORTCODE_AT_END.search(left, max(0, len(left) - LONGEST_SHORTCODE)):
+            left = left[: m.start()]
         end = start + len(left.rstrip(_RIGHT_EDGE))
         if start < end:
             is_quoted = start > 0 and self.flat[start - 1] in '"“«「《' and self.run.link is None

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
-from awesome_lint.model import EntryKind
+from awesome_lint.model import EntryKind, Votes
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import rows
-from awesome_lint.reading.shapes import Shape, shape, told
+from awesome_lint.reading.shapes import Shape, shape, states_work, told
 from awesome_lint.reading.words import words
 
 # A sub-list lists entries of its own when this share of its items looks like entries; or this one, and those of all sub-lists
@@ -40,7 +40,7 @@ class _Form(NamedTuple):
     """What the items of a page have in common that have sub-lists."""
 
     depth: int
-    shape: Shape
+    shape: str
     leads_out: bool
 
 
@@ -63,9 +63,18 @@ class Items:
         lists = list(lists)
         for block in lists:
             self._count(block, 0)
+        known = page.votes
+        self._sublists: dict[tuple[int, str, bool], tuple[int, int]] = {
+            form: (count["entries"], count["all"]) for form, count in self._votes.items()
+        }
+        if known is not None:
+            self._sublists |= known.sublists
         self._found = [found for block in lists for found in self._items(block, 0)]
-        self._own_pages_are_entries = self._votes_for_own_pages()
-        self._stated_are_entries = self._votes_for_stated()
+        stated = self._votes_for_stated()
+        own_pages = self._votes_for_own_pages()
+        self.votes = Votes(sublists=self._sublists, own_pages=own_pages, stated=stated)
+        if known is not None:
+            self.votes = self.votes._replace(own_pages=known.own_pages, stated=known.stated)
         self.rows = [row for table in self._tables for row in rows(page, table)]
 
     # Votes
@@ -84,7 +93,7 @@ class Items:
             if not below:
                 continue
             leads_out = any(links_out(phrase) for phrase in self._head(item))
-            form = _Form(depth, self._shape(item), leads_out)
+            form = _Form(depth, self._shape(item).name, leads_out)
             votes = self._votes.setdefault(form, Counter())
             for child in below:
                 entries = sum(self._shape(nested) is Shape.ENTRY for nested in child.children)
@@ -98,14 +107,18 @@ class Items:
         form, entries = self._forms[block.index]
         count = len(block.children)
         share = entries / count if count else 0.0
-        votes = self._votes[form]
-        whole = votes["entries"] / votes["all"] if votes["all"] else 0.0
+        entries_of_all, every = self._sublists[form]
+        whole = entries_of_all / every if every else 0.0
         if form.leads_out:
             if share <= SHARE_OF_SOME or whole <= SHARE_OF_SOME:
-                return False
-            return count > 1 or votes["all"] >= FEWEST_VOTES or self._is_described(block.children[0])
+                return self._has_groups(block)
+            return count > 1 or every >= FEWEST_VOTES or self._is_described(block.children[0])
         if share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME) or (share >= SHARE_OF_SOME and whole >= SHARE_OF_FEW):
             return True
+        return self._has_groups(block)
+
+    def _has_groups(self, block: Block) -> bool:
+        """Whether items of a list have sub-lists with entries of their own."""
         return any(self._is_independent(below) for item in block.children for below in item.children if below.kind is Kind.LIST)
 
     def _is_described(self, item: Block) -> bool:
@@ -172,22 +185,26 @@ class Items:
     def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
         """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
-            return first.strong or first.text.lstrip()[:1] in tuple('"“[')
+            return first.strong or first.text.lstrip()[:1] in tuple('"“[') or self._states_any(phrase)
         return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
+
+    def _states_any(self, phrase: Phrase) -> bool:
+        """Whether a phrase states a work: by its venue and year, or by its date and authors."""
+        return shape(self.page, phrase) is Shape.STATED or states_work(self.page, phrase)
 
     def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
         """Whether an item leads to a page of the same list, listed among other resources or with its like."""
         if any(link.is_anchor for link in found.record.links) or first is None or first.link is None:
             return False
-        return found.linked >= SHARE_OF_SOME or self._own_pages_are_entries
+        return found.linked >= SHARE_OF_SOME or self.votes.own_pages
 
     def _is_stated(self, record: Record, phrase: Phrase) -> bool:
         """Whether an item without a link states a work, as others of its list or of the page do."""
-        if record.list_id not in self._stated_lists and not self._stated_are_entries:
+        if record.list_id not in self._stated_lists and not self.votes.stated:
             return False
         if shape(self.page, phrase) is Shape.STATED:
             return True
-        return self._stated_are_entries and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not self.page.is_pointer(phrase)
+        return self.votes.stated and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not self.page.is_pointer(phrase)
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""
@@ -213,13 +230,21 @@ class Items:
         return stated.total() >= FEWEST_STATED and stated.total() >= SHARE_OF_STATED * plain.total()
 
 
-def leads_to_itself(record: Record, anchors: frozenset[str]) -> bool:
-    """Whether all links of a record lead to a place of the list itself, by its whole address."""
-    return bool(record.links) and all(
-        (m := _WHOLE_ADDRESS.match(link.url)) is not None and m[1].lower() in anchors and not is_navigation(link) for link in record.links
-    )
+def without_own_places(page: Page, found: Sequence[Record]) -> list[Record]:
+    """The records but those that only lead to places of the list itself by its whole address: of the repository that many do."""
+    anchors = {section.slug.lower() for section in page.sections} | {name.lower() for name, _ in page.reading.anchors}
+    led = [_own_repository(record, anchors) for record in found]
+    count = Counter(led)
+    return [record for record, repository in zip(found, led, strict=True) if not repository or count[repository] < FEWEST_VOTES]
+
+
+def _own_repository(record: Record, anchors: Container[str]) -> str:
+    """The repository that all links of a record lead to, by anchors of this page; "" if there is none."""
+    matches = [_WHOLE_ADDRESS.match(link.url) for link in record.links]
+    repositories = {m[1].lower() if m is not None and m[2].lower() in anchors else "" for m in matches}
+    return repositories.pop() if len(repositories) == 1 else ""
 
 
 _WHOLE_ADDRESS = re.compile(
-    r"https?://(?:www\.)?github\.com/[^/#?]+/[^/#?]+/?(?:(?:blob|tree)/[\w.-]+/readme\.md)?#([^?#]+)\Z", re.IGNORECASE
+    r"https?://(?:www\.)?github\.com/([^/#?]+/[^/#?]+)/?(?:(?:blob|tree)/[\w.-]+/readme\.md)?#([^?#]+)\Z", re.IGNORECASE
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.tree import Block, Inline, Kind
-from awesome_lint.model import EntryKind, Link, LinkKind, Section
+from awesome_lint.model import EntryKind, Link, LinkKind, Section, Template, Votes
 from awesome_lint.outline.phrases import Phrase, Piece, Reading
 from awesome_lint.reading.evidence import Sense, Senses
 from awesome_lint.reading.fields import Field, cut
@@ -108,30 +108,35 @@ class Page:
         sections: Sequence[Section],
         contents: Container[int],
         packs: Packs,
-        *,
-        bold_is_inline: bool = False,
+        template: Template,
     ) -> None:
         self.source, self.reading, self.sections, self.packs = source, reading, sections, packs
         self.contents = contents  # indexes of the blocks that are tables of contents
-        self.bold_is_inline = bold_is_inline
+        self.template = template
+        self.tables: dict[tuple[str, ...], tuple[str, ...]] = {}  # what the columns of a header hold
         self.venues = Venues(packs)
         self.senses = Senses(self.venues)
-        self._cuts: dict[tuple[int, int, int], Cut] = {}  # by where the phrase begins and ends, and its pieces
+        self._cuts: dict[tuple[int, int, int, bool], Cut] = {}  # by where the phrase begins and ends, its pieces, whether a cell
         self._starts = [section.span.start for section in sections]
         names = [_EDGES.sub("", section.text) for section in sections]
         self._never = [_NEVER_A_LIST.fullmatch(name) is not None for name in names]
         self._news = [_NEWS.fullmatch(name) is not None for name in names]
 
-    def cut(self, phrase: Phrase) -> Cut:
+    def cut(self, phrase: Phrase, *, is_cell: bool = False) -> Cut:
         """The fields of a phrase, cut once."""
         if not phrase.pieces:
             return Cut((), ())
-        key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces))
+        key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces), is_cell)
         found = self._cuts.get(key)
         if found is None:
-            fields = cut(phrase, self.venues, bold_is_inline=self.bold_is_inline)
+            fields = cut(phrase, self.venues, bold_is_inline=self.template.bold_is_inline, is_cell=is_cell)
             found = self._cuts[key] = Cut(tuple(fields), tuple([self.senses.of(field) for field in fields]))
         return found
+
+    @property
+    def votes(self) -> Votes | None:
+        """What an earlier version of the page voted; None where there is none."""
+        return self.template.votes if self.template.forms else None
 
     def section(self, offset: int) -> Section | None:
         """The section that an offset lies in."""

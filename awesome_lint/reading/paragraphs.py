@@ -52,7 +52,9 @@ class Paragraphs:
         self.taken: set[int] = set()
         self._found: list[_Found] = []
         self._bodies = _bodies(blocks)
-        self._levels = self._voted_levels()
+        self.levels = page.votes.levels if page.votes is not None else self._voted_levels()
+        self.on_page: dict[str, int] = {}
+        self.single: frozenset[str] = frozenset()
         at = 0
         while at < len(blocks):
             at = self._read(at)
@@ -60,7 +62,7 @@ class Paragraphs:
     def _read(self, at: int) -> int:
         """Read the block at a place; returns the place of the next one."""
         page, block = self.page, self.blocks[at]
-        if block.kind is Kind.HEADING and block.level in self._levels and (found := self._voted_heading(at)):
+        if block.kind is Kind.HEADING and block.level in self.levels and (found := self._voted_heading(at)):
             return self._take(found, at, at + 1 + len(self._bodies[at]))
         end = _end_of_annexes(page, self.blocks, at)
         if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
@@ -139,18 +141,30 @@ class Paragraphs:
         """
         sections = [self._section(found) for found in self._found]
         in_section = Counter((section, found.form) for section, found in zip(sections, self._found, strict=True))
-        on_page = Counter(found.form for found in self._found)
+        self.on_page = dict(Counter(found.form for found in self._found))
+        sections_of = Counter(form for _, form in in_section)
+        self.single = frozenset(form for form, count in self.on_page.items() if count < FEWEST_IN_SECTION * sections_of[form])
+        if self.page.votes is not None:
+            self.on_page |= self.page.votes.paragraphs
+            self.single = self.page.votes.single
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
             beside_lists = section in listed
-            if self._is_entry(found, in_section[section, found.form], on_page[found.form], beside_lists=beside_lists):
+            if self._is_entry(
+                found,
+                in_section[section, found.form],
+                self.on_page[found.form],
+                beside_lists=beside_lists,
+                is_single=found.form in self.single,
+            ):
                 yield found.record
 
     def _section(self, found: _Found) -> int:
         section = self.page.section(found.record.span.start)
         return section.number if section else -1
 
-    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool) -> bool:
+    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool, is_single: bool) -> bool:
+        """Whether a paragraph or heading is an entry. `is_single`: sections have but one of its form, as an introduction."""
         if found.form in ("voted heading", "broken", "owner"):
             return True
         if found.form == "linked heading":
@@ -160,7 +174,7 @@ class Paragraphs:
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
         labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
-        many = on_page >= FEWEST_BESIDE_LISTS
+        many = on_page >= FEWEST_BESIDE_LISTS and not is_single
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
             return True

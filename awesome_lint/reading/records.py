@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.markdown.tree import Block, Kind
-from awesome_lint.reading.items import Items, leads_to_itself
+from awesome_lint.model import Votes
+from awesome_lint.reading.items import Items, without_own_places
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.paragraphs import Paragraphs
 from awesome_lint.reading.rows import html_entries, rows
+from awesome_lint.reading.venues import is_bracketed
 
 
-def records(page: Page, tree: Block) -> list[Record]:
-    """All records of a page, by votes of the page as a whole."""
+def records(page: Page, tree: Block) -> tuple[list[Record], Votes]:
+    """All records of a page, by votes of the page as a whole or of an earlier version of it; and these votes."""
     blocks = list(page.blocks(tree))
     others = Paragraphs(page, blocks)
     free = [block for block in blocks if block.index not in others.taken]
@@ -25,8 +27,8 @@ def records(page: Page, tree: Block) -> list[Record]:
             found.extend(_of_html(page, block))
     listed = {section.number if (section := page.section(record.span.start)) else -1 for record in found}
     found.extend(others.entries(listed))
-    anchors = frozenset(section.slug.lower() for section in page.sections) | {name.lower() for name, _ in page.reading.anchors}
-    return sorted((record for record in found if not leads_to_itself(record, anchors)), key=lambda record: record.span)
+    votes = items.votes._replace(levels=others.levels, paragraphs=others.on_page, single=others.single, tables=page.tables)
+    return sorted(without_own_places(page, found), key=lambda record: record.span), votes
 
 
 def _of_html(page: Page, block: Block) -> Iterator[Record]:
@@ -46,9 +48,9 @@ def form_of(record: Record) -> tuple[str, ...]:
 def _beginning(record: Record) -> str:
     """How a record begins: a link, a label, bold or plain."""
     for piece in record.head[0].pieces if record.head else ():
-        if piece.kind in ("image", "break", "tag") or (piece.text and not any(map(str.isalpha, piece.text))):
+        if piece.kind in ("image", "break", "tag") or (piece.link is None and not any(map(str.isalpha, piece.text))):
             continue
         if piece.link is not None:
-            return "link" if piece.text and not piece.link.is_badge and not piece.link.role else "label"
+            return "link" if piece.text and not piece.link.is_badge and not is_bracketed(piece.link) else "label"
         return "bold" if piece.strong else "plain"
     return "nothing"

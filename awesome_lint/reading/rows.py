@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.evidence import WEIGHTS
 from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.weights import WEIGHTS
 from awesome_lint.reading.words import words
 
 # A row without a link is an entry when this share of its table's rows has one ...
@@ -89,18 +89,33 @@ def _lists_works(held: tuple[str, ...]) -> bool:
 
 
 def columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phrase]]) -> tuple[str, ...]:
-    """What each column holds, as the features in `WEIGHTS` name it; "" if unknown.
+    """What each column of a table holds, as an earlier version of the page voted, else by its header and cells."""
+    known = page.votes.tables.get(headers) if page.votes is not None else None
+    held = known or _columns(page, headers, cells)
+    page.tables.setdefault(headers, held)
+    return held
+
+
+def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phrase]]) -> tuple[str, ...]:
+    """What each column holds, as the features in `WEIGHTS` name it; "" if unknown. What a config says of a header counts first.
 
     Where no header surely names titles, the first that may does (`Company | Description`), else the first column whose cells
-    are all but distinct, and neither labels nor what else a header names.
+    are all but distinct, and neither labels nor what else a header names; else the first of distinct names.
     """
-    held = [_column(page, header) for header in headers]
+    pinned = [page.template.columns.get(header.casefold(), "") for header in headers]
+    held = [f"column: {role}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
+    if "title" in pinned:
+        return tuple(
+            [column if role or weight <= 0 else "column: other" for column, role, weight in zip(held, pinned, weights, strict=True)]
+        )
     if not held or max(weights) >= 1:
         return tuple(held)
     best = next((at for at, weight in enumerate(weights) if weight > 0), None)
     if best is None:
         best = next((at for at, column in enumerate(held) if column in ("", "column: label") and _may_be_titles(page, at, cells)), None)
+    if best is None:
+        best = next((at for at in range(len(held)) if _are_distinct(at, cells)), None)
     if best is not None:
         held[best] = "column: title"
     return tuple(held)
@@ -112,6 +127,12 @@ def _may_be_titles(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> bo
         text for text in texts if any(map(str.isalpha, text)) and not page.venues.role(text) and not page.venues.says_where_or_when(text)
     }
     return len(names) >= SHARE_OF_DISTINCT * len(texts)
+
+
+def _are_distinct(at: int, cells: Sequence[Sequence[Phrase]]) -> bool:
+    """Whether a column names something else in each row, be it venues."""
+    names = {text for row in cells if at < len(row) and any(map(str.isalpha, text := row[at].flat.strip()))}
+    return len(names) == len(cells)
 
 
 def _column(page: Page, header: str) -> str:

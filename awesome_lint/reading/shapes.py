@@ -68,6 +68,13 @@ def shape(page: Page, phrase: Phrase) -> Shape:
     return Shape.STATED if is_titled and states_venue else Shape.TEXT
 
 
+def states_work(page: Page, phrase: Phrase) -> bool:
+    """Whether a phrase states a title with a date and authors."""
+    fields = told(page, phrase)
+    is_dated = any(sense.is_date or sense.has_year for _, sense in fields)
+    return is_dated and any(sense.people == 3 for _, sense in fields) and any(_may_be_title(*one, is_dated=True) for one in fields)
+
+
 def _may_be_title(field: Field, sense: Sense, *, is_dated: bool) -> bool:
     fewest = FEWEST_WORDS_OF_A_TITLE if is_dated else FEWEST_WORDS_OF_A_PLAIN_TITLE
     return (sense.words >= fewest and sense.people < 3) or field.bracket == '"'
@@ -108,7 +115,7 @@ def form(page: Page, phrase: Phrase) -> str:
             lead += sense.words
     has_label = any(link.role is not None and not link.is_badge for link in phrase.links)
     first, sense = fields[0]
-    return "plain" if first.link is None and sense.words >= FEWEST_WORDS_OF_A_TITLE and has_label else ""
+    return "plain" if first.link is None and max(lead, sense.words) >= FEWEST_WORDS_OF_A_TITLE and has_label else ""
 
 
 def _behind_people(fields: list[tuple[Field, Sense]], index: int, lead: int, found: str) -> str:

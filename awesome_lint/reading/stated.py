@@ -17,6 +17,9 @@ from awesome_lint.source import Span
 # A venue that no pack knows is said where so large a share of those in its slot is known; less where it has a year.
 SHARE_OF_KNOWN = 0.4
 SHARE_OF_KNOWN_BESIDE_A_YEAR = 0.1
+# One without a year is none where so few of so many records have any in its slot: `access control lists (ACL)`.
+SHARE_OF_VENUES = 0.02
+FEWEST_TO_JUDGE = 50
 
 Slot = tuple[int, str, tuple[int, int]]
 
@@ -93,7 +96,7 @@ def _venue(
         )
         if year is not None and year.is_of_day and not is_preprint:
             year = None
-    if not sense.is_known_venue and not _is_said(observed[index], states[index], form, is_dated=year is not None):
+    if not _is_said(observed[index], states[index], form, is_dated=year is not None):
         return None
     weight = 3 * (sense.is_known_venue) + 2 * (year is not None) + (name.casefold() != "arxiv")
     return _Venue(name=name, span=_span(record, seen[index], name), weight=weight, is_preprint=is_preprint, year=year)
@@ -104,10 +107,13 @@ def _is_when(state: int) -> bool:
 
 
 def _is_said(observed: Observation, state: int, form: Form, *, is_dated: bool) -> bool:
-    """Whether a venue that no pack knows may be said: by its column's header, its slot, or its year."""
+    """Whether a venue is one: by its column's header, its year, or its slot; a known one but where lists have none."""
     if observed.column == "column: venue":
         return True
     known, every = form.venues.get((state, observed.look, observed.place), (0, 0))
+    is_rare = form.records >= FEWEST_TO_JUDGE and known < SHARE_OF_VENUES * form.records
+    if (is_rare and not is_dated) or observed.sense.is_known_venue:
+        return is_dated or not is_rare
     share = known / every if every else 0.0
     if share >= SHARE_OF_KNOWN:
         return True

@@ -1,8 +1,8 @@
 """The template of a list: how its entries write each role, learnt from all of them; and decoding by it.
 
-Entries of one *form* (kind of block and how it begins; the header of a table) share a template. It is learnt in two rounds:
-all records are decoded by what their fields say alone, then by what the form shows besides, each time counted anew. The counts
-are generative: P(look | role), P(place | role), P(separator | role), P(role | role before), each shrunk by `SHRINKAGE` records.
+Entries of one *form* (kind of block and how it begins; the header of a table) share a template. It is learnt from all
+its records, decoded by what their fields say alone; then each is decoded again by what the form shows besides. The counts are
+generative: P(look | role), P(place | role), P(separator | role), P(role | role before), each shrunk by `SHRINKAGE` records.
 A record of few observations is decoded once however many records have the same.
 """
 
@@ -11,19 +11,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
+from operator import add
 from typing import NamedTuple, TypeVar
 
 from awesome_lint.model import Form
-from awesome_lint.reading.evidence import ROLES, Observation, scores
+from awesome_lint.reading.evidence import Observation, scores
+from awesome_lint.reading.weights import ROLES
 
-ROUNDS = 2
 # A form's counts are mixed with so many records that show nothing, and count in full from so many on.
 SHRINKAGE = 5.0
 FEWEST_RECORDS = 10
 WEIGHT_OF_LOOK, WEIGHT_OF_PLACE, WEIGHT_OF_ORDER, WEIGHT_OF_SEPARATOR = 0.7, 0.7, 0.5, 0.4
 MOST_LIFT = 2.5
 
+# A slot that so many records have, this share of them as their title, is a slot of titles; a bracket that this share of all
+# records has is no part of one.
+FEWEST_IN_A_SLOT = 10
+SHARE_OF_TITLES = 0.9
+SHARE_OF_HABIT = 0.5
+_BRACKETS = "([（【"
+_LINKS = ("link", "bold link")
+
 T = TypeVar("T")
+Slot = tuple[str, tuple[int, int], bool]
+"""How and where a field is written: its look, its place, whether it begins its phrase."""
 Signature = tuple[Observation, ...]
 
 # The states: each role before the title, the title, each role behind it. A path has exactly one run of the title.
@@ -33,18 +44,24 @@ TITLE = len(_BEFORE)
 STATES = (*_BEFORE, "title", *_BEHIND)
 _COUNT = len(STATES)
 _SCORE_OF = tuple(ROLES.index(role) for role in STATES)
-_FOLLOWS = tuple(
-    tuple(
-        before
-        for before in range(_COUNT)
-        if (state <= TITLE and before < TITLE) or (state == TITLE and before == TITLE) or (state > TITLE and before >= TITLE)
-    )
-    for state in range(_COUNT)
-)
 _START = -1
+_IMPOSSIBLE = float("-inf")
+# What a change of the role costs; authors and venues that nothing sets apart from the title before them cost more.
+CHANGE = -0.3
+UNMARKED_CHANGE = -0.5
 
-Step = tuple[tuple[float, ...], tuple[float, ...]]
-"""Of one observation: what each state scores, and what each pair of states (before * count + state) scores besides."""
+Changes = tuple[tuple[float, ...], ...]
+
+
+class Scores(NamedTuple):
+    """What an observation scores for each state: on entering it from another one, and on staying in it.
+
+    `is_unmarked`: nothing but a space is between it and the field before it.
+    """
+
+    enter: tuple[float, ...]
+    stay: tuple[float, ...]
+    is_unmarked: bool
 
 
 class Evidence(NamedTuple):
@@ -62,7 +79,10 @@ class Decoder:
 
     def __init__(self, form: Form | None = None) -> None:
         self._evidence = _evidence(form) if form is not None and form.records else None
-        self._steps: dict[Observation, Step] = {}
+        self._into = _changes(self._evidence, is_unmarked=False)
+        self._first = _first(self._evidence)
+        self._into_unmarked = _changes(self._evidence, is_unmarked=True)
+        self._scores: dict[Observation, Scores] = {}
         self._paths: dict[Signature, tuple[int, ...]] = {}
 
     def path(self, signature: Signature) -> tuple[int, ...]:
@@ -75,66 +95,43 @@ class Decoder:
     def _decode(self, signature: Signature) -> tuple[int, ...]:
         if not signature:
             return ()
-        emitted, pairs = self._step(signature[0])
-        best = [emitted[state] + pairs[_COUNT * _COUNT + state] if state <= TITLE else None for state in range(_COUNT)]
+        enter = self._score(signature[0]).enter
+        best = [enter[state] + self._first[state] if state <= TITLE else _IMPOSSIBLE for state in range(_COUNT)]
         came: list[list[int]] = []
         for seen in signature[1:]:
-            emitted, pairs = self._step(seen)
-            best, back = _advance(best, emitted, pairs)
+            best, back = self._advance(best, self._score(seen))
             came.append(back)
-        ends = [(score, state) for state, score in enumerate(best) if score is not None and state >= TITLE]
-        if not ends:
+        score, state = max((best[state], state) for state in range(TITLE, _COUNT))
+        if score == _IMPOSSIBLE:
             return ()
-        path = [max(ends)[1]]
+        path = [state]
         for back in reversed(came):
             path.append(back[path[-1]])
         return tuple(reversed(path))
 
-    def _step(self, seen: Observation) -> Step:
-        found = self._steps.get(seen)
+    def _advance(self, best: Sequence[float], scores: Scores) -> tuple[list[float], list[int]]:
+        """The best score of each state one field on, and the state before it."""
+        before, behind = best[:TITLE], best[TITLE:]
+        into = self._into_unmarked if scores.is_unmarked else self._into
+        after: list[float] = []
+        back: list[int] = []
+        for state, cost in enumerate(into):
+            reached = list(map(add, before if state <= TITLE else behind, cost))
+            top = max(reached)
+            stay = best[state] + scores.stay[state]
+            if top + scores.enter[state] > stay:
+                after.append(top + scores.enter[state])
+                back.append(reached.index(top) + (0 if state <= TITLE else TITLE))
+            else:
+                after.append(stay)
+                back.append(state)
+        return after, back
+
+    def _score(self, seen: Observation) -> Scores:
+        found = self._scores.get(seen)
         if found is None:
-            found = self._steps[seen] = _step(seen, self._evidence)
+            found = self._scores[seen] = _scores(seen, self._evidence)
         return found
-
-
-def _advance(best: Sequence[float | None], emitted: Sequence[float], pairs: Sequence[float]) -> tuple[list[float | None], list[int]]:
-    after: list[float | None] = []
-    back: list[int] = []
-    for state in range(_COUNT):
-        top: float | None = None
-        origin = _START
-        for before in _FOLLOWS[state]:
-            so_far = best[before]
-            if so_far is not None:
-                score = so_far + pairs[before * _COUNT + state]
-                if top is None or score > top:
-                    top, origin = score, before
-        after.append(None if top is None else top + emitted[state])
-        back.append(origin)
-    return after, back
-
-
-def _step(seen: Observation, evidence: Evidence | None) -> Step:
-    by_role = scores(seen)
-    emitted = [by_role[role] for role in _SCORE_OF]
-    pairs = [0.0] * (_COUNT * (_COUNT + 1))
-    for before in range(_COUNT):
-        for state in range(_COUNT):
-            pairs[before * _COUNT + state] = _prior(before, state, seen, emitted[TITLE])
-    if evidence is not None:
-        for state in range(_COUNT):
-            emitted[state] += evidence.weight * (
-                WEIGHT_OF_LOOK * evidence.looks.get((state, seen.look), 0.0)
-                + WEIGHT_OF_PLACE * evidence.places.get((state, seen.place), 0.0)
-            )
-            for before in (*range(_COUNT), _START):
-                separator = "" if before == state else seen.separator
-                index = (before if before != _START else _COUNT) * _COUNT + state
-                pairs[index] += evidence.weight * (
-                    WEIGHT_OF_ORDER * evidence.order.get((before, state), 0.0)
-                    + WEIGHT_OF_SEPARATOR * evidence.separators.get((state, separator), 0.0)
-                )
-    return tuple(emitted), tuple(pairs)
 
 
 # How well one role follows another, whatever the list. A title goes on over a colon or a change of style without a separator,
@@ -142,16 +139,53 @@ def _step(seen: Observation, evidence: Evidence | None) -> Step:
 _TITLE_GOES_ON = {":": 0.3, ",": -0.2, " ": 0.3, "-": -0.3, ".": -1.5, "|": -4.0, "by": -3.0, "\n": -6.0, "/": -6.0}
 
 
-def _prior(before: int, state: int, seen: Observation, title: float) -> float:
-    if before == state:
-        if state == TITLE:
-            return _title_goes_on(seen) + (min(0.0, 0.1 - title) if not _is_part_of_enumeration(seen) else -title)
-        role = STATES[state]
-        return 0.5 if role == "authors" else 0.6 if role == "rest" else 0.0
-    score = -0.3
-    if before == TITLE and seen.separator == " " and not seen.bracket and STATES[state] in ("authors", "venue"):
-        score = -0.8
-    return score
+def _scores(seen: Observation, evidence: Evidence | None) -> Scores:
+    by_role = scores(seen)
+    emitted = [by_role[role] for role in _SCORE_OF]
+    stay = [0.5 if role == "authors" else 0.6 if role == "rest" else 0.0 for role in STATES]
+    stay[TITLE] = _title_goes_on(seen) + (-emitted[TITLE] if _is_part_of_enumeration(seen) else min(0.0, 0.1 - emitted[TITLE]))
+    enter = [0.0] * _COUNT
+    if evidence is not None:
+        for state in range(_COUNT):
+            emitted[state] += evidence.weight * (
+                WEIGHT_OF_LOOK * evidence.looks.get((state, seen.look), 0.0)
+                + WEIGHT_OF_PLACE * evidence.places.get((state, seen.place), 0.0)
+            )
+            enter[state] = evidence.weight * WEIGHT_OF_SEPARATOR * evidence.separators.get((state, seen.separator), 0.0)
+            stay[state] += evidence.weight * (
+                WEIGHT_OF_SEPARATOR * evidence.separators.get((state, ""), 0.0) + WEIGHT_OF_ORDER * evidence.order.get((state, state), 0.0)
+            )
+    return Scores(
+        enter=tuple(map(add, emitted, enter)),
+        stay=tuple(map(add, emitted, stay)),
+        is_unmarked=seen.separator == " " and not seen.bracket,
+    )
+
+
+def _first(evidence: Evidence | None) -> list[float]:
+    """What each state scores as the first of a record."""
+    if evidence is None:
+        return [0.0] * _COUNT
+    return [evidence.weight * WEIGHT_OF_ORDER * evidence.order.get((_START, state), 0.0) for state in range(_COUNT)]
+
+
+def _changes(evidence: Evidence | None, *, is_unmarked: bool) -> Changes:
+    """For each state, what a change to it costs from each state that may be before it.
+
+    Those are the roles before the title, in any order; for a role behind it the title and the others behind it.
+    """
+    weight = evidence.weight * WEIGHT_OF_ORDER if evidence is not None else 0.0
+
+    def change(before: int, state: int) -> float:
+        if before == state:
+            return _IMPOSSIBLE  # that is no change
+        learnt = weight * evidence.order.get((before, state), 0.0) if evidence is not None else 0.0
+        is_costly = is_unmarked and before == TITLE and STATES[state] in ("authors", "venue")
+        return learnt + CHANGE + (UNMARKED_CHANGE if is_costly else 0.0)
+
+    return tuple(
+        tuple([change(before, state) for before in (range(TITLE) if state <= TITLE else range(TITLE, _COUNT))]) for state in range(_COUNT)
+    )
 
 
 def _is_part_of_enumeration(seen: Observation) -> bool:
@@ -178,10 +212,10 @@ def _title_goes_on(seen: Observation) -> float:
     elif "changed" in context:
         is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
         score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
-    elif separator == "," and "goes on small" in context and not seen.sense.is_known_venue:
+    elif "goes on" in context and not seen.sense.is_known_venue:
         score = 1.8
-    elif "goes on with and" in context:
-        score = 0.8
+    elif "enumerated" in context:
+        score = 1.4
     else:
         score = _TITLE_GOES_ON.get(separator, -0.5)
     return score
@@ -192,11 +226,48 @@ def _title_goes_on(seen: Observation) -> float:
 
 def learn(signatures: Mapping[Signature, int]) -> Form:
     """The form that so many records of each signature show."""
-    form = Form()
-    for _ in range(ROUNDS):
-        decoder = Decoder(form)
-        form = _counted([(signature, decoder.path(signature), count) for signature, count in signatures.items()])
-    return form
+    decoder = Decoder()
+    decoded = [(signature, decoder.path(signature), count) for signature, count in signatures.items()]
+    return _counted(decoded)._replace(slots=_slots(decoded))
+
+
+def in_slots(signature: Signature, form: Form) -> Signature:
+    """A signature with what the form's slots say of its observations."""
+    if not form.slots:
+        return signature
+    return tuple(
+        [
+            seen._replace(context=(*seen.context, feature)) if (feature := form.slots.get(_slot(seen))) is not None else seen
+            for seen in signature
+        ]
+    )
+
+
+def _slot(seen: Observation) -> Slot:
+    return seen.look, seen.place, "leads" in seen.context
+
+
+def _slots(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> dict[Slot, str]:
+    """The ways of writing that nearly always are a title, and the brackets that most records have beside theirs."""
+    every: Counter[Slot] = Counter()
+    labels: Counter[Slot] = Counter()
+    titles: Counter[Slot] = Counter()
+    records = 0
+    for signature, path, count in decoded:
+        records += count
+        every.update(dict.fromkeys(map(_slot, signature), count))
+        told = list(zip(signature, path, strict=False))
+        titles.update(dict.fromkeys([_slot(seen) for seen, state in told if state == TITLE], count))
+        labels.update(dict.fromkeys([_slot(seen) for seen, state in told if state != TITLE and seen.sense.is_label], count))
+    found = {}
+    for slot, count in every.items():
+        look, _, is_first = slot
+        is_of_titles = titles[slot] >= SHARE_OF_TITLES * (count - labels[slot]) and titles[slot] >= labels[slot]
+        if count >= FEWEST_IN_A_SLOT and is_first and look in _LINKS and is_of_titles:
+            found[slot] = "slot of titles"
+        elif count >= FEWEST_IN_A_SLOT and look[-1] in _BRACKETS and "link" not in look and count >= SHARE_OF_HABIT * records:
+            found[slot] = "bracket of habit"
+    return found
 
 
 def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:

@@ -28,7 +28,7 @@ _INTRODUCTION = re.compile(
     r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"
     r"|presented at|under review (?:at|as)|\d{1,3}(?:st|nd|rd|th)(?:\sannual)?)[:\s]+"
 )
-_VOLUME = re.compile(r"(?i)[\s,(]+(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z")
+_VOLUME = re.compile(r"(?i)[\s,(]+(?:(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z|vol(?:ume)?\.?\s{0,2}\d.*)")
 _EDGES = " \t\n,.;:()[]-–—*_·|&!\"“”'"
 _PREPRINT = re.compile(r"(?i)\b(arxiv)(?:\s+preprint)?[\s:,-]{0,2}(?:arxiv[:\s]\s?)?(?:\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})?")
 _NAMES_A_VENUE = re.compile(
@@ -41,7 +41,9 @@ _LONG_NAME = re.compile(
 )
 # Behind marks of ASCII alone: others may be read as letters.
 _FIRST_LETTERS = re.compile(r"[\x00-/:-@\[-`{-\x7f]*(?!amp;)([A-Za-z]{3})")
-_INTRODUCED = frozenset(["pro", "the", "pub", "acc", "pre", "app", "pap", "sub", "thi", "for", "twe", "ann"])
+_INTRODUCED = frozenset(["pro", "the", "pub", "acc", "pre", "app", "pap", "sub", "thi", "for", "twe", "ann", "und", "arx"])
+# What `_REMARK` begins with.
+_REMARKED = frozenset(["ora", "pos", "spo", "hig", "bes", "out", "not", "ful", "rej", "wit"])
 # A name in capitals with a year: surely a statement, though we don't know the venue (`DYCOPS2022`, `PSB 2024`).
 _NAME_AND_YEAR = re.compile(
     r"(?:[A-Z][A-Za-z&/.-]{0,20}[A-Z][A-Za-z]{0,20}|[A-Z][a-z]+(?:\s(?:of|on|and|in|for))?(?:\s[A-Z][A-Za-z&/.-]+){1,3})"
@@ -90,7 +92,7 @@ class Venues:
     def __init__(self, packs: Packs) -> None:
         self.packs = packs
         self._known: dict[str, bool] = {}
-        self._beginnings = packs.beginnings | _INTRODUCED
+        self._beginnings = packs.beginnings | _INTRODUCED | _REMARKED
         self._statements: dict[str, bool] = {}
 
     def knows(self, name: str) -> bool:
@@ -98,12 +100,17 @@ class Venues:
         known = self._known.get(name)
         if known is None:
             may_be = name.count(" ") < FEWEST_SPACES_OF_A_LONG_NAME or _LONG_NAME.search(name) is not None
-            known = self._known[name] = may_be and self.may_begin(name, 0, len(name)) and self.packs.venue(name) is not None
+            known = self._known[name] = may_be and self.may_begin(name, 0, len(name)) and self._is_venue(name)
         return known
+
+    def _is_venue(self, name: str) -> bool:
+        """Whether the packs know a name, and it isn't written as the word that the name is too: `Fast` is no FAST."""
+        venue = self.packs.venue(name)
+        return venue is not None and not (venue.homonym and name not in (venue.name, *venue.aliases) and name.istitle() and " " not in name)
 
     def names(self, text: str) -> bool:
         """Whether a text, without year and introduction, is a known venue written as a name."""
-        name = venue_name(text) if len(text) <= LONGEST_VENUE else ""
+        name = venue_name(text) if len(text) <= LONGEST_VENUE and self.may_begin(text, 0, len(text)) else ""
         return bool(name) and (name[0].isupper() or sum(map(str.isupper, name)) >= 2 or name == "arxiv") and self.knows(name)
 
     def may_begin(self, text: str, start: int, stop: int) -> bool:

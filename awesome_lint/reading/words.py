@@ -24,12 +24,16 @@ _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
 _YEAR = re.compile(rf"(?<![\d.:#$/])({_FULL_YEAR})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}['’`]\s?(\d\d)(?!\w)")
 _TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ ]?([0-3]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
-_NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`-]*")
+_NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.?)?")
 _BETWEEN_NAMES = frozenset(["and", "&", "de", "van", "von", "der", "den", "da", "di", "la", "le", "el", "bin", "dos", "del"])
+_BETWEEN_PERSONS = re.compile(r"\s?[,;，；、]\s{0,2}(?:and\s|&\s)?|\s(?:and|&)\s")
 _MARKS_OF_NAMES = "*.†‡§∗"
 LONGEST_DATE = 40
 LONGEST_NAMES = 400
+MOST_WORDS_OF_A_NAME = 4
+# So many names of two words in a row surely are names of people.
+FEWEST_PERSONS = 3
 
 
 def words(text: str) -> int:
@@ -70,19 +74,32 @@ def short_year(text: str) -> tuple[int, int, int] | None:
 
 def likeness_to_names(text: str) -> int:
     """How much a text looks like names of people: 0 not at all, 1 one capitalised word, 2 a name, 3 surely names."""
-    tokens = text.replace(",", " ").replace(";", " ").split() if len(text) <= LONGEST_NAMES else []
-    if not tokens or not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES or tokens[0] == "et") or any(map(str.isdigit, text)):
+    if not text or len(text) > LONGEST_NAMES or not (text[0].isupper() or text[0] in "&abdelv") or any(map(str.isdigit, text)):
         return 0
     if "al" in text and _ET_AL.search(text):
         return 3
+    parts = _BETWEEN_PERSONS.split(text)
+    if len(parts) == 1:
+        return _likeness_to_name(text)
+    likeness = [_likeness_to_name(part) for part in parts if part]
+    if not likeness or not all(likeness):
+        return 0
+    single = likeness.count(1)
+    if len(likeness) - single >= FEWEST_PERSONS:
+        return 3
+    return 1 if 2 * single >= len(likeness) else max(likeness)
+
+
+def _likeness_to_name(text: str) -> int:
+    tokens = text.split()
+    if not tokens or len(tokens) > MOST_WORDS_OF_A_NAME or not (tokens[0][:1].isupper() or tokens[0] in _BETWEEN_NAMES):
+        return 0
     if not all(token in _BETWEEN_NAMES or _is_name(token.strip(_MARKS_OF_NAMES)) for token in tokens):
         return 0
     if len(tokens) == 1:
         is_initial = text.endswith(".") and _INITIAL.fullmatch(text) is not None
         return 2 if is_initial else int(len(text.strip(_MARKS_OF_NAMES)) > 1)
-    if any(_INITIAL.fullmatch(token) for token in tokens):
-        return 3
-    return 2 if len(tokens) <= 4 or (" and " in text and len(tokens) <= 8) else 0
+    return 3 if any(_INITIAL.fullmatch(token) and (token is tokens[0] or "." in token) for token in tokens) else 2
 
 
 def _is_name(token: str) -> bool:

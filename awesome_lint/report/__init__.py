@@ -1,8 +1,8 @@
 """Reports: what a run found, and one module per output format that renders it.
 
 A format is a module with `render(report, *, color=False) -> str`. `FORMATS` names them; `render` imports only the
-one that is asked for. All formats show the same findings: those of `FileReport.shown`, where findings of one
-`group` are folded into one.
+one that is asked for. All formats are given the same findings: those of `FileReport.shown`, where findings of one `group` are folded
+into one. `full` and `markdown`, which people read from the top, fold equal ones besides (`groups`).
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class Shown(NamedTuple):
     related: tuple[Place, ...]
     places: int = 1
     fingerprint: str = ""
+    title: str = ""
+    """That of the entry it is about, if it is about one."""
 
     @property
     def url(self) -> str | None:
@@ -76,7 +78,8 @@ class _FileReport(NamedTuple):
 
     `source` is the text that the diagnostics' offsets count in, `fingerprints` (parallel to them, or empty) tell
     them apart wherever they move. `entries` counts the entries that were checked, `known` the findings left out
-    because a baseline or the base revision has them too. `corrections` are the added entries that `fix` would change.
+    because a baseline or the base revision has them too. `corrections` are the added entries that `fix` would change. `titles`
+    are those of the entries with findings, by the offsets of the findings.
     """
 
     filename: str
@@ -86,6 +89,7 @@ class _FileReport(NamedTuple):
     entries: int = 0
     known: int = 0
     corrections: tuple[Correction, ...] = ()
+    titles: Mapping[int, str] = {}
 
 
 class FileReport(_FileReport):
@@ -129,6 +133,7 @@ class FileReport(_FileReport):
             related=places,
             places=1,
             fingerprint=fingerprint,
+            title=self.titles.get(span.start, ""),
         )
 
     def _folded(self, members: list[tuple[Diagnostic, str]]) -> Shown:

@@ -21,8 +21,13 @@ def render(report: Report, *, color: bool = False) -> str:
 
 def _line(file: FileReport, shown: Shown, paint: Painter) -> str:
     where = f"{paint('bold', visible(file.filename))}:{shown.start.row}:{shown.start.column}"
-    mark = _MARKS[shown.fix.applicability] if shown.fix else ""
-    return f"{where}: {paint(shown.severity.word, shown.severity.word)} {shown.code} {visible(shown.message)}{mark}"
+    name = paint.link(shown.url, shown.code)
+    return f"{where}: {paint(shown.severity.word, shown.severity.word)} {name} {visible(shown.message)}{mark_of(shown)}"
+
+
+def mark_of(shown: Shown) -> str:
+    """` [fixable]`, ` [unsafe fix]`, or nothing."""
+    return _MARKS[shown.fix.applicability] if shown.fix else ""
 
 
 def closing(report: Report, paint: Painter) -> list[str]:

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability
-from awesome_lint.report import Correction, FileReport, Report, Shown, counted, verdict
+from awesome_lint.report import Correction, Report, counted, verdict
+from awesome_lint.report.groups import Group, by_place, by_rule
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import Severity
 
 LIMIT = 200
 """Findings listed: GitHub refuses a summary of more than 1 MiB."""
+
+MOST_LINKS = 12
+"""Places that are listed of equal findings."""
 
 _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
@@ -38,35 +41,44 @@ def _verdict(report: Report) -> str:
 
 
 def _findings(report: Report, environ: Mapping[str, str]) -> Iterator[str]:
-    """A table: a row per rule with its places, then each finding."""
-    by_rule: defaultdict[str, list[tuple[FileReport, Shown]]] = defaultdict(list)
-    for pair in sorted(report.shown, key=lambda pair: -pair[1].severity):
-        by_rule[pair[1].code].append(pair)
-    if not by_rule:
+    """A table: a row for each rule and severity with its places, then each finding, equal ones in one line."""
+    if not report.total:
         return
     rows = ["| | rule | findings | safe fixes |", "| --- | --- | ---: | ---: |"]
-    for code, found in by_rule.items():
-        shown = found[0][1]
-        name = f"[`{code}`]({shown.url})" if shown.url else f"`{code}`"
-        fixable = sum(s.fix is not None and s.fix.applicability is Applicability.SAFE for _, s in found)
-        rows.append(f"| {_ICONS[shown.severity]} | {name} | {len(found)} | {fixable or ''} |")
+    for found in by_rule(report):
+        shown = found.first[1]
+        name = f"[`{found.code}`]({shown.url})" if shown.url else f"`{found.code}`"
+        fixable = sum(s.fix is not None and s.fix.applicability is Applicability.SAFE for _, s in found.members)
+        rows.append(f"| {_ICONS[found.severity]} | {name} | {len(found.members)} | {fixable or ''} |")
     yield "\n".join(rows)
-    every = [pair for found in by_rule.values() for pair in found]
-    lines = [_item(file, shown, environ) for file, shown in every[:LIMIT]]
-    if len(every) > LIMIT:
-        lines.append(f"- and {len(every) - LIMIT:,} more")
+    every = by_place(report)
+    lines = [_item(group, environ) for group in every[:LIMIT]]
+    if left := sum(len(group.members) for group in every[LIMIT:]):
+        lines.append(f"- and {left:,} more")
     yield "\n".join(lines)
 
 
-def _item(file: FileReport, shown: Shown, environ: Mapping[str, str]) -> str:
-    place = _code(f"{file.filename}:{shown.start.row}")
-    url = _line_url(file.filename, shown.start.row, environ)
-    return f"- {_ICONS[shown.severity]} {f'[{place}]({url})' if url else place} {_text(shown.message)}"
+def _item(group: Group, environ: Mapping[str, str]) -> str:
+    """The first of equal findings with its entry and message, and links to the others."""
+    file, shown = group.first
+    entry = f" **{_text(shown.title)}**:" if shown.title and shown.title not in shown.message else ""
+    others = ", ".join(_place(name, start.row, environ) for name, start in group.others[:MOST_LINKS])
+    more = f" and {len(group.others) - MOST_LINKS:,} more" if len(group.others) > MOST_LINKS else ""
+    also = f" – and in {others}{more}" if others else ""
+    return f"- {_ICONS[shown.severity]} {_place(file.filename, shown.start.row, environ)}{entry} {_text(shown.message)}{also}"
+
+
+def _place(filename: str, row: int, environ: Mapping[str, str]) -> str:
+    """`papers.md:12`, as a link to the line on GitHub where one is known."""
+    place = _code(f"{filename}:{row}")
+    url = _line_url(filename, row, environ)
+    return f"[{place}]({url})" if url else place
 
 
 def _line_url(filename: str, row: int, environ: Mapping[str, str]) -> str | None:
-    """The line on GitHub, in the commit that was checked out."""
+    """The line on GitHub, in the commit that was checked out, or that AWESOME_LINT_SHA names."""
     server, repository, commit = (environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
+    commit = environ.get("AWESOME_LINT_SHA") or commit
     if not (server and repository and commit) or Path(filename).is_absolute():
         return None
     return f"{server}/{repository}/blob/{commit}/{quote(filename, errors='surrogateescape')}?plain=1#L{row}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import Host, Packs, Venue, fold_name
+from awesome_lint.suggest import did_you_mean
 
 WIDTH = 96
 _CALENDAR = ("January", "February", "March", "April", "May", "June", "July")
@@ -141,13 +142,10 @@ def _span(first: int, last: int, step: int) -> str:
 
 
 def _nearest(packs: Packs, wanted: str) -> str:
-    from rapidfuzz import process, utils
-
     names: Iterable[str] = {
         *(venue.name for venue in packs.venues.values()),
         *packs.hosts,
         *(host for pack in packs.hosts.values() for host in pack.hosts),
         *packs.roles,
     }
-    near = [name for name, _, _ in process.extract(wanted, sorted(names), processor=utils.default_process, limit=3, score_cutoff=55)]
-    return f"did you mean {' or '.join(near)}?" if near else "`awesome-lint venue` lists them all"
+    return did_you_mean(wanted, sorted(names), "`awesome-lint venue` lists them all", most=3)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from awesome_lint.checks.duplicates.differences import are_two_works
-from awesome_lint.fingerprint import added_rows
+from awesome_lint.checks.added import is_added
+from awesome_lint.checks.duplicates.differences import are_two_parts, are_two_works
 from awesome_lint.matches import Match, Matches, match_entries
 from awesome_lint.model import Entry
 from awesome_lint.rule import Context
@@ -12,17 +12,22 @@ from awesome_lint.rule import Context
 def matches(context: Context) -> Matches:
     """The pairs of entries that these rules speak of; ask for it with `context.once(matches)`.
 
-    Two entries of one link that name two works (other authors, other code) are no duplicates: they share a link.
+    Two entries of one link that name two works (other authors, other code) are no duplicates: they share a link. Rows about two
+    parts of one thing rightly do.
     """
     found = match_entries(context.document, context.packs)
-    two = [match for match in found.same if are_two_works(match, context)]
-    if not two:
+    namesakes = tuple(match for match in found.namesakes if not are_two_works(match, context))
+    found = found._replace(namesakes=namesakes)
+    parts = [match for match in found.same if are_two_parts(match, context)]
+    two = [match for match in found.same if match not in parts and are_two_works(match, context)]
+    if not (two or parts):
         return found
-    apart = {match.second.span for match in two}
+    apart = {match.second.span for match in (*two, *parts)}
     return Matches(
         same=tuple(match for match in found.same if match.second.span not in apart),
         similar=found.similar,
         shared=(*found.shared, *(match for match in two if ":" in match.common)),
+        namesakes=namesakes,
     )
 
 
@@ -35,10 +40,4 @@ def ordered(match: Match, context: Context) -> Match:
 
 def is_new(entry: Entry, context: Context) -> bool:
     """Whether an entry begins on a line that the base revision doesn't have; False without one."""
-    return context.source.row(entry.span.start) in context.once(_added)
-
-
-def _added(context: Context) -> frozenset[int]:
-    """The rows that the base revision doesn't have; none without one."""
-    base = context.style.judge
-    return added_rows(base.source, context.source) if base else frozenset()
+    return is_added(entry.span, context)

@@ -1,4 +1,4 @@
-"""What shows that two entries with something in common are two works: their authors, their code, the years in their titles."""
+"""What shows that two entries with something in common are two works: authors, code, years in titles, the rest of a title's cell."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import re
 
 from awesome_lint.knowledge import fold_title
 from awesome_lint.matches import Match
-from awesome_lint.model import Entry
+from awesome_lint.model import Entry, EntryKind
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context
 from awesome_lint.source import Span
 
 LEAST_AUTHORS = 2
 """Authors that an entry must name for others to be others: of one alone it is too often unclear whether it is a name."""
 
+_PREPRINT = ("arxiv", "preprint", "corr")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A name: one to three forenames or initials, and a surname, each with a capital.
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ ]){1,3}(?P<surname>[^\W\d_a-z][^\W\d_][\w'’-]*)[*†‡]*")
+_CELL_EDGE = r"(?i)(?<!\\)\||</?t[dhr]\b[^<>]{0,200}>"
+# Pictures, targets, tags and emoji with a count: `:fire:55`.
+_UNSEEN = r"!\[[^\[\]]{0,200}\](?:\([^()\s]{0,500}\))?|(?<=\])\([^()\s]{0,500}\)|<[^<>]{1,300}>|:[a-z_]{2,30}:\d*"
 _BETWEEN_NAMES = re.compile(r"[,;&·|\n*]|\band\b|(?<=\w\w)\.")
 
 
@@ -24,7 +29,7 @@ def are_two_works(match: Match, context: Context) -> bool:
     one, other = match.first, match.second
     if _have_other_years_in_titles(one, other) or _have_other_authors(one, other, context):
         return True
-    return fold_title(one.title) != fold_title(other.title) and _have_other_code(one, other, context)
+    return fold_title(one.title) != fold_title(other.title) and (_have_other_code(one, other, context) or _are_published_apart(one, other))
 
 
 def _have_other_years_in_titles(one: Entry, other: Entry) -> bool:
@@ -43,6 +48,38 @@ def _have_other_code(one: Entry, other: Entry, context: Context) -> bool:
     return bool(mine and its) and mine.isdisjoint(its)
 
 
+def _are_published_apart(one: Entry, other: Entry) -> bool:
+    """Whether both state where they were published, in two venues and years: a conference paper and the article made of it."""
+    venues = [(entry.venue or "").casefold() for entry in (one, other)]
+    if not all(venues) or any(word in venue for venue in venues for word in _PREPRINT):
+        return False
+    return venues[0] != venues[1] and one.year is not None and other.year is not None and one.year != other.year
+
+
+def are_two_parts(match: Match, context: Context) -> bool:
+    """Whether two rows of a table say different things beside one title: `[Talk](u)（1）` and `[Talk](u)（2）`, a firm's two products."""
+    one, other = match.first, match.second
+    if one.kind is not EntryKind.ROW or other.kind is not EntryKind.ROW or one.list_id != other.list_id:
+        return False
+    title = min(fold_title(one.title), fold_title(other.title), key=len)
+    mine, its = _title_cell(one, context), _title_cell(other, context)
+    if not title or title not in mine or title not in its:
+        return False
+    rests = {cell.replace(title, "", 1).strip() for cell in (mine, its)}
+    return len(rests) == 2 and "" not in rests
+
+
+def _title_cell(entry: Entry, context: Context) -> str:
+    """What readers see in the cell of a row's title, folded."""
+    if entry.title_span is None:
+        return ""
+    source, span = context.source, entry.title_span
+    line = source.line_span(source.row(span.start))
+    before = compiled(_CELL_EDGE).split(source.text[line.start : span.start])[-1]
+    after = compiled(_CELL_EDGE).split(source.text[span.end : line.end])[0]
+    return fold_title(compiled(_UNSEEN).sub("", before + source[span] + after))
+
+
 def _code(entry: Entry, context: Context) -> frozenset[str]:
     keys = (context.packs.identity(link.url) for link in entry.links)
     return frozenset(key for key in keys if key and key.startswith("github:"))
@@ -54,12 +91,16 @@ def surnames(entry: Entry, context: Context) -> frozenset[str]:
     return frozenset(found["surname"].casefold() for piece in pieces if (found := _NAME.fullmatch(piece.strip(" .*_()[]-"))))
 
 
+_MARKER = r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+"
+
+
 def remarks(entry: Entry, context: Context) -> list[str]:
-    """The stretches of an entry's text outside its title and links."""
+    """The stretches of an entry's text outside its bullet or number, its title and links."""
     parts = sorted(link.outer for link in entry.links)
     if entry.title_span:
         parts = sorted([*parts, entry.title_span])
-    found, at = [], entry.span.start
+    marker = compiled(_MARKER).match(context.source.text, entry.span.start, entry.span.end)
+    found, at = [], marker.end() if marker else entry.span.start
     for part in (*parts, Span(entry.span.end, entry.span.end)):
         if part.start > at:
             found.append(context.source.text[at : part.start])

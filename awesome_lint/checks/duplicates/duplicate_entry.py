@@ -109,6 +109,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
@@ -120,6 +121,7 @@ from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.knowledge import Packs, fold_label, fold_title
 from awesome_lint.matches import Match
 from awesome_lint.model import Document, Entry, EntryKind, Link, Section
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
 
@@ -183,8 +185,14 @@ def _number(section: Section | None) -> int:
 
 
 def _excludes(section: Section | None, context: Context) -> bool:
-    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not."""
-    return section is not None and (context.packs.venue_in_heading(section.text)[0] is not None or year_of(section) is not None)
+    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not, nor are two venues (`SOSP / ICML 2022`)."""
+    if section is None:
+        return False
+    venues = [part for part in _BETWEEN_VENUES.split(section.text) if context.packs.venue_in_heading(part)[0] is not None]
+    return len(venues) < 2 and (context.packs.venue_in_heading(section.text)[0] is not None or year_of(section) is not None)
+
+
+_BETWEEN_VENUES = re.compile(r"\s[/|&+]\s|\band\b")
 
 
 def _are_in_two_groups(one: Entry, other: Entry, context: Context) -> bool:
@@ -227,8 +235,37 @@ def _fix(match: Match, context: Context) -> Fix | None:
         edits.append(Edit.insertion(kept.labelled[-1].outer.end, "".join(gap + context.source[link.outer] for link in moved)))
     deltas = [Delta("block removed", context.source[dropped.span]), *(Delta("text", "", edit.content) for edit in edits[1:])]
     row, of = context.source.row(dropped.span.start), context.source.row(kept.span.start)
+    edits += _closed_numbers(dropped, context)
     applicability = Applicability.UNSAFE if _says_nothing_more(dropped, kept, context) else Applicability.HINT
     return Fix.of(f"Remove line {row}, keep line {of}", *edits, applicability=applicability, deltas=deltas)
+
+
+def _closed_numbers(dropped: Entry, context: Context) -> list[Edit]:
+    """The numbers below an entry that goes, each less by one; none where they don't count up by one, or many entries of the list go."""
+    number = compiled(_NUMBER).match(context.source.text, dropped.span.start)
+    if number is None or context.once(_pairs_by_list)[dropped.list_id] > MOST_RENUMBERED:
+        return []
+    edits = []
+    expected = int(number[2])
+    for entry in context.document.entries:
+        if entry.list_id != dropped.list_id or entry.span.start <= dropped.span.start:
+            continue
+        found = compiled(_NUMBER).match(context.source.text, entry.span.start)
+        expected += 1
+        if found is None or int(found[2]) != expected:
+            return []
+        edits.append(Edit(*found.span(2), str(expected - 1)))
+    return edits
+
+
+_NUMBER = r"([ \t]*)(\d{1,9})[.)]"
+MOST_RENUMBERED = 5
+"""Duplicates in a numbered list. Each takes a pass of its own over the numbers below."""
+
+
+def _pairs_by_list(context: Context) -> Counter[int]:
+    """How many duplicates are in each list."""
+    return Counter(list_id for match in context.once(matches).same for list_id in {match.first.list_id, match.second.list_id})
 
 
 def _kept_and_dropped(match: Match, context: Context) -> tuple[Entry, Entry]:

@@ -1,4 +1,4 @@
-"""Two different papers have one paper link
+"""Two different entries have one link
 
 A slip of copy and paste: a new entry was made of its neighbour, and one of the links still is the neighbour's. Or, more
 rarely, one paper listed under the title of its preprint and again under its last one. Told where the titles have little
@@ -6,6 +6,9 @@ in common, and the link leads to one paper only (an arXiv id, a DOI, a page of p
 written. A link that many entries share is a collection or a placeholder, and no slip; nor is that of a system and of its
 data, its checkpoints or an explanation of it, which begin with the same name. Under two headings it is an info: a list of
 models and a list of papers may have one link.
+
+Exactly two entries whose titles lead to one page, under two names, are reported too: in one list, a tool listed twice; elsewhere
+an info. Two papers close to each other that have one code link are an info, unless their authors or titles have something in common.
 
 ## Fix
 
@@ -20,6 +23,25 @@ None: the right link isn't in the list.
 
 ```report
 2:3 “Mask R-CNN for Object Instance Segmentation” (line 1) and this entry both link to arxiv:1703.06870: one link is wrong, or both are one paper
+```
+
+```bad
+- [Ripgrep](https://github.com/BurntSushi/ripgrep) - Searches folders.
+- [fd](https://github.com/sharkdp/fd) - Finds files.
+- [rg, a grep in Rust](https://github.com/BurntSushi/ripgrep/) - Fast search.
+```
+
+```report
+3:4 leads to the page of “Ripgrep” (line 1): one page under two names
+```
+
+```bad
+- Mask R-CNN for Object Segmentation [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/facebookresearch/Detectron)]
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)] [[code](https://github.com/facebookresearch/Detectron)]
+```
+
+```report
+2:3 has the code link of “Mask R-CNN for Object Segmentation” (line 1): one of them may be wrong
 ```
 
 ```good
@@ -39,9 +61,10 @@ from collections.abc import Iterator
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
 from awesome_lint.checks.duplicates.differences import surnames
+from awesome_lint.checks.duplicates.sharing import shared_addresses, shared_code
 from awesome_lint.knowledge import fold_title
 from awesome_lint.matches import Match
-from awesome_lint.model import Document
+from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
 LONGEST_LINK = 60
@@ -64,6 +87,28 @@ def shared_link(_document: Document, context: Context) -> Iterator[Finding]:
             related=(Related("the other paper", place),),
             severity=Severity.INFO if is_apart else None,
         )
+    for match in shared_addresses(context):
+        pair = ordered(match, context)
+        message = f"leads to the page of {_named(pair.first, context)}: one page under two names"
+        yield _finding(pair, message, None if _are_in_one_list(match) or is_new(pair.second, context) else Severity.INFO)
+    for match in shared_code(context):
+        pair = ordered(match, context)
+        yield _finding(pair, f"has the code link of {_named(pair.first, context)}: one of them may be wrong", Severity.INFO)
+
+
+def _are_in_one_list(match: Match) -> bool:
+    """Whether two entries are of one list, and each is of one thing: no other link without a label follows the title."""
+    one, other = match.first, match.second
+    return one.list_id == other.list_id and all(link.role or link.is_badge for link in (*one.labelled[:1], *other.labelled[:1]))
+
+
+def _named(entry: Entry, context: Context) -> str:
+    return f"“{entry.title}” (line {context.source.row(entry.span.start)})"
+
+
+def _finding(pair: Match, message: str, severity: Severity | None) -> Finding:
+    related = (Related("the other entry", pair.first.title_span or pair.first.span),)
+    return Finding(pair.second.title_span or pair.second.span, message, related=related, severity=severity)
 
 
 def _message(pair: Match, context: Context) -> str:

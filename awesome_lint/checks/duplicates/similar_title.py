@@ -1,8 +1,9 @@
-"""Two titles differ by one letter
+"""Two titles differ by one letter, or are equal with links to two papers
 
 `Learning Sparse Nueral Networks` beside `Learning Sparse Neural Networks`: most likely one paper listed twice, the
-second time with a slip. Titles of five words or more that differ in a single letter of a single word are told, unless
-their links show that they are different papers.
+second time with a slip. Titles of five words or more that differ in a single letter of a single word are reported, unless
+their links show that they are different papers. So are equal titles of five words with a meaning in one list whose links lead
+to two papers: one link is wrong, or the paper has two pages. Other authors, or another year in the title, make two papers.
 
 ## Fix
 
@@ -18,6 +19,16 @@ None: which of the two is right stands at the link.
 
 ```report
 3:3 title differs by one letter from “Learning Efficient Convolutional Networks through Network Slimming” (line 1)
+```
+
+```bad
+- A Benchmark of Written Dialects for Sentiment Analysis [[paper](https://aclanthology.org/2024.acl-short.69/)]
+- Transfer between Close Varieties without Parallel Data [[paper](https://aclanthology.org/2024.acl-short.12/)]
+- A Benchmark of Written Dialects for Sentiment Analysis [[paper](https://aclanthology.org/2024.acl-short.70/)]
+```
+
+```report
+3:3 title is that of line 1, but the links lead to two papers: one link is wrong, or one paper is listed twice
 ```
 
 Two papers, as their links say:
@@ -49,4 +60,12 @@ def similar_title(_document: Document, context: Context) -> Iterator[Finding]:
             match.second.title_span or match.second.span,
             f"title differs by one letter from “{match.first.title}” (line {row})",
             related=(Related("the other title", place),),
+        )
+    for pair in context.once(matches).namesakes:
+        match = ordered(pair, context)
+        row = context.source.row(match.first.span.start)
+        yield Finding(
+            match.second.title_span or match.second.span,
+            f"title is that of line {row}, but the links lead to two papers: one link is wrong, or one paper is listed twice",
+            related=(Related("the other entry", match.first.title_span or match.first.span),),
         )

@@ -10,7 +10,8 @@ Chinese (sorted by sound), or is a year off (preprint and publication).
 
 ## Fix
 
-Safe: the entry moves to its place, with all its lines. None in numbered lists, and where entries differ in their indent.
+Safe: the entry moves to its place, with all its lines. A hint in a list sorted by year, where entries of that year have an order
+of their own, such as that of their months. None in numbered lists, and where entries differ in their indent.
 
 ## Examples
 
@@ -110,11 +111,14 @@ def _finding(entries: Sequence[Entry], index: int, sorting: Sorting, source: Sou
     entry, target = entries[index], sorting.place(index)
     by = sorting.by.partition(" ")[0]
     order = f"{by}, latest first" if sorting.is_descending else by
+    fix = _fix(entries, index, target, source)
+    if fix and by == "year" and sum(key == sorting.keys[index] for key in sorting.keys) > 1:
+        fix = fix._replace(applicability=Applicability.HINT)
     place = f"before “{entries[target].title}”" if target < len(entries) else "at the end"
     return Finding(
         entry.title_span or entry.span,
         f"“{entry.title}” is out of order: this list is sorted by {order}; it belongs {place}",
-        _fix(entries, index, target, source),
+        fix,
     )
 
 

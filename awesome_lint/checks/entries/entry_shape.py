@@ -79,7 +79,7 @@ A remark after a comma, and an emoji before the dash:
 ```
 
 ```report
-6:5 the title is written `**x**`, elsewhere `x` (11 of 12)
+6:5 the title is written `**x**`, elsewhere `x` (11 of 12); it departs from the template here: `{title} [[paper]]`
 ```
 
 ```bad
@@ -123,8 +123,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from awesome_lint.checks.added import as_warning_if_added
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
+from awesome_lint.reading.describe import usual
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.style import LEAST_OBSERVATIONS, Observation, Trait
 from awesome_lint.style.measures.entries import FULL_STOPS
@@ -138,7 +140,7 @@ def entry_shape(document: Document, context: Context) -> Iterator[Finding]:
     for name, finding in _ASPECTS.items():
         for observation, trait in _strays(name, document, context):
             if told := finding(observation, trait, context):
-                yield told
+                yield as_warning_if_added(told, context)
 
 
 def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[Observation, Trait]]:
@@ -173,11 +175,24 @@ def _seen(trait: Trait) -> str:
 def _markup(observation: Observation, trait: Trait, context: Context) -> Finding | None:
     """Emphasis alone: whether a title is a link, or in quotation marks, depends on what there is to link and to quote."""
     is_emphasis = _EMPHASIS.sub("", observation.value) == _EMPHASIS.sub("", trait.value)
-    if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context)):
+    if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context) and not _is_distinguished(observation, context)):
         return None
-    return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}")
+    template = usual(context.document.template)
+    departs = f"; it departs from the template here: `{template}`" if template and not trait.is_pinned else ""
+    return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}{departs}")
 
 
+def _is_distinguished(observation: Observation, context: Context) -> bool:
+    """Whether the entry says why it stands out: its paper won an award, was a highlight, or is recommended."""
+    source = context.source
+    line = source.line_span(source.row(observation.span.start))
+    return _DISTINCTION.search(source.text, line.start, line.end) is not None
+
+
+_DISTINCTION = re.compile(
+    r"(?i)\b(?:best|outstanding|distinguished|award|awarded|winner|oral|spotlight|highlight|must[ -]read|recommended|featured|honou?rable)\b"
+    r"|[\u2b50\u2605\u2728\U0001f3c6\U0001f525\U0001f31f\U0001f947\U0001f44d]|:(?:star|trophy|fire|sparkles|star2|1st_place_medal):"
+)
 _EMPHASIS = re.compile(r"[*_]+")
 _MARKER = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t])?")
 _TAG = re.compile(r"\[[^\[\]]*\]")

@@ -72,9 +72,10 @@ HABIT = 3
 """So many lines of one kind are how the list is written."""
 
 _SECOND = re.compile(r"(?<=[^\s\-*+|\\(])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=(?:\*\*)?\[[^\[\]\n]+\]\(https?:)")
+_BEHIND_LINKS = re.compile(r"(?<=[)\]])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=\w)")
 _STOP = (".", "!", "?", "。", "！", "？")
 _BLOCK = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)]|```|~~~|<|\[[^\]]+\]:|={3})|[ \t]*$")
-_NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,4})[.)][ \t]+(?=\S)")
+_NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,3})[.)][ \t]+(?=\S)")
 
 
 @rule(group="entries", severity=Severity.ERROR, fix=Applicability.UNSAFE)
@@ -108,6 +109,10 @@ def _second_item(line: Line) -> re.Match[str] | None:
         if one == other and (not found["gap"] or first.endswith(_STOP) or len(found["gap"]) > 1) and one != "L":
             return found
         if not found["gap"] and (first.endswith(_STOP) or one == other):
+            return found
+    for found in _BEHIND_LINKS.finditer(line.text, item.end()):
+        one, other = shape(line.text[item.end() : found.start()]), shape(line.text[found.end() :])
+        if found["marker"] == item["marker"] and one == other and one.startswith("w") and one.count("L") > 1:
             return found
     return None
 

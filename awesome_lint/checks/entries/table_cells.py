@@ -66,13 +66,14 @@ from awesome_lint.checks.entries.item_lines import LINK
 from awesome_lint.checks.text.lines import Line, shown_lines
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_CELL = re.compile(r"(?:\\.|[^\\|])*")
-_NOTHING = re.compile(r"(?:\s|&nbsp;|\0|\[//\]:.*|<!--.*)*$")
-_ENDS_TABLE = re.compile(r" {0,3}(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t]|```|~~~|<\w)")
+_DELIMITER = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
+_CELL = r"(?:\\.|[^\\|])*"
+_NOTHING = r"(?:\s|&nbsp;|\0|\[//\]:.*|<!--.*)*$"
+_ENDS_TABLE = r" {0,3}(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t]|```|~~~|<\w)"
 FOLD = 5
 """So many rows with hidden cells are one finding."""
 
@@ -86,6 +87,10 @@ class Row(NamedTuple):
     def text(self, column: int) -> str:
         start, end = self.cells[column]
         return self.line.text[start - self.line.start : end - self.line.start]
+
+
+FULL = 10
+"""Rows without an empty cell from which on a shorter one is a slip."""
 
 
 class Table(NamedTuple):
@@ -114,6 +119,7 @@ def table_cells(_document: Document, context: Context) -> Iterator[Finding]:
             continue
         hidden += (finding for row in table.rows if (finding := _hidden(row, table, context)))
         yield from _shifted(table)
+        yield from _short(table)
         yield from _cut(table, lines)
     yield from (finding._replace(group="hidden cells") if len(hidden) >= FOLD else finding for finding in hidden)
 
@@ -121,14 +127,17 @@ def table_cells(_document: Document, context: Context) -> Iterator[Finding]:
 def _tables(lines: Sequence[Line]) -> Iterator[Table]:
     at = 1
     while at < len(lines):
-        is_delimiter = "-" in lines[at].text and "|" in lines[at].text and _DELIMITER.match(lines[at].text)
+        is_delimiter = "-" in lines[at].text and "|" in lines[at].text and compiled(_DELIMITER).match(lines[at].text)
         if not is_delimiter or "|" not in lines[at - 1].text or lines[at - 1].row != lines[at].row - 1:
             at += 1
             continue
         header, delimiter = _row(lines[at - 1]), _row(lines[at])
         first = at = at + 1
         while (
-            at < len(lines) and lines[at].row == lines[at - 1].row + 1 and "|" in lines[at].text and not _ENDS_TABLE.match(lines[at].text)
+            at < len(lines)
+            and lines[at].row == lines[at - 1].row + 1
+            and "|" in lines[at].text
+            and not compiled(_ENDS_TABLE).match(lines[at].text)
         ):
             at += 1
         yield Table(header, delimiter, tuple(map(_row, lines[first:at])), at)
@@ -141,7 +150,7 @@ def _row(line: Line) -> Row:
     at += text.startswith("|", at)
     cells: list[Span] = []
     while at < len(text):
-        end = _CELL.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text too
+        end = compiled(_CELL).match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text too
         cells.append(Span(line.start + at, line.start + end))
         at = max(end + 1, at + 1)
     return Row(line, tuple(cells))
@@ -156,14 +165,14 @@ def _whole(line: Line) -> Span:
 
 def _hidden(row: Row, table: Table, context: Context) -> Finding | None:
     extra = row.cells[table.columns :]
-    if all(_NOTHING.match(row.text(column)) for column in range(table.columns, len(row.cells))):
+    if all(compiled(_NOTHING).match(row.text(column)) for column in range(table.columns, len(row.cells))):
         return None
     span = Span(extra[0].start, _whole(row.line).end)
     message = f"not shown: the row has {len(row.cells)} cells, the table {table.columns} column{'s' * (table.columns > 1)}"
     return Finding(span, message, _escaped(row, len(extra), context))
 
 
-_ENCLOSED = re.compile(r"\[[^\[\]\n]*\](?=\()|`[^`\n]+`")
+_ENCLOSED = r"\[[^\[\]\n]*\](?=\()|`[^`\n]+`"
 
 
 def _escaped(row: Row, surplus: int, context: Context) -> Fix | None:
@@ -171,7 +180,7 @@ def _escaped(row: Row, surplus: int, context: Context) -> Fix | None:
     text = context.source.line(row.line.row)
     bars = [
         enclosed.start() + bar.start()
-        for enclosed in _ENCLOSED.finditer(text)
+        for enclosed in compiled(_ENCLOSED).finditer(text)
         for bar in re.finditer(r"(?<!\\)\|", enclosed.group())
         if text.startswith("`", enclosed.start()) or _is_label(enclosed.group())
     ]
@@ -179,7 +188,7 @@ def _escaped(row: Row, surplus: int, context: Context) -> Fix | None:
         return None
     edits = [Edit.insertion(row.line.start + bar, "\\") for bar in bars]
     recovered = [Delta("link recovered", "", m.group().rpartition("](")[2][:-1]) for m in LINK.finditer(text)]
-    labels = [" ".join(m.group()[1:-1].split()) for m in _ENCLOSED.finditer(text)]
+    labels = [" ".join(m.group()[1:-1].split()) for m in compiled(_ENCLOSED).finditer(text)]
     cells = [Delta("text", "", label) for label in labels]  # of the cells that the bar had cut
     deltas = [*recovered, *cells, Delta("text", "|", "\\|")]
     return Fix.of("Write `\\|`", *edits, applicability=Applicability.HINT, deltas=deltas)
@@ -208,6 +217,18 @@ def _shifted(table: Table) -> Iterator[Finding]:
             yield Finding(row.cells[last], message, severity=Severity.WARNING)
 
 
+def _short(table: Table) -> Iterator[Finding]:
+    """The one row with too few cells of a table where all others, `FULL` at least, have words in each."""
+    short = [row for row in table.rows if len(row.cells) < table.columns]
+    if len(short) != 1 or len(table.rows) <= FULL or not short[0].line.text.lstrip().startswith("|"):
+        return
+    if all(
+        len(row.cells) == table.columns and all(row.text(n).strip() for n in range(table.columns)) for row in table.rows if row != short[0]
+    ):
+        message = f"the row has {len(short[0].cells)} cells, all others {table.columns}"
+        yield Finding(_whole(short[0].line), message, severity=Severity.WARNING)
+
+
 # --- a blank line ------------------------------------------------------------------------------------------------------------
 
 
@@ -219,8 +240,13 @@ def _cut(table: Table, lines: Sequence[Line]) -> Iterator[Finding]:
     if at == table.after or at == len(lines) or not table.rows or lines[at].row != lines[at - 1].row + 1:
         return
     line = lines[at]
-    is_header = at + 1 < len(lines) and "-" in lines[at + 1].text and _DELIMITER.match(lines[at + 1].text)
-    if is_header or not line.text.lstrip().startswith("|") or _DELIMITER.match(line.text) or len(_row(line).cells) != table.columns:
+    is_header = at + 1 < len(lines) and "-" in lines[at + 1].text and compiled(_DELIMITER).match(lines[at + 1].text)
+    if (
+        is_header
+        or not line.text.lstrip().startswith("|")
+        or compiled(_DELIMITER).match(line.text)
+        or len(_row(line).cells) != table.columns
+    ):
         return
     edit = Edit(lines[table.after].start, line.start, "")
     fix = Fix.of("Take the blank line out", edit, applicability=Applicability.HINT, deltas=[Delta("link recovered")])

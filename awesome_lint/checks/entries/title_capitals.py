@@ -56,6 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from awesome_lint.checks.added import as_warning_if_added
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -83,7 +84,7 @@ def title_capitals(document: Document, context: Context) -> Iterator[Finding]:
         )
         usual = "the config wants mixed case" if trait.is_pinned else f"unlike the other titles ({trait.support:,} of {trait.total:,})"
         message = f"in {observation.value} throughout, {usual}"
-        yield Finding(observation.span, message, fix)
+        yield as_warning_if_added(Finding(observation.span, message, fix), context)
 
 
 def _is_paper(entry: Entry, context: Context) -> bool:

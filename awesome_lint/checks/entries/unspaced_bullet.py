@@ -2,7 +2,8 @@
 
 `-[Name](https://…)` is no item for Markdown: the line runs into the one above, and readers see a hyphen in the middle of
 another entry. Reported before a link, or before words between two items of the same list. Emphasis that begins with a
-link (`*[Name](https://…), and others*`), numbers (`-5 °C`) and options (`-f`) are left alone.
+link (`*[Name](https://…), and others*`), notes (`*[Name](https://…) needs an account` away from any list), numbers (`-5 °C`) and options
+(`-f`) are left alone; so is a bullet that no item of the page has.
 
 ## Fix
 
@@ -41,6 +42,11 @@ Safe between items of the same list, unsafe elsewhere: puts the space in.
 - [Four](https://example.org/four) - Fourth.
 
 *[Five](https://example.org/five), [Six](https://example.org/six)*
+
+*[Seven](https://example.org/seven) needs an account.
+
+- [Eight](https://example.org/eight), and
++[Nine](https://example.org/nine)
 ```
 """
 
@@ -78,7 +84,11 @@ def _is_meant(lines: tuple[Line, ...], index: int, glued: re.Match[str]) -> bool
         return False
     if marker[-1] in ".)":
         return _is_item(lines, index - 1, marker) or _is_item(lines, index + 1, marker)
-    return marker != "*" or not _is_emphasis(lines, index, glued.end())
+    if marker == "-":
+        return True
+    near = (index - 1, index + 1)
+    is_beside = any(_is_item(lines, at, marker) or _is_glued(lines, at, marker) for at in near)
+    return is_beside and (marker != "*" or not _is_emphasis(lines, index, glued.end()))
 
 
 def _is_emphasis(lines: tuple[Line, ...], index: int, start: int) -> bool:
@@ -95,6 +105,11 @@ def _is_emphasis(lines: tuple[Line, ...], index: int, start: int) -> bool:
 def _is_item(lines: tuple[Line, ...], index: int, marker: str) -> bool:
     found = ITEM.match(lines[index].text) if 0 <= index < len(lines) else None
     return found is not None and found["marker"][-1] == marker[-1]
+
+
+def _is_glued(lines: tuple[Line, ...], index: int, marker: str) -> bool:
+    found = _GLUED.match(lines[index].text) if 0 <= index < len(lines) else None
+    return found is not None and found["marker"] == marker and bool(found["link"])
 
 
 def _finding(line: Line, glued: re.Match[str], lines: tuple[Line, ...], index: int) -> Finding:

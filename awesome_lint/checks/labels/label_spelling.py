@@ -85,6 +85,8 @@ TIMES_RARER = 10
 """How many times as often the right spelling must stand as the slip."""
 WORDS_OF_A_TITLE = 3
 """Words before a link that make them the title, rather than a tag or a date."""
+SHORTEST_SLIP = 4
+"""Letters of a label that lacks one, of those that aren't known."""
 SHORTEST_TYPO = 5
 """Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
 
@@ -108,10 +110,11 @@ def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
         if link.role and (name := MISSPELT.get(written.casefold())):
             yield _finding(entry, link, _in_case_of(name, written), f"`{written}` is a misspelling of {name}", context)
         elif trait and trait.is_enforced:
-            if trait.value != written and not _is_marked(written, trait.value):
-                yield _finding(entry, link, trait.value, _message(written, trait), context)
-        elif right := _meant(link, context):
-            yield _finding(entry, link, right.value, f"`{written}` looks like a slip of `{right.value}` ({right.support:,} uses)", context)
+            right = trait.value + _mark(written, trait.value)
+            if right != written:
+                yield _finding(entry, link, right, _message(written, trait), context)
+        elif meant := _meant(link, context):
+            yield _finding(entry, link, meant.value, f"`{written}` looks like a slip of `{meant.value}` ({meant.support:,} uses)", context)
 
 
 def _message(written: str, trait: Trait) -> str:
@@ -120,9 +123,10 @@ def _message(written: str, trait: Trait) -> str:
     return f"`{written}` is `{trait.value}` elsewhere in this list ({trait.support:,} of {trait.total:,})"
 
 
-def _is_marked(written: str, usual: str) -> bool:
-    """Whether a label is the usual one with a mark behind it, such as `*`, which a legend or a footnote explains."""
-    return written.startswith(usual) and not any(map(str.isalnum, written[len(usual) :]))
+def _mark(written: str, usual: str) -> str:
+    """What a label has behind the usual one, such as `*`, which a legend or a footnote explains."""
+    rest = written[len(usual) :]
+    return rest if written.casefold().startswith(usual.casefold()) and not any(map(str.isalnum, rest)) else ""
 
 
 def _in_case_of(right: str, written: str) -> str:
@@ -191,6 +195,6 @@ def is_slip(label: str, usual: str) -> bool:
     rest, right = label[at:], usual[at:]
     if len(rest) == len(right) > 1 and rest[0] == right[1] and rest[1] == right[0] and rest[2:] == right[2:]:
         return True
-    if min(len(label), len(usual)) < SHORTEST_TYPO:
+    if max(len(label), len(usual)) < SHORTEST_TYPO or len(label) < SHORTEST_SLIP:
         return False
     return rest[1:] == right[1:] or rest == right[1:] or rest[1:] == right

@@ -96,6 +96,7 @@ from urllib.parse import unquote
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Document, Link, LinkKind, Section
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -104,13 +105,13 @@ FOLD = 4
 LEAST_OWN = 2
 """So many addresses with the anchors of the page's sections are addresses of the page itself."""
 
-_SILENT = re.compile(r"#?(?:top|readme|user-content-.*|/.*|:~:.*)?$", re.IGNORECASE)
+_SILENT = r"(?i)#?(?:top|readme|user-content-.*|/.*|:~:.*)?$"
 # What all-contributors writes below a picture: such a link only bears a tooltip.
-_CONTRIBUTION = re.compile(
+_CONTRIBUTION = (
     r"#(?:a11y|audio|blog|business|content|data|design|eventOrganizing|example|financial|fundingFinding|ideas|infra|maintenance|mentoring"
     r"|platform|plugin|projectManagement|promotion|question|research|security|talk|tool|translation|tutorial|userTesting|video)-[\w-]+$"
 )
-_NAME = re.compile(r"[\w-]*[^\W_][\w-]*$")
+_NAME = r"[\w-]*[^\W_][\w-]*$"
 _REPOSITORY = re.compile(
     r"(?P<page>https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+(?:/(?:blob|tree)/[^\s#?]+)?)/?#(?P<anchor>\S+)$", re.IGNORECASE
 )
@@ -186,18 +187,18 @@ def _dead(link: Link, own: frozenset[str], page: Page, context: Context) -> Find
     if link.is_anchor:
         if (
             link.span.start in page.contents
-            or _CONTRIBUTION.match(link.url)
-            or _SILENT.match(link.url[1:])
+            or compiled(_CONTRIBUTION).match(link.url)
+            or compiled(_SILENT).match(link.url[1:])
             or _plain(link.url[1:]) in page.anchors
         ):
             return None
         return _nowhere(link, "#", link.url[1:], page, context)
     if own and (found := _REPOSITORY.match(link.url)) and found["page"].casefold() in own:
         before = link.url[: found.start("anchor")]
-        if _plain(found["anchor"]) not in page.anchors and not _SILENT.match(found["anchor"]):
+        if _plain(found["anchor"]) not in page.anchors and not compiled(_SILENT).match(found["anchor"]):
             return _nowhere(link, before, found["anchor"], page, context)
         return _elsewhere(link, before, found["anchor"], page, context)
-    if link.kind is LinkKind.INLINE and page.has_anchors and link.url in page.anchors and _NAME.match(link.url):
+    if link.kind is LinkKind.INLINE and page.has_anchors and link.url in page.anchors and compiled(_NAME).match(link.url):
         fix = write_url(link, f"#{link.url}", context, f"Write `#{link.url}`")
         return Finding(url_place(link), f"a link to a section needs its `#`: `#{link.url}`", fix)
     return None

@@ -34,15 +34,15 @@ None: which address is right can't be told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesome_lint.checks.text.lines import shown_lines
 from awesome_lint.model import Document
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
 
-_DEFINITION = re.compile(r" {0,3}\[(?P<label>(?!\^)(?:\\.|[^\[\]\\])+)\]:[ \t]*<?(?P<url>[^\s<>]+)")
+_DEFINITION = r" {0,3}\[(?P<label>(?!\^)(?:\\.|[^\[\]\\])+)\]:[ \t]*<?(?P<url>[^\s<>]+)"
 
 
 @rule(group="links", severity=Severity.ERROR)
@@ -53,7 +53,7 @@ def duplicate_definition(document: Document, context: Context) -> Iterator[Findi
     first: dict[str, tuple[str, Span]] = {}
     is_definition = True
     for line in context.once(shown_lines):
-        found = _DEFINITION.match(line.text)
+        found = compiled(_DEFINITION).match(line.text)
         # A definition can't interrupt a paragraph (CommonMark 0.31, 4.7).
         is_definition = line.is_blank or (found is not None and (is_definition or line.start in starts))
         if found is None or not is_definition or found["label"].startswith("//") or found["label"].lower() == "comment":

@@ -5,7 +5,7 @@ What is usual is what nearly all labelled links of the list do (`awesome-lint st
 its own way, that one counts. Lists that mix styles have none to hold to, and nothing is reported.
 
 Left alone: links that share one pair of brackets (`[[paper](…), [code](…)]`), links in prose, separators with words or
-line breaks in them.
+line breaks in them. Separators that differ in the number of spaces alone look the same on the page: an info.
 
 ## Fix
 
@@ -118,10 +118,45 @@ def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
 
 
 def _is_prose(link: Link, trait: Trait, context: Context) -> bool:
-    """Whether a link is part of a sentence: words go on after it, or it stands in parentheses where no other link does."""
+    """Whether a link is part of a sentence: words lead to it or go on after it, or only it is in parentheses."""
     if not trait.is_pinned and "(" in link.dress[0] and "(" not in trait.value[0]:
         return True
-    return bool(re.match(r"[ \t]+[a-z]", context.source.text[link.outer.end : link.outer.end + 9]))
+    text, (start, end) = context.source.text, link.outer
+    before = _LAST_WORD.search(text, max(0, start - LONGEST_WORD), start)
+    leads_to_it = before is not None and (before[0].casefold() in _LEADING or (not link.role and before[0].islower()))
+    return leads_to_it or _GOES_ON.match(text, end, end + 9) is not None
+
+
+LONGEST_WORD = 20
+_LAST_WORD = re.compile(r"(?:['’]s|\b[^\W\d_]+)(?=[ \t]+\Z)")
+_GOES_ON = re.compile(r"[,;]?[ \t]+[a-z]{2}")
+_LEADING = frozenset(
+    [
+        "'s",
+        "’s",
+        "a",
+        "also",
+        "an",
+        "and",
+        "at",
+        "by",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "our",
+        "read",
+        "see",
+        "the",
+        "their",
+        "this",
+        "to",
+        "via",
+        "with",
+    ]
+)
+"""What no title ends with, and a sentence has before a link."""
 
 
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
@@ -133,7 +168,10 @@ def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
     usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} have"
     message = f"{_said(observation.value)} between two links, where {usual} {_said(trait.value)}"
     deltas = [Delta("text", observation.value, trait.value)]
-    yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas))
+    looks_the_same = bool(observation.value) and observation.value.split() == trait.value.split() and not trait.is_pinned
+    severity = Severity.INFO if looks_the_same else None
+    fix = Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas)
+    yield Finding(shown, message, fix, severity=severity)
 
 
 def _said(separator: str) -> str:

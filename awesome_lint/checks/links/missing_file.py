@@ -1,10 +1,11 @@
 """A link to a file that the repository doesn't have
 
 `[paper](papers/lambda.pdf)` works as long as the file is there; it was renamed, moved or never added. Looked for beside the list,
-and from the repository's root where the target begins with a slash. Opt-in, since a list may be checked without the files beside it.
-Texts from standard input have no files beside them, and targets that leave the repository (`../../issues`) are GitHub's own pages.
+and from the repository's root where the target begins with a slash. A list may be checked without the files beside it: a target is
+reported where another one of the list is there, or, with `--new-since`, on a new line. Texts from standard input have no files
+beside them, and targets that leave the repository (`../../issues`) are GitHub's own pages.
 
-With this rule results are not cached: they depend on more than the list.
+Results of lists with such targets are not cached: they depend on more than the list.
 
 ## Fix
 
@@ -27,6 +28,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from awesome_lint.checks.added import is_added
 from awesome_lint.checks.urls.rewriting import url_place
 from awesome_lint.model import Document, LinkKind
 from awesome_lint.rule import Context, Finding, Severity, rule
@@ -35,7 +37,7 @@ _OTHER = frozenset(":?\\\0[]<>|*")
 """Characters of what is an address, a query or a slip, and no file's name that a list would link to."""
 
 
-@rule(group="links", severity=Severity.WARNING, default=False, reads_files=True)
+@rule(group="links", severity=Severity.WARNING, reads_files=True)
 def missing_file(document: Document, context: Context) -> Iterator[Finding]:
     path = Path(context.source.filename)
     if not path.is_file():
@@ -44,16 +46,25 @@ def missing_file(document: Document, context: Context) -> Iterator[Finding]:
     root = _root(folder)
     targets = [(link.url, url_place(link)) for link in document.links if link.kind in (LinkKind.INLINE, LinkKind.HTML)]
     targets += [(definition.url, definition.url_span or definition.span) for definition in document.definitions]
-    for url, span in targets:
-        name = unquote(url.strip().partition("#")[0])
-        if not name or name.startswith(("//", "~")) or not _OTHER.isdisjoint(name):
-            continue
-        start = root or folder if name.startswith("/") else folder
-        target = os.path.normpath(start / name.lstrip("/"))
-        if root and not Path(target).is_relative_to(root):
-            continue
-        if not os.path.lexists(target):
+    found = [(name, span, _is_there(name, folder, root)) for url, span in targets if (name := _name(url))]
+    has_its_files = any(is_there for _, _, is_there in found)
+    for name, span, is_there in found:
+        if is_there is False and (has_its_files or is_added(span, context)):
             yield Finding(span, f"there is no `{name}`")
+
+
+def _name(url: str) -> str:
+    """The file that a target names, without its fragment; "" where it names none."""
+    name = unquote(url.strip().partition("#")[0])
+    return "" if name.startswith(("//", "~")) or not _OTHER.isdisjoint(name) else name
+
+
+def _is_there(name: str, folder: Path, root: Path | None) -> bool | None:
+    """Whether there is a file or folder; None where it would be outside the repository."""
+    target = os.path.normpath((root or folder if name.startswith("/") else folder) / name.lstrip("/"))
+    if root and not Path(target).is_relative_to(root):
+        return None
+    return os.path.lexists(target)
 
 
 @cache

@@ -42,6 +42,7 @@ from collections.abc import Iterator
 
 from awesome_lint.checks.text.lines import shown_lines
 from awesome_lint.model import Document, LinkKind
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -50,9 +51,9 @@ LEAST = 2
 HABIT = 3
 """So many uses of a name without definition are a tag."""
 
-_FULL = re.compile(r"(?<![\\\]])\[(?:\\.|[^\[\]\\\n])+\]\[(?P<name>(?:\\.|[^\[\]\\\n^])(?:\\.|[^\[\]\\\n])*)\](?![(\[:])")
-_NOTE = re.compile(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?!\()(?P<defines>:)?")
-_TAG = re.compile(r"[A-Z0-9 .'’+-]*$|.*\b(?:19|20)\d\d\b")
+_FULL = r"(?<![\\\]])\[(?:\\.|[^\[\]\\\n])+\]\[(?P<name>(?:\\.|[^\[\]\\\n^])(?:\\.|[^\[\]\\\n])*)\](?![(\[:])"
+_NOTE = r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?!\()(?P<defines>:)?"
+_TAG = r"[A-Z0-9 .'’+-]*$|.*\b(?:19|20)\d\d\b"
 _COMMENT = re.compile(r"//|comment", re.IGNORECASE)
 
 
@@ -70,14 +71,14 @@ def _references(document: Document, context: Context) -> Iterator[Finding]:
     if len(used) < LEAST:
         return
     defined = {_fold(definition.label) for definition in document.definitions}
-    tags_are_names = any(_TAG.match(definition.label) for definition in document.definitions)
+    tags_are_names = any(compiled(_TAG).match(definition.label) for definition in document.definitions)
     missing: list[tuple[str, Span]] = []
     for line in context.once(shown_lines):
         if "][" in line.text:
             missing += (
                 (found["name"], Span(line.start + found.start("name") - 1, line.start + found.end("name") + 1))
-                for found in _FULL.finditer(line.text)
-                if _fold(found["name"]) not in defined and (tags_are_names or not _TAG.match(found["name"]))
+                for found in compiled(_FULL).finditer(line.text)
+                if _fold(found["name"]) not in defined and (tags_are_names or not compiled(_TAG).match(found["name"]))
             )
     times = Counter(_fold(name) for name, _ in missing)
     if len(missing) > len(used):
@@ -93,7 +94,7 @@ def _notes(context: Context) -> Iterator[Finding]:
     noted: set[str] = set()
     for line in context.once(shown_lines):
         if "[^" in line.text:
-            for found in _NOTE.finditer(line.text):
+            for found in compiled(_NOTE).finditer(line.text):
                 if found["defines"] and not line.text[: found.start()].strip(" >"):
                     noted.add(found["name"].casefold())
                 else:

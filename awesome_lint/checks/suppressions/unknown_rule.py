@@ -20,13 +20,13 @@ None: what was meant is for the author to say; the message names the nearest rul
 ```
 
 ```bad
-<!-- awesome-lint: disable label-order -->
+<!-- awesome-lint: silence label-order -->
 
 - Deep Learning [[paper](https://arxiv.org/abs/1404.7828)]
 ```
 
 ```report
-1:1 `disable` is no command; a suppression begins with off, on, ignore or ignore-file
+1:1 `silence` is no command; a suppression begins with off, on, ignore or ignore-file
 ```
 
 ```bad
@@ -52,6 +52,7 @@ from collections.abc import Iterator
 
 from awesome_lint.model import Document
 from awesome_lint.rule import GROUPS, Context, Finding, Severity, all_rules, rule
+from awesome_lint.suggest import did_you_mean
 from awesome_lint.suppress import VERBS, RuleName, Suppressions
 
 
@@ -73,7 +74,5 @@ def unknown_rule(document: Document, _: Context) -> Iterator[Finding]:
 def _message(name: RuleName) -> str:
     if name.name in GROUPS:
         return f"`{name.name}` is a group of rules; name the rules that are meant"
-    from difflib import get_close_matches
-
-    near = get_close_matches(name.name, all_rules(), n=1)
-    return f"no rule is called `{name.name}`" + (f"; did you mean `{near[0]}`?" if near else "")
+    remedy = did_you_mean(name.name, all_rules(), "")
+    return f"no rule is called `{name.name}`" + (f"; {remedy}" if remedy else "")

@@ -62,7 +62,9 @@ from collections.abc import Iterator
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.rule import Context, Finding, Run, Severity, all_rules, rule
 from awesome_lint.source import Source, Span
-from awesome_lint.suppress import Comment, Suppressions
+from awesome_lint.suppress import VERBS, Comment, Suppressions
+
+_COVERING = frozenset(VERBS) - {"on"}  # what is nearly a suppression is `unknown-rule`'s
 
 
 @rule(group="suppressions", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -71,7 +73,7 @@ def unused_suppression(run: Run, context: Context) -> Iterator[Finding]:
     for index, comment in enumerate(suppressions.comments):
         if index in suppressions.idle:
             message = "nothing is off that this could end"
-        elif comment.verb != "on" and not run.suppressed[index] and _is_judged(comment, run.enabled):
+        elif comment.verb in _COVERING and not run.suppressed[index] and _is_judged(comment, run.enabled):
             names = ", ".join(f"`{name.name}`" for name in comment.rules)
             message = f"nothing to suppress{' for ' * bool(names)}{names}"
         else:

@@ -3,7 +3,8 @@ r"""Bold that isn't closed, or that a space keeps from being bold
 `**Title **[paper]`, `** Title**` and `**Title*` show their asterisks: Markdown opens bold before a word and closes it behind one.
 A closing `**` between a bracket and a letter (`**控制（PID）**的`) closes nothing either.
 
-Asterisks that mark authors (`A. One**, B. Two*`), powers (`2 ** 3`) and escaped ones are left alone.
+Asterisks that mark authors (`A. One**, B. Two*`), powers (`2 ** 3`), pointers (`int **p`), paths (`src/**/*.py`) and escaped ones are
+left alone: in the middle of a line, only asterisks before a link or with a second pair behind them were to be bold.
 
 ## Fix
 
@@ -26,33 +27,36 @@ None: where the bold was to end can't be told.
 ```good
 - **Image Synthesis** [[paper](https://arxiv.org/abs/2301.00001)] with 2 ** 3 and a*b
 - A. One*, B. Two**, C. Three\*\* [[paper](https://arxiv.org/abs/2301.00002)] and `**kwargs`
+- `int **p` and int **p, f(*a, **b), src/**/*.py [docs](https://example.org/docs). *Equal work. **Corresponding author
 ```
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from awesome_lint.model import Text
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Source, Span
 
-_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
-_MORE_OPEN = re.compile(r"(?:^|[\s(\[])\*$")  # `**Title*` is an asterisk and emphasis
-_ARGUMENTS = re.compile(r"\w*(?:kw|kwargs|options|args)\b")
+_BOLD = r"(?<![\\*])\*\*(?!\*)"
+_MORE_OPEN = r"(?:^|[\s(\[])\*$"  # `**Title*` is an asterisk and emphasis
+_ARGUMENTS = r"\w*(?:kw|kwargs|options|args)\b"
 _OPENS_AFTER = frozenset(" \t\n([{<>|\"'“‘（【「：:，、。/-—–*")
-_DIGIT_AHEAD = re.compile(r"[ \t]*\d")
+_LINE_START = r"(?:[ \t>#*+_~(（\[-]|\d{1,3}[.)])*"
+_CLOSING = r"[^\s*/]\*\*(?![\w*/])|[ \t]\*\*(?=[\s\[(（:,]|$)|[^\s*\w]\*\*\w"
+_DIGIT_AHEAD = r"[ \t]*\d"
 
 
 @rule(group="text")
 def broken_emphasis(text: Text, context: Context) -> Iterator[Finding]:
     words = text.text
-    if words.endswith("*") and context.source.text[text.span.end - 1 : text.span.end + 1] == "**" and _MORE_OPEN.search(words):
+    if words.endswith("*") and context.source.text[text.span.end - 1 : text.span.end + 1] == "**" and compiled(_MORE_OPEN).search(words):
         yield Finding(Span(text.span.end - 1, text.span.end + 1), "`**` opens what a single `*` closes: readers see an asterisk")
     if "**" not in words:
         return
-    for found in _BOLD.finditer(words):
+    for found in compiled(_BOLD).finditer(words):
         at = text.span.start + found.start()
         if _is_markup(context.source, at):
             yield Finding(Span(at, at + 2), "`**` makes nothing bold here: readers see the asterisks")
@@ -62,10 +66,23 @@ def broken_emphasis(text: Text, context: Context) -> Iterator[Finding]:
 def _is_markup(source: Source, at: int) -> bool:
     """Whether two asterisks that are shown were to open bold: before a word, or alone with others in the line."""
     before, after = source.text[at - 1 : at] or "\n", source.text[at + 2 : at + 3] or "\n"
-    if before not in _OPENS_AFTER or _ARGUMENTS.match(source.text, at + 2):
+    if before not in _OPENS_AFTER or compiled(_ARGUMENTS).match(source.text, at + 2):
         return False
     if not after.isspace():
-        return after not in ",.;:)|"
+        if after in ",.;:)|/":
+            return False
+        line = source.line_span(source.row(at))
+        return after == "[" or _begins(source.text[line.start : at]) or _is_closed(source.text[at + 2 : line.end])
     line = source.line_span(source.row(at))
     rest = source.text[at + 2 : line.end]
-    return not _DIGIT_AHEAD.match(rest) and "**" in rest and not source.text[line.start : at].strip(" \t>-+*")
+    return not compiled(_DIGIT_AHEAD).match(rest) and "**" in rest and not source.text[line.start : at].strip(" \t>-+*")
+
+
+def _begins(before: str) -> bool:
+    """Whether nothing but bullets, brackets and other emphasis is before a place in its line or table cell."""
+    return compiled(_LINE_START).fullmatch(before.rpartition("|")[2]) is not None
+
+
+def _is_closed(rest: str) -> bool:
+    """Whether what follows a pair of asterisks in its line has another one that was to close it."""
+    return compiled(_CLOSING).search(rest) is not None

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from awesome_lint.checks.text.lines import Line, shown_lines
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context
 from awesome_lint.source import Span
 
 # Git writes seven signs at the start of a line, and behind them the name of a branch or commit.
-_OPENING = re.compile(r"<{7}(?: \S.*)?$")
-_CLOSING = re.compile(r">{7}(?: \S.*)?$")
-_BETWEEN = re.compile(r"={7}$")
+_OPENING = r"<{7}(?: \S.*)?$"
+_CLOSING = r">{7}(?: \S.*)?$"
+_BETWEEN = r"={7}$"
 
 
 def conflicts(context: Context) -> tuple[Span, ...]:
@@ -26,13 +25,13 @@ def conflicts(context: Context) -> tuple[Span, ...]:
     opening: Line | None = None
     is_parted = False
     for line in context.once(shown_lines):
-        if _OPENING.match(line.text):
+        if compiled(_OPENING).match(line.text):
             if opening:
                 found.append(_whole(opening, opening))
             opening, is_parted = line, False
-        elif opening and _BETWEEN.match(line.text):
+        elif opening and compiled(_BETWEEN).match(line.text):
             is_parted = True
-        elif _CLOSING.match(line.text):
+        elif compiled(_CLOSING).match(line.text):
             if opening and is_parted:
                 found.append(_whole(opening, line))
                 opening = None

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Text
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -46,15 +47,15 @@ from awesome_lint.source import Span
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһӏ", "ABESIJKMHOPCTYXaesijopcyxdqwhl", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 _LATIN = {**_CYRILLIC, **_GREEK}
-_WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_PLAIN = re.compile("[A-Za-z]")
+_WORD = r"[^\W\d_]+"
+_FOREIGN = "[\u0370-\u03ff\u0400-\u052f]"
+_PLAIN = "[A-Za-z]"
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.UNSAFE)
 def confusable_letter(text: Text, context: Context) -> Iterator[Finding]:
-    if not text.text.isascii() and context.once(_may_confuse) and _FOREIGN.search(text.text):
-        for word in _WORD.finditer(text.text):
+    if not text.text.isascii() and context.once(_may_confuse) and compiled(_FOREIGN).search(text.text):
+        for word in compiled(_WORD).finditer(text.text):
             if _is_latin_with_look_alikes(word.group()):
                 yield _finding(text, word)
 
@@ -65,13 +66,13 @@ def _may_confuse(context: Context) -> bool:
 
 
 def _is_latin_with_look_alikes(word: str) -> bool:
-    foreign = _FOREIGN.findall(word)
-    return bool(foreign) and all(c in _LATIN for c in foreign) and len(_PLAIN.findall(word)) > len(foreign)
+    foreign = compiled(_FOREIGN).findall(word)
+    return bool(foreign) and all(c in _LATIN for c in foreign) and len(compiled(_PLAIN).findall(word)) > len(foreign)
 
 
 def _finding(text: Text, word: re.Match[str]) -> Finding:
     at = text.span.start
-    places = [(at + word.start() + m.start(), m.group()) for m in _FOREIGN.finditer(word.group())]
+    places = [(at + word.start() + m.start(), m.group()) for m in compiled(_FOREIGN).finditer(word.group())]
     first = places[0][1]
     latin = "".join(_LATIN.get(c, c) for c in word.group())
     fix = Fix.of(

@@ -47,9 +47,9 @@ HABIT = 4
 """So many double stops or separators are how the list is written."""
 
 _WORD = re.compile(
-    r"(?<![\w.'’/-])(?P<word>the|an?|of|to|for|and|with|from|by|at|or|as|our|its|your|their|this|these|are|we)(?P<more>[ \t]+(?P=word))(?![\w.'’/+#-])"
+    r"(?<![\w.'’/-])(?P<word>the|an?|of|to|for|and|with|from|by|at|or|as|our|its|your|their|this|these|are|we)(?P<more>[ \t]+(?P=word))(?![\w.'’/+#^=$\\-])"
 )
-_STOP = re.compile(r"(?<=[a-z)])\.(?P<more>\.)(?=\s*$)")
+_STOP = re.compile(r"(?<=[a-z)])\.(?P<more>\.)(?=[\s\[(]*$)")
 _SEPARATOR = re.compile(r"[ \t](?P<one>[-–—:])(?P<more>[ \t]+(?P=one))(?=[ \t]+\w)")
 
 
@@ -60,7 +60,8 @@ def doubled_word(document: Document, context: Context) -> Iterator[Finding]:
     for text in document.texts:
         if text.place == "prose" and " " in text.text:
             for found in _WORD.finditer(text.text):
-                yield _finding(text, found, f"`{found['word']}` twice")
+                if text.text.count("$", 0, found.start()) % 2 == 0:  # else it is in a formula
+                    yield _finding(text, found, f"`{found['word']}` twice")
             if ".." in text.text and (stop := _STOP.search(text.text)) and _ends_line(text, context):
                 stops.append(_finding(text, stop, "two full stops"))
             if (twice := _SEPARATOR.match(text.text)) and context.source.text[text.span.start - 1 : text.span.start] == ")":
@@ -71,8 +72,8 @@ def doubled_word(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _ends_line(text: Text, context: Context) -> bool:
-    """Whether nothing but blanks follows in the line."""
-    return not context.source.text[text.span.end : text.span.end + 1].strip()
+    """Whether nothing but blanks, or a link, follows in the line."""
+    return context.source.text[text.span.end : text.span.end + 1].strip() in ("", "[", "(")
 
 
 def _finding(text: Text, found: re.Match[str], message: str) -> Finding:

@@ -50,6 +50,7 @@ from typing import NamedTuple
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
 from awesome_lint.model import Text
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -97,22 +98,20 @@ _MARKDOWN_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def _as_read(words: str) -> str:
     """What readers see of the source: the ledger compares that."""
-    return _MARKDOWN_ESCAPE.sub(r"\1", _ENTITY.sub(lambda entity: html.unescape(entity.group()), words))
+    return _MARKDOWN_ESCAPE.sub(r"\1", compiled(_ENTITY).sub(lambda entity: html.unescape(entity.group()), words))
 
 
 # --- HTML --------------------------------------------------------------------------------------------------------------------
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLED = re.compile(
-    r"&(?:amp;)+(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|amp;|lt;|gt;|quot;|apos;|nbsp;|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil);)"
-)
+_ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_DOUBLED = r"&(?:amp;)+(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|amp;|lt;|gt;|quot;|apos;|nbsp;|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil);)"
 _UNFINISHED = re.compile(r"&(?:nbsp|amp|lt|gt|quot)(?![A-Za-z0-9;=])")
 
 
 def _doubled(words: str) -> Iterator[_Escape]:
     if "&amp;" not in words:
         return
-    for found in _DOUBLED.finditer(words):
+    for found in compiled(_DOUBLED).finditer(words):
         once = f"&{found.group(1)}"
         yield _Escape(*found.span(), _plain(once) or once, f"is escaped twice: readers see `{once}`")
 
@@ -125,7 +124,7 @@ def _unfinished(words: str) -> Iterator[_Escape]:
 def _needless(words: str) -> Iterator[_Escape]:
     if ";" not in words:
         return
-    for found in _ENTITY.finditer(words):
+    for found in compiled(_ENTITY).finditer(words):
         # In what is nearly a link a quote would be that link's title.
         in_link = words.rfind("](", 0, found.start()) > words.rfind(")", 0, found.start())
         if not in_link and (plain := _plain(found.group())):
@@ -149,8 +148,7 @@ _ACCENTS = dict(zip("'`^\"~=.uvHckr", "\u0301\u0300\u0302\u0308\u0303\u0304\u030
 _LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı"}
 _AFTER_BACKSLASH = frozenset((*_ACCENTS, *(letter[0] for letter in _LETTERS), "t", "e"))
 """A cheap test before a costly pattern: `\\mathcal` is commoner in titles than accents are."""
-_LATEX = re.compile(
-    r"""
+_LATEX = r"""(?x)
       \{\\(?P<letter>o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i)\}        # {\o}
     | \{\\(?P<a>['`^"~=.])\{?(?P<x>[A-Za-z]|\\i)\}?\}        # {\'e} {\'{e}}
     | \\(?P<b>['`^"~=.])\{(?P<y>[A-Za-z]|\\i)\}              # \'{e}
@@ -158,15 +156,13 @@ _LATEX = re.compile(
     | \\(?P<bare>o|O|l|L|ss|ae|AE|oe|OE|aa|AA)\{\}         # \o{}
     | \\(?P<d>[uvHckr])\{(?P<w>[A-Za-z])\}                    # \c{c}
     | (?<=[A-Za-z])\\(?P<e>['^"~])(?P<v>[aeiouyn])(?![a-z]*\\['"])  # Poincar\'e, but not \"quoted\"
-    """,
-    re.VERBOSE,
-)
+    """
 
-_STYLED = re.compile(r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl)?|emph)\{([^{}$\\\n]+)\}")
+_STYLED = r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl)?|emph)\{([^{}$\\\n]+)\}"
 
 
 def _latex(words: str) -> Iterator[_Escape]:
-    for found in _LATEX.finditer(words):
+    for found in compiled(_LATEX).finditer(words):
         groups = {name: text for name, text in found.groupdict().items() if text}
         if groups.get("e") == "'" and elides(words[: found.start()]):
             continue
@@ -177,6 +173,6 @@ def _latex(words: str) -> Iterator[_Escape]:
             new = unicodedata.normalize("NFC", base.lstrip("\\") + _ACCENTS[accent])
         if len(new) == 1:
             yield _Escape(*found.span(), new, f"is LaTeX for `{new}`: readers see it as it stands")
-    for found in _STYLED.finditer(words):
+    for found in compiled(_STYLED).finditer(words):
         # Unsafe: it may have been meant to be bold.
         yield _Escape(*found.span(), found[1], f"is LaTeX for `{found[1]}`: readers see it as it stands", Applicability.UNSAFE)

@@ -70,6 +70,7 @@ from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.checks.text.ligatures import LIGATURES
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, LinkKind
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Source, Span
 
@@ -80,9 +81,9 @@ _OVERRIDES = "\u202d\u202e"
 _INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}{_MARKS}{_OVERRIDES}]+")
 _NO_BREAK = re.compile("\u00a0+")
 _JOINED = re.compile("\u00a0[^ \\t\\n]*")  # from the first no-break space of joined words to their end
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 # Scripts that mark where words end with a zero-width space: Thai, Lao, Burmese, Khmer.
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WITHOUT_SPACES = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 
 
 @rule(group="text", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -162,11 +163,11 @@ def _has_reason(character: str, before: str, after: str, line: str) -> bool:
     if character in _JOINERS:
         return not (_is_latin(before) and _is_latin(after))
     if _is_mark(character):
-        return bool(_RIGHT_TO_LEFT.search(line))
+        return bool(compiled(_RIGHT_TO_LEFT).search(line))
     if character == "\u00ad":
         return _is_garbled(before)
     if character == "\u200b":
-        return before == "@" or bool(_WITHOUT_SPACES.search(before + after))
+        return before == "@" or bool(compiled(_WITHOUT_SPACES).search(before + after))
     # The flags of England, Scotland and Wales are a black flag and tag characters.
     return character > "\U000e0001" and before == "\U0001f3f4"
 
@@ -192,7 +193,7 @@ def _invisible(source: Source, span: Span, harmful: str) -> Finding:
     message = f"invisible {_name(harmful[0])}{more}{_danger(harmful[0])}"
     if _is_lost_ligature(source.text, span, harmful):
         return Finding(span, f"{message}: letters are lost, such as `fi`")
-    overrides = harmful[0] in _OVERRIDES and _RIGHT_TO_LEFT.search(source.line(source.row(span.start)))
+    overrides = harmful[0] in _OVERRIDES and compiled(_RIGHT_TO_LEFT).search(source.line(source.row(span.start)))
     if overrides or _keeps_markup_apart(source, span):
         return Finding(span, message)
     return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)]))
@@ -208,7 +209,7 @@ _MARKUP = frozenset("[]()<>*_`~|!\\&:#")
 _MARKERS = " \t>*+-.)0123456789"  # of quotes and items
 _EMPHASIS = frozenset("*_~")
 _BEFORE_A_URL = " \t*_~("  # GFM 6.9: nothing else may stand before a bare one
-_BLOCK = re.compile(r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t")  # what begins a block behind them
+_BLOCK = r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t"  # what begins a block behind them
 
 
 def _keeps_markup_apart(source: Source, span: Span) -> bool:
@@ -218,7 +219,7 @@ def _keeps_markup_apart(source: Source, span: Span) -> bool:
     indent, rest = source.text[line.start : span.start], source.text[span.end : line.end]
     if not indent.strip():
         return not after.isalpha()
-    if not indent.strip(_MARKERS) and _BLOCK.match(rest):
+    if not indent.strip(_MARKERS) and compiled(_BLOCK).match(rest):
         return True
     if not any(map(str.isalpha, indent + rest)):  # a marker with nothing behind it may underline the line above
         return True

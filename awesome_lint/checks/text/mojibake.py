@@ -58,6 +58,7 @@ from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import SIGNS_OF_WRONG_DECODING, Repair, elides, repairs
 from awesome_lint.model import Text
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -121,12 +122,12 @@ def _ligatures(words: str) -> Iterator[Damage]:
 
 # What the fonts of office programs have for `ti`, `tt` and `tti`: letters of other languages, never between these in English.
 _OFFICE_LIGATURES = {"Ɵ": "ti", "Ʃ": "tt", "ƫ": "tti"}
-_OFFICE_LIGATURE = re.compile(f"(?<=[A-Za-z])[{''.join(_OFFICE_LIGATURES)}](?=[a-z])")
+_OFFICE_LIGATURE = f"(?<=[A-Za-z])[{''.join(_OFFICE_LIGATURES)}](?=[a-z])"
 
 
 def _office_ligatures(words: str) -> Iterator[Damage]:
     """`InformaƟon` → `Information`."""
-    for found in _OFFICE_LIGATURE.finditer(words):
+    for found in compiled(_OFFICE_LIGATURE).finditer(words):
         repair = Repair(*found.span(), _OFFICE_LIGATURES[found.group()], "a ligature, as PDFs have them")
         yield (repair,), Applicability.SAFE
 
@@ -146,12 +147,12 @@ def _dotless(words: str) -> Iterator[Damage]:
 _COMBINING = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327", "ˇ": "\u030c", "˘": "\u0306"}
 _VOWELS = "aeiouyAEIOU"
 # A spacing accent inside a word, or before a capitalised one. Only the acute is ever typed for something else.
-_SPACING_ACCENT = re.compile("(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)")
+_SPACING_ACCENT = "(?:(?<=[A-Za-zÀ-ɏ])[´¨ˆ˜¸ˇ˘](?=[a-zı])|(?<![^ (*_\n])[´¨ˆ˜¸ˇ˘](?=[A-Z][a-zı]))(.)"
 
 
 def _spacing_accents(words: str) -> Iterator[Damage]:
     """`Lu´ısa` → `Luísa`, `¸Sahin` → `Şahin`: where letter and accent make one character."""
-    found_all = list(_SPACING_ACCENT.finditer(words))
+    found_all = list(compiled(_SPACING_ACCENT).finditer(words))
     # One accent that is surely one makes the others of the line accents too: half a repair is none.
     is_sure = any(found.group()[0] != "´" or (found.group()[1] in _VOWELS and not elides(words[: found.start()])) for found in found_all)
     for found in found_all:

@@ -9,7 +9,7 @@ sites: info. Anchors written in HTML (`<a name>`, `id=`) are good targets.
 ## Fix
 
 Safe: the anchor of the one section that the line is meant for, which bears the line's name, or stands where the line
-stands, has no line and a similar name. A text that had followed the old heading follows the new one.
+stands, has no line and a similar name. A text that had followed the old heading follows the new one, unless it has that one's words too.
 Unsafe where two sections have one name and a single line: its place alone shows which is meant. None where several sections come
 into question, or none, or where the contents use anchors of their own and the section has none.
 
@@ -189,7 +189,8 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
         return Fix.of(f"lead to `#{edit.content}`", edit, applicability=Applicability.UNSAFE, deltas=deltas)
     name = read.name(section)
     # A text that isn't of the section's name any more was of the old one, if the old anchor was made of it.
-    if name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor):
+    followed = name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor)
+    if followed and not _holds(item.text, section.text):
         retitled = read.retitled(item, section)
         if retitled is None:
             return None
@@ -197,6 +198,11 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
             f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)]
         )
     return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a text has all words of a name, such as `Writing (for authors)` those of `Writing`."""
+    return f" {fold(name)} " in f" {fold(text)} "
 
 
 def _is_alone(read: Reading, item: ContentsItem) -> bool:

@@ -6,7 +6,7 @@ readers a wrong structure. Contents that are flat, or nested by another idea tha
 ## Fix
 
 Safe: indents the line as the lines of its depth are, with their bullet. The links stay as they are. None where depths and
-levels of headings don't go together elsewhere: then the heading's level may be wrong.
+levels of headings don't go together elsewhere, or a blank line sets the line apart: then the heading's level may be wrong.
 
 ## Examples
 
@@ -29,7 +29,7 @@ levels of headings don't go together elsewhere: then the heading's level may be 
 ```
 
 ```report
-4:1 “Transformers” belongs below “Methods”
+4:1 “Transformers” is at another depth than its heading, which is below “Methods”
 ```
 
 ```fixed
@@ -69,6 +69,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from awesome_lint.checks.headings.levels import skips
 from awesome_lint.checks.toc.reading import Reading, reading
@@ -98,9 +99,11 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
         # There the heading is at fault: heading-level's finding.
         if section.number not in context.once(skips):
             holder = _holder(section, read)
-            message = f"“{item.text}” belongs below “{holder.text}”" if holder else f"“{item.text}” belongs at the outermost level"
+            place = f"below “{holder.text}”" if holder else "at the outermost level"
+            message = f"“{item.text}” is at another depth than its heading, which is {place}"
             others = [line for line in lines if line[0] is not item]
-            fix = _fix(read, item, depth) if _have_levels_of_their_own(others) else None
+            is_sure = _have_levels_of_their_own(others) and not _is_set_apart(item, read)
+            fix = _fix(read, item, depth) if is_sure else None
             yield Finding(item.span, message, fix, (Related("the section", section.text_span),))
 
 
@@ -108,6 +111,13 @@ def _have_levels_of_their_own(lines: Sequence[tuple[ContentsItem, Section, int]]
     """Whether each depth of the contents has one level of headings: then it is the line that is wrong, not the heading's level."""
     pairs = {(item.depth, section.level) for item, section, _ in lines}
     return len({depth for depth, _ in pairs}) == len(pairs) == len({level for _, level in pairs})
+
+
+def _is_set_apart(item: ContentsItem, read: Reading) -> bool:
+    """Whether a blank line is above a line as above few others: it begins a group on purpose."""
+    text = read.source.text
+    apart = [other for one, other in pairwise(read.items) if text.count("\n", one.span.end, other.span.start) > 1]
+    return item in apart and 2 * len(apart) < len(read.items)
 
 
 def _holder(section: Section, read: Reading) -> Section | None:

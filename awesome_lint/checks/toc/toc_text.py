@@ -5,7 +5,8 @@ some shorten it throughout (`CVPR` for `CVPR-2024` below `2024`). Either is the 
 otherwise stands out. Texts are compared only where all but a few lines of the contents follow one way.
 
 A text that leaves out words of its heading, or adds some, is taken as meant: only what is nearly the heading's text is
-a slip. A text that differs in capitals or punctuation alone is an info, where nearly all others are exact.
+a slip. A text that differs in capitals or punctuation alone is an info, where nearly all others are exact; a colon at the end of a
+heading and `C#` for `CSharp` are left alone.
 
 ## Fix
 
@@ -89,6 +90,7 @@ applied: the link works, and the slip may be in the heading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.checks.toc.likeness import KIN, fold, kinship
@@ -101,6 +103,8 @@ from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE
 # With fewer lines than LEAST_OBSERVATIONS, so many others must follow the way, and a text must look like a slip.
 LEAST_LINES = 4
 MOST_LETTERS = 2
+_AT_THE_END = " .:：。!！?？"
+_SIGN_IN_WORD = re.compile(r"\w(?:#|\+\+)")
 
 
 @rule(group="toc", severity=Severity.WARNING, fix=Applicability.SAFE)
@@ -130,8 +134,14 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
 def _stands_out(text: str, name: str, others: int, lines: int) -> bool:
     """Whether a text differs by a slip where the others are made of their headings, or in capitals where nearly all are."""
     if fold(text) == fold(name):
-        return others >= LEAST_OBSERVATIONS and others >= LEAST_SHARE * (lines - 1)
+        return _differs_in_letters(text, name) and others >= LEAST_OBSERVATIONS and others >= LEAST_SHARE * (lines - 1)
     return others >= max(LEAST_LINES, 0.8 * (lines - 1)) and is_slip(text, name)
+
+
+def _differs_in_letters(text: str, name: str) -> bool:
+    """Whether equally folded texts differ inside: not by a colon at the end, or a sign that is written out (`C#`, `CSharp`)."""
+    one, other = text.rstrip(_AT_THE_END), name.rstrip(_AT_THE_END)
+    return one != other and bool(_SIGN_IN_WORD.search(one)) == bool(_SIGN_IN_WORD.search(other))
 
 
 def is_slip(text: str, name: str) -> bool:

@@ -79,6 +79,7 @@ from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Link, LinkKind
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 
 
@@ -105,7 +106,7 @@ def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
 
 
 _RIGHT = re.compile(r"https?://[^/\s:@]")
-_DOUBLED = re.compile(r"(?i)(?:https?[:;]?/{0,3}){1,2}(?P<scheme>https?)(?::/{0,3}|//)(?=[\w-]+\.)")
+_DOUBLED = r"(?i)(?:https?[:;]?/{0,3}){1,2}(?P<scheme>https?)(?::/{0,3}|//)(?=[\w-]+\.)"
 _MISSPELT = re.compile(
     r"(?i)(?P<scheme>h{1,2}t{0,3}p{0,2}s{0,2}|h{0,2}t{1,3}p{1,2}s{0,2})(?P<rest>[:;：]{0,2}/{0,4})(?=[\w-]+(?:\.[\w-]+){1,6}(?:[/?#:]|$))"
 )
@@ -114,7 +115,7 @@ _BARE_HOST = re.compile(r"(?://)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,6})
 
 def _doubled(url: str) -> Flaw | None:
     """A scheme that stands there twice."""
-    if (match := _DOUBLED.match(url)) and match.end() > len("https://"):
+    if (match := compiled(_DOUBLED).match(url)) and match.end() > len("https://"):
         return Flaw("the scheme stands there twice", f"{match['scheme'].lower()}://{url[match.end() :]}")
     return None
 
@@ -134,22 +135,22 @@ def _scheme(link: Link, packs: Packs) -> Flaw | None:
     return None
 
 
-_INNER = re.compile(r"(?i)https?://")
-_CARRIES = re.compile(r"[/=?&:,;@|+#]$|%3[AaDd]$")
+_INNER = r"(?i)https?://"
+_CARRIES = r"[/=?&:,;@|+#]$|%3[AaDd]$"
 """What may stand before an address that another one carries: an archive's slash, a redirector's equals sign."""
 
 
-_GLUE = re.compile(r"(?:[{}()\[\],;|<>]|%5C[nr]|%20)+$", re.IGNORECASE)
+_GLUE = r"(?i)(?:[{}()\[\],;|<>]|%5C[nr]|%20)+$"
 
 
 def _clean(url: str) -> str:
-    return _GLUE.sub("", url)
+    return compiled(_GLUE).sub("", url)
 
 
 def _two_addresses(url: str, packs: Packs) -> Flaw | None:
     """An address pasted twice, or into another one."""
-    inner = next((m.start() for m in _INNER.finditer(url, 1)), None)
-    if inner is None or _CARRIES.search(url[:inner]) or not _INNER.match(url):
+    inner = next((m.start() for m in compiled(_INNER).finditer(url, 1)), None)
+    if inner is None or compiled(_CARRIES).search(url[:inner]) or not compiled(_INNER).match(url):
         return None
     first = _clean(url[:inner])
     others = [part for part in map(_clean, re.split(r"(?i)(?=https?://)", url[inner:])) if part]
@@ -160,21 +161,21 @@ def _two_addresses(url: str, packs: Packs) -> Flaw | None:
     return Flaw("two addresses run together")
 
 
-_PATH = re.compile(r"https?://[^/?#]+(?P<path>/[^?#]*)")
+_PATH = r"https?://[^/?#]+(?P<path>/[^?#]*)"
 
 
 def _empty_segment(url: str, packs: Packs) -> Flaw | None:
     """`https://arxiv.org//abs/…`: two slashes in the path of a site that is known to write one. Elsewhere they may mean something."""
-    match = _PATH.match(url)
+    match = compiled(_PATH).match(url)
     if match is None or "//" not in match["path"] or packs.host(url) is None:
         return None
     right = url[: match.start("path")] + re.sub("/{2,}", "/", match["path"]) + url[match.end() :]
     return Flaw("two slashes in the path, where the site writes one", right)
 
 
-_TAIL = re.compile(r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$")
+_TAIL = r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$"
 _LAST = frozenset(".,;:'\"，。；、”’])}>")
-_NEVER_LAST = re.compile(r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$")
+_NEVER_LAST = r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$"
 _OPENED = {"%5D": "%5B", "%5d": "%5b", "%7D": "%7B", "%7d": "%7b", ")": "(", "]": "[", "}": "{", "%29": "%28", "”": "“"}
 
 
@@ -182,7 +183,7 @@ def _end(link: Link, packs: Packs) -> Flaw | None:
     """Signs at the end that came along in copying: surely where the address is a known one without them."""
     if link.url[-1:] not in _LAST and link.url[-3:-2] != "%":
         return None
-    match = _TAIL.search(link.url)
+    match = compiled(_TAIL).search(link.url)
     if match is None or link.kind is LinkKind.BARE or not _RIGHT.match(link.url):
         return None
     tail, right = match.group(), link.url[: match.start()]
@@ -191,4 +192,4 @@ def _end(link: Link, packs: Packs) -> Flaw | None:
     message = f"`{tail}` at the end belongs to no address"
     if packs.identity(link.url) is None and packs.identity(right) is not None:
         return Flaw(message, right)
-    return Flaw(message, right, Applicability.HINT) if _NEVER_LAST.search(tail) and "?" not in right else None
+    return Flaw(message, right, Applicability.HINT) if compiled(_NEVER_LAST).search(tail) and "?" not in right else None

@@ -75,6 +75,7 @@ from awesome_lint.checks.text.lines import Line, shown_lines
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, Link, LinkKind
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
@@ -90,16 +91,17 @@ _PLACEHOLDER = re.compile(
 )
 _IN_ADDRESS = re.compile(
     r"(?<=/)(?:x{4}|\d{4})\.x{4,5}(?=(?:v\d+)?(?:\.pdf)?/?$)"
-    r"|(?<=/)(?:x{3,}|todo|tbd|tba|your[-_]?(?:user)?[-_]?name|your[-_]?repo(?:sitory)?)(?=[/?#]|$)"
+    r"|(?<=/)(?:x{4,}|your[-_]?(?:user)?[-_]?name|your[-_]?repo(?:sitory)?)(?=[/?#]|$)"
     r"|(?<=://)(?:todo|tbd|tba|x{3,}|\.{3}|link|url|your-link)(?=/?$)",
     re.IGNORECASE,
 )
+_LAST_WORD = r"(?i)(?<=/)(?:x{3,}|todo|tbd|tba)(?=/?$)"
 _OWN_DISK = re.compile(
     r"(?:\]\(<?|(?<=<)|href=[\"'])(?P<target>(?:file:|[A-Za-z]:[\\/]|/(?:Users|home)/[^/\s]+/(?:Desktop|Documents|Downloads)/)[^()<>\n\"']*)",
     re.IGNORECASE,
 )
 _OWN_COMPUTER = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?=[:/]|$)", re.IGNORECASE)
-_SECOND_TARGET = re.compile(r"\((?:https?://|www\.)[^\s()]+\)")
+_SECOND_TARGET = r"\((?:https?://|www\.)[^\s()]+\)"
 
 
 @rule(group="urls", severity=Severity.ERROR, fix=Applicability.SAFE)
@@ -125,7 +127,7 @@ def _on_disk(context: Context) -> Iterator[Finding]:
 def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]:
     url = link.url.strip()
     if link.kind is LinkKind.INLINE and context.source.text.startswith("(", link.span.end):
-        second = _SECOND_TARGET.match(context.source.text, link.span.end)
+        second = compiled(_SECOND_TARGET).match(context.source.text, link.span.end)
         if second:
             yield Finding(Span(*second.span()), "a second target behind a link: it is shown as text")
     if url.startswith("#"):
@@ -141,10 +143,17 @@ def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]
             yield Finding(
                 url_place(link), f"`{url}` is a placeholder, no address", severity=severity, group="placeholder" if is_habit else None
             )
-    elif url.startswith("http") and (found := _IN_ADDRESS.search(url)):
+    elif url.startswith("http") and (found := _IN_ADDRESS.search(url) or _undecided(url, context)):
         yield Finding(url_place(link), f"`{found.group()}` in this address is a placeholder")
     if _OWN_COMPUTER.match(url):
         yield Finding(url_place(link), "a target on the computer of whoever wrote it: nobody else can open it")
+
+
+def _undecided(url: str, context: Context) -> re.Match[str] | None:
+    """`todo` where a host that serves papers has the paper's number; elsewhere it may be the name of a page or a program."""
+    found = compiled(_LAST_WORD).search(url)
+    roles = context.packs.roles_of(url) if found else ()
+    return found if "paper" in roles and "code" not in roles else None
 
 
 def _targets(context: Context) -> Counter[str]:
@@ -163,15 +172,15 @@ def _definition(link: Link, context: Context) -> Finding:
 
 # --- links and brackets inside the parentheses -------------------------------------------------------------------------------
 
-_PASTED = re.compile(r"\[(?P<inner>[^\[\]]*)\](?:\((?P<url>.*)\))?")
-_ADDRESS = re.compile(r"https?://[^\s\[\]]+", re.IGNORECASE)
+_PASTED = r"\[(?P<inner>[^\[\]]*)\](?:\((?P<url>.*)\))?"
+_ADDRESS = r"(?i)https?://[^\s\[\]]+"
 
 
 def _pasted(link: Link, context: Context) -> Iterator[Finding]:
     """`[paper]([arxiv.org](https://…))` and `[paper]([https://…])`."""
-    found = _PASTED.fullmatch(link.url)
+    found = compiled(_PASTED).fullmatch(link.url)
     url = (found["url"] or found["inner"]) if found else ""
-    if found and _ADDRESS.fullmatch(url):
+    if found and compiled(_ADDRESS).fullmatch(url):
         message = "a link as the target of another one" if found["url"] else "brackets around the target"
         yield Finding(url_place(link), message, write_url(link, url, context, f"Write `{url}`", _safety(found["inner"], url)))
 
@@ -180,14 +189,14 @@ def _safety(inner: str, url: str) -> Applicability:
     """How sure the target of the inner link is meant: its text may be another address or a file, and that what is meant."""
     if inner == url:
         return Applicability.SAFE
-    return Applicability.HINT if _ADDRESS.fullmatch(inner) else Applicability.UNSAFE if "/" in inner else Applicability.SAFE
+    return Applicability.HINT if compiled(_ADDRESS).fullmatch(inner) else Applicability.UNSAFE if "/" in inner else Applicability.SAFE
 
 
 # --- addresses without a scheme in a column ----------------------------------------------------------------------------------
 
-_DELIMITER = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_DELIMITER = r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$"
 _CELL = re.compile(r"(?:\\.|[^\\|\n])*")
-_BARE_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[^\s|<>()\[\]]*")
+_BARE_HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/[^\s|<>()\[\]]*"
 LEAST_ADDRESSES = 3
 
 
@@ -198,7 +207,7 @@ def _in_columns(context: Context) -> Iterator[Finding]:
         if "|" in line.text:
             rows.append(line)
             continue
-        if len(rows) > 2 and _DELIMITER.match(rows[1].text):
+        if len(rows) > 2 and compiled(_DELIMITER).match(rows[1].text):
             yield from _in_table(rows[2:], context)
         rows = []
 
@@ -211,7 +220,7 @@ def _in_table(rows: list[Line], context: Context) -> Iterator[Finding]:
             words = cell.group().strip()
             if words.startswith(("http://", "https://")):
                 addresses[column] += 1
-            elif "/" in words and _BARE_HOST.fullmatch(words):
+            elif "/" in words and compiled(_BARE_HOST).fullmatch(words):
                 at = line.start + line.text.index(words)
                 bare.append((column, Span(at, at + len(words))))
     for column, span in bare:
@@ -228,7 +237,7 @@ def _in_table(rows: list[Line], context: Context) -> Iterator[Finding]:
 
 # --- titles without an address -----------------------------------------------------------------------------------------------
 
-_LINKED = re.compile(r"[ \t]*[-*+][ \t]+\[[^\[\]\n]+\]\(")
+_LINKED = r"[ \t]*[-*+][ \t]+\[[^\[\]\n]+\]\("
 _UNLINKED = re.compile(r"[ \t]*[-*+][ \t]+(?P<title>\[(?P<name>[^\[\]\n]{3,})\])(?=[ \t]+[-–—:][ \t]|[ \t]*$)")
 
 
@@ -236,7 +245,7 @@ def _titles(context: Context) -> Iterator[Finding]:
     """`- [Title] - Description` without any link, where the other items begin with one."""
     lines = context.once(shown_lines)
     found = [(line, m) for line in lines if (m := _UNLINKED.match(line.text)) and "](" not in line.text and "http" not in line.text]
-    if not found or len(found) >= HABIT or sum(bool(_LINKED.match(line.text)) for line in lines) < LEAST_LINKED * len(found):
+    if not found or len(found) >= HABIT or sum(bool(compiled(_LINKED).match(line.text)) for line in lines) < LEAST_LINKED * len(found):
         return
     links = {link.span.start for link in context.document.links}
     for line, m in found:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from awesome_lint.model import Entry, EntryKind
+from awesome_lint.patterns import compiled
 from awesome_lint.sorting import LEAST_ENTRIES, entries_by_list, sorting_of
 from awesome_lint.source import Source, Span
 from awesome_lint.style.trait import Observation, number_of
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 _DESCRIPTION_GAP = re.compile(r"[*_]{0,3}(?P<gap>[ \t]*+(?!:[\w+-]{2,40}:)(?:[-–—:,.|]|--|：|，)?[ \t]*)(?=[^\s\[(!<|*`_-])")
 
 
-_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:,.|]|--|：|，)[ \t]*")
+_SEPARATOR = r"[ \t]*(?:[-–—:,.|]|--|：|，)[ \t]*"
 
 
 def is_description_separator(text: str) -> bool:
     """Whether a text can be what separates title and description: one sign, with spaces around it if need be."""
-    return _SEPARATOR.fullmatch(text) is not None
+    return compiled(_SEPARATOR).fullmatch(text) is not None
 
 
 def description_separator(style: HouseStyle) -> Iterator[Observation]:
@@ -102,7 +103,7 @@ def entry_order(style: HouseStyle) -> Iterator[Observation]:
             yield Observation(written, entries[0].span, section=number_of(entries[0].section))
 
 
-_EMPHASIS = re.compile(
+_EMPHASIS = (
     r"(?<![\w*\\])(\*{1,2})(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\1(?![\w*])|(?<![\w_\\])(_{1,2})(?=[^\s_])[^_\n]{1,300}(?<=[^\s_])\2(?![\w_])"
 )
 
@@ -110,7 +111,7 @@ _EMPHASIS = re.compile(
 def emphasis(style: HouseStyle) -> Iterator[Observation]:
     for entry in style.document.entries:
         urls = [link.url_span for link in entry.links if link.url_span]
-        for match in _EMPHASIS.finditer(style.source.text, entry.span.start, entry.span.end):
+        for match in compiled(_EMPHASIS).finditer(style.source.text, entry.span.start, entry.span.end):
             span = Span(*match.span())
             if not any(url.overlaps(span) for url in urls):
                 mark = match[1] or match[2]

@@ -1,0 +1,79 @@
+"""Pydantic's errors in our words, and several mistakes of a file as one error."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from pydantic_core import ErrorDetails
+
+from awesome_lint.config.text import ConfigText, Key
+from awesome_lint.errors import UserError
+from awesome_lint.suggest import did_you_mean
+
+MOST_PROBLEMS = 20
+"""Mistakes of a file that are told: finding the nearest right name takes milliseconds for each."""
+
+
+def key_of(details: ErrorDetails) -> Key:
+    """Where one of pydantic's errors lies, without its names for the types of a union."""
+    return tuple(part for part in details["loc"] if part not in ("str", "dict[str,str]"))
+
+
+def in_our_words(details: ErrorDetails, at: Key, known: list[str], file: ConfigText) -> UserError:
+    """One of pydantic's errors in our words."""
+    key = (*at, *key_of(details))
+    name = ".".join(str(part) for part in key if isinstance(part, str))
+    kind, given = details["type"], details["input"]
+    if key == ("tool",):
+        return file.problem(key, "`tool` is for `pyproject.toml`", "here the keys go without a table around them")
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        word = "option" if at else "key"
+        listed = ", ".join(f"`{one}`" for one in known) or "it has none"
+        return file.problem(
+            key, f"unknown {word} `{name}`", did_you_mean(str(key[-1]), known, f"the {word}s are {listed}" if known else listed)
+        )
+    if kind in ("tuple_type", "list_type"):
+        remedy = f"write `{key[-1]} = [{json.dumps(given)}]`" if isinstance(given, str) else None
+        return file.problem(key, f"`{name}` must be a list of strings, not {_kind(given)}", remedy)
+    if kind == "string_type":
+        return file.problem(
+            key, f"`{name}` must {'hold strings' if isinstance(key[-1], int) else 'be a string'}, not {_kind(given)}: {json.dumps(given)}"
+        )
+    if kind == "dict_type":
+        return file.problem(key, f"`{name}` must be a table, not {_kind(given)}")
+    if kind == "literal_error":
+        expected = details["ctx"]["expected"]
+        return file.problem(
+            key, f"`{name}` is {json.dumps(given)}", did_you_mean(str(given), re.findall(r"'(.+?)'", expected), f"it must be {expected}")
+        )
+    return file.problem(key, f"`{name}` is {json.dumps(given)}: {details['msg'][0].lower()}{details['msg'][1:]}")
+
+
+def _kind(value: object) -> str:
+    """What TOML calls a value."""
+    names = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "a list", dict: "a table"}
+    return names.get(type(value), "that")
+
+
+def one_error(problems: list[UserError]) -> UserError:
+    """One error that tells all of them, in the order of their rows."""
+    first, *others = sorted(problems, key=lambda problem: problem.row or 0)
+    if others:
+        return _SeveralError(first, *others)
+    return first
+
+
+class _SeveralError(UserError):
+    """Several mistakes of one file, told together."""
+
+    def __init__(self, first: UserError, *others: UserError) -> None:
+        super().__init__(first.message, filename=first.filename, row=first.row, remedy=first.remedy)
+        self.errors = (first, *others)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(map(str, self.errors))
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.errors))

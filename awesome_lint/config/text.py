@@ -1,0 +1,85 @@
+"""The text of a config file: read, and asked for the row of a key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from awesome_lint.bounded import LARGEST_CONFIG, read_bytes
+from awesome_lint.errors import UserError
+
+Key = tuple[str | int, ...]
+"""The way to a value in a TOML file: names of tables and keys, indices of lists."""
+
+
+def read_text(path: Path) -> str:
+    try:
+        return read_bytes(path, LARGEST_CONFIG, remedy="a config file is short: leave out what isn't needed").decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UserError(f"not UTF-8: byte 0x{error.object[error.start]:02x} at offset {error.start}", filename=str(path)) from None
+    except OSError as error:
+        raise UserError(f"can't be read: {error.strerror}", filename=str(path)) from None
+
+
+def syntax_error(message: str, path: Path) -> UserError:
+    """The parser's words, its place as ours: `... (at line 3, column 9)`."""
+    place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
+    what = message[: place.start()] if place else message
+    column = f" in column {place[2]}" if place and place[2] else ""
+    row = int(place[1]) if place and place[1] else None
+    return UserError(f"not valid TOML: {what[0].lower()}{what[1:]}{column}", filename=str(path), row=row)
+
+
+class ConfigText:
+    """A config file's text, asked where a key stands in it."""
+
+    def __init__(self, path: Path, text: str, prefix: Key) -> None:
+        self.path = path
+        self.prefix = prefix
+        self._lines = text.splitlines()
+        self._rows = dict(_key_rows(self._lines))
+
+    def row(self, key: Key) -> int | None:
+        """The row of a key, of a list's item where the last part is a string in it, else of what it stands in."""
+        whole = (*self.prefix, *key)
+        for end in range(len(whole), 0, -1):
+            if row := self._rows.get(tuple(map(str, whole[:end]))):
+                return row
+        return None
+
+    def problem(self, key: Key, message: str, remedy: str | None = None, *, value: str | None = None) -> UserError:
+        """A mistake at a key, or at a string in the list or table that the key names."""
+        row = self.row(key)
+        if row is not None and value is not None:
+            quoted = (f'"{value}"', f"'{value}'")
+            row = next((n for n, line in enumerate(self._lines[row - 1 :], row) if any(q in line for q in quoted)), row)
+        return UserError(message, filename=str(self.path), row=row, remedy=remedy)
+
+
+def _key_rows(lines: list[str]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Each key of a TOML text with its row. TOML's own parser reads the names; tables in lists are not told apart."""
+    table: tuple[str, ...] = ()
+    for row, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            if found := _names(stripped.lstrip("[").partition("]")[0]):
+                table = found
+                yield from ((table[:end], row) for end in range(1, len(table) + 1))
+        elif "=" in stripped and not stripped.startswith("#") and (found := _names(stripped.partition("=")[0])):
+            yield from (((*table, *found[:end]), row) for end in range(1, len(found) + 1))
+
+
+def _names(key: str) -> tuple[str, ...]:
+    """The parts of a dotted key as written; nothing where it is none."""
+    try:
+        data: Any = tomllib.loads(f"{key} = 0")
+    except tomllib.TOMLDecodeError:
+        return ()
+    names = []
+    while isinstance(data, dict):
+        ((name, data),) = data.items()
+        names.append(name)
+    return tuple(names)
