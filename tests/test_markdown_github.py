@@ -236,7 +236,7 @@ def test_named_differences_are_few_and_real() -> None:
         "runs of backticks": "``<`c` `c`",
         "a table of one column": "a\n|-",
         "brackets that follow each other": "[r]\\[x]\n\n[r]: https://r.org",
-        "emphasis beside strikethrough": "_*_~~s~~",
+        "emphasis beside strikethrough": "# _*_~~s~~",
         "tabs": "# a\t#",
     }
     assert samples.keys() == DIFFERENCES.keys()
