@@ -264,7 +264,7 @@ def test_own_packs_come_on_top(tmp_path):
             "[venue.a]\nname = 'A'\nkind = 'conference'\nfield = 'x'\nno_example = 'y'\naliasses = []\n",
             "venue.a.aliasses",
             6,
-            "did you mean 'aliases'?",
+            "did you mean `aliases`?",
         ),
         ("[venue.a]\nname = 'A'\nkind = 'party'\nfield = 'x'\nno_example = 'y'\n", "venue.a.kind: Input should be 'conference'", 3, None),
         ("[venue.a]\nname = 'A'\nkind = 'journal'\nfield = 'x'\n", "give an [[example]]", 1, None),
