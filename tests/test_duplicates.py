@@ -28,6 +28,7 @@ def found(text, base=None):
     [
         (SLIMMING + ADAM + SLIMMING, Severity.ERROR),
         (f"## CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.WARNING),
+        (f"## ICML / CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.INFO),
         (f"## Pruning\n\n{SLIMMING}\n## Architectures\n\n{SLIMMING}", Severity.INFO),
         (f"## All\n\n{SLIMMING}{ADAM}\nVision:\n\n{RESNET}{SLIMMING}", Severity.INFO),
         # What an entry says in further lines is no label
