@@ -5,7 +5,7 @@ where two spellings are both at home, neither is wrong. Two labels that say diff
 `slide` and `slides`) are never confused.
 
 `arvix` and the like are slips even where the whole list writes so. A label with a mark behind it, such as `code*`, is
-the label with a footnote.
+the label with a footnote. A site's own name (`GitHub`) is never a slip.
 
 A spelling can be fixed in the config: `style.label-spelling.code = "Code"`.
 
@@ -93,6 +93,8 @@ SHORTEST_TYPO = 5
 
 MISSPELT = {"arvix": "arXiv", "arxvi": "arXiv", "axriv": "arXiv", "arixv": "arXiv", "arix": "arXiv", "githib": "GitHub", "gihub": "GitHub"}
 """Names of sites that nobody spells so: wrong wherever they are labels, be it in the whole list."""
+NAMES = frozenset(MISSPELT.values())
+"""What the sites call themselves: right in lists that write another way too."""
 
 
 @rule(group="labels", fix=Applicability.SAFE)
@@ -103,13 +105,14 @@ def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
         if (
             (written in settled and written.casefold() not in MISSPELT)
             or not may_be_tag(link)
+            or "]" in written  # an escaped bracket: the label is damaged, whatever it is called
             or (link is entry.title_link and not _has_words_before(link, context))
         ):
             continue
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
         if link.role and (name := MISSPELT.get(written.casefold())):
             yield _finding(entry, link, _in_case_of(name, written), f"`{written}` is a misspelling of {name}", context)
-        elif trait and trait.is_enforced:
+        elif trait and trait.is_enforced and (written not in NAMES or trait.is_pinned):
             right = trait.value + _mark(written, trait.value)
             if right != written:
                 yield _finding(entry, link, right, _message(written, trait), context)
