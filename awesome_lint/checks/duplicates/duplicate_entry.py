@@ -6,7 +6,7 @@ to different papers are not. Tools and courses are the same where both title and
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
 belong under two topics, be named in the news, or be in a list and in a table: that is an info. Labels of groups inside
-a section count as headings. Entries with other authors, other code or another year in the title are two works.
+a section count as headings, and so do names before the titles (`CC-GAN - A Title`). Entries with other authors, other code or another year in the title are two works.
 
 With `--new-since` the finding is on the new entry, wherever in the file that is, and at least a warning.
 
@@ -195,9 +195,20 @@ def _severity(match: Match, context: Context) -> Severity:
     one, other = match.first, match.second
     if _number(one.section) != _number(other.section):
         return Severity.WARNING if _excludes(one.section, context) and _excludes(other.section, context) else Severity.INFO
-    if one.kind is not other.kind or are_in_two_groups(one, other, context):
+    if one.kind is not other.kind or are_in_two_groups(one, other, context) or _have_two_names(one, other, context):
         return Severity.INFO
     return Severity.ERROR
+
+
+def _have_two_names(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether a name of its own is before each title (`CC-GAN - A Title`): a paper may introduce two things."""
+    names = [
+        compiled(_NAME).match(context.source.text, entry.span.start, entry.title_span.start) for entry in (one, other) if entry.title_span
+    ]
+    return len(names) == 2 and all(names) and len({fold_title(found["name"]) for found in names if found}) == 2
+
+
+_NAME = r"[ \t]*[-*+][ \t]+(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+\[?$"
 
 
 def _number(section: Section | None) -> int:
