@@ -91,23 +91,19 @@ SHORTEST_TYPO = 5
 """Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
 
 
-MISSPELT = {"arvix": "arXiv", "arxvi": "arXiv", "axriv": "arXiv", "arixv": "arXiv", "arix": "arXiv", "githib": "GitHub", "gihub": "GitHub"}
-"""Names of sites that nobody spells so: wrong wherever they are labels, be it in the whole list."""
-
-
 @rule(group="labels", fix=Applicability.SAFE)
 def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
     settled = context.once(_right_spellings)
     for link in entry.links:
         written = link.label.strip()
         if (
-            (written in settled and written.casefold() not in MISSPELT)
+            (written in settled and context.packs.misspelt(written) is None)
             or not may_be_tag(link)
             or (link is entry.title_link and not _has_words_before(link, context))
         ):
             continue
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
-        if link.role and (name := MISSPELT.get(written.casefold())):
+        if link.role and (name := context.packs.misspelt(written)):
             yield _finding(entry, link, _in_case_of(name, written), f"`{written}` is a misspelling of {name}", context)
         elif trait and trait.is_enforced:
             right = trait.value + _mark(written, trait.value)
