@@ -37,7 +37,9 @@ def build_index(packs: Iterable[Pack]) -> Index:
     chosen: dict[tuple[str, str], Pack] = {}
     for pack in packs:
         earlier = chosen.get((pack.kind, pack.id))
-        chosen[pack.kind, pack.id] = _joined_pack(earlier, pack) if earlier and pack.kind in _OF_ONE_FILE else pack
+        chosen[pack.kind, pack.id] = (
+            pack._replace(table=_joined(earlier.table, pack.table)) if earlier and pack.kind in _OF_ONE_FILE else pack
+        )
     index = Index.empty()
     for pack in chosen.values():
         if pack.kind == "host":
@@ -51,10 +53,6 @@ def build_index(packs: Iterable[Pack]) -> Index:
     for places in index.places.values():
         places.sort(key=lambda place: -len(place.path))
     return index._replace(parameters=_parameters([pack for pack in chosen.values() if pack.kind in ("parameters", "host")]))
-
-
-def _joined_pack(old: Pack, new: Pack) -> Pack:
-    return new._replace(table=_joined(old.table, new.table))
 
 
 def _joined(old: Any, new: Any) -> Any:
