@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.text import longest_run
 
 LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
@@ -262,25 +263,3 @@ def _is_of_a_series(index: int, entries: Sequence[Entry]) -> bool:
         if neighbour is not entries[index] and (all(one == other for one, other in pairs) or _DIGITS.sub("", mine) == _DIGITS.sub("", its)):
             return True
     return False
-
-
-def longest_run(keys: Sequence[Any]) -> list[int]:
-    """The indices of a longest subsequence that doesn't fall (patience sorting, n log n)."""
-    tails: list[Any] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, key in enumerate(keys):
-        at = bisect_right(tails, key)
-        before.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(key)
-            ends.append(index)
-        else:
-            tails[at] = key
-            ends[at] = index
-    run = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        run.append(at)
-        at = before[at]
-    return run[::-1]

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
-from awesome_lint.sorting import longest_run, sorting_of
+from awesome_lint.sorting import sorting_of
 from awesome_lint.source import Source
+from awesome_lint.text import longest_run
 
 PACKS = load_packs()
 NAMES = ["Adam", "BERT", "CLIP", "DETR", "ELMo", "FaceNet", "GPT", "LoRA", "Mamba", "NeRF"]
