@@ -87,7 +87,8 @@ class Record:
         self.kind, self.span, self.head, self.tail = kind, span, head, tail
         self.list_id, self.depth, self.marker = list_id, depth, marker
         self.columns, self.headers = columns, headers
-        self.links = tuple([link for phrase in (*head, *tail) for link in phrase.links])
+        self.phrases = (*head, *tail)
+        self.links = tuple([link for phrase in self.phrases for link in phrase.links])
         self.leads_out = not all(map(is_navigation, self.links))
 
 

@@ -15,7 +15,8 @@ from operator import add
 from typing import NamedTuple, TypeVar
 
 from awesome_lint.model import Form
-from awesome_lint.reading.evidence import Observation, scores
+from awesome_lint.reading.evidence import Observation, Seen, Sense, scores
+from awesome_lint.reading.fields import Field
 from awesome_lint.reading.weights import ROLES
 
 # A form's counts are mixed with so many records that show nothing, and count in full from so many on.
@@ -35,6 +36,7 @@ _LINKS = ("link", "bold link")
 T = TypeVar("T")
 Slot = tuple[str, tuple[int, int], bool]
 """How and where a field is written: its look, its place, whether it begins its phrase."""
+SlotOfState = tuple[int, str, tuple[int, int]]
 Signature = tuple[Observation, ...]
 
 # The states: each role before the title, the title, each role behind it. A path has exactly one run of the title.
@@ -51,6 +53,31 @@ CHANGE = -0.3
 UNMARKED_CHANGE = -0.5
 
 Changes = tuple[tuple[float, ...], ...]
+
+
+class Part(NamedTuple):
+    """A field of an entry, as decoding saw it, with the state that it found."""
+
+    seen: Seen
+    observed: Observation
+    state: int
+
+    @property
+    def field(self) -> Field:
+        return self.seen.field
+
+    @property
+    def sense(self) -> Sense:
+        return self.seen.sense
+
+    @property
+    def role(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def slot(self) -> SlotOfState:
+        """How and where a field of this role is written, before or behind the title."""
+        return self.state, self.observed.look, self.observed.place
 
 
 class Scores(NamedTuple):
