@@ -27,10 +27,10 @@ FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
 
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
-# Sections that never list resources, and those that tell news, by their whole heading.
+# Sections that never list resources, but speak of the list itself, and those that tell news, by their whole heading.
 _NEVER_A_LIST = re.compile(
     r"(?i)(?:how (?:to|can (?:i|you)) )?(?:contribut(?:e|ing|ions?|ors?)(?: guid(?:e|elines?)| to this \w+)?|(?:list of )?licen[cs](?:es?|ing)|acknowledge?ments?|citations?"
-    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|目录|贡献者?|许可|许可证|致谢|引用)"
+    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|(?:(?:the|our|core) )?team(?: members)?|congratulations|credits?|目录|贡献者?|(?:本项目的)?(?:参与者|维护者)|许可|许可证|致谢|引用)"
 )
 _NEWS = re.compile(
     r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
