@@ -193,20 +193,12 @@ class Page:
         first = first_piece(phrase)
         return (first is None or first.link is None) and _POINTER.match(phrase.flat) is not None
 
-    def is_key_line(self, phrase: Phrase) -> bool:
-        """Whether a line is `Key: value`, which says something of the item above."""
-        m = _KEY.match(_before_links(phrase))
-        return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY
 
-    def is_key_of_link(self, phrase: Phrase) -> bool:
-        """Whether a line is `Key: link`, with nothing but marks between the two."""
-        before = _before_links(phrase)
-        m = _KEY.match(before)
-        return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY and not before[m.end() :].strip(" *[(")
-
-
-def _before_links(phrase: Phrase) -> str:
-    return "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
+def behind_key(phrase: Phrase) -> str | None:
+    """The text between the key and the first link of a `Key: value` line, which says something of the item above; else None."""
+    before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
+    m = _KEY.match(before)
+    return before[m.end() :] if m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY else None
 
 
 def bold_is_inline(phrases: Sequence[Phrase]) -> bool:
