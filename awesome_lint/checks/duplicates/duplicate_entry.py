@@ -145,9 +145,6 @@ HABIT = 3
 MANY_PARAGRAPHS = 10
 """So many paragraphs are a list, whatever becomes of one of them."""
 
-ELSEWHERE = "elsewhere"
-"""The group of the pairs that are listed twice on purpose: one finding."""
-
 
 @rule(group="duplicates", fix=Applicability.UNSAFE)
 def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
@@ -166,7 +163,6 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
             fix=_fix(pair, context) if severity is Severity.ERROR else None,
             related=(Related("first listed here", pair.first.title_span or pair.first.span),),
             severity=max(severity, Severity.WARNING) if is_fresh else severity,
-            group=ELSEWHERE if severity is Severity.INFO and not is_fresh else None,
         )
     known = {match.second.span for match in same}
     for link, entry in below_themselves(context):
