@@ -71,8 +71,8 @@ def indented_item(_document: Document, context: Context) -> Iterator[Finding]:
         return
     (above, before), (line, found) = items[deep[0] - 1], items[deep[0]]
     written = shape(line.text[found.end() :])
-    name = LINK.search(above.text, before.end())
-    is_part = name is not None and name.group()[1:].partition("](")[0].strip("*_` ").casefold() in line.text[found.end() :].casefold()
+    title = LINK.match(above.text[before.end() :].lstrip("*_ "))
+    is_part = title is not None and title.group()[1:].partition("](")[0].strip("*_` ").casefold() in line.text[found.end() :].casefold()
     is_alike = written == shape(above.text[before.end() :]) and "L" in written and written != "L"
     if line.row != above.row + 1 or is_part or not is_alike or len(found["indent"]) <= len(before["indent"]) or "\n" in found.group():
         return
