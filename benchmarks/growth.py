@@ -17,11 +17,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from hostile import KINDS
+
+if TYPE_CHECKING:
+    from awesome_lint.engine import Plan
+    from awesome_lint.source import Source
 
 GROWTH = 2.6
 """The most for a doubling: linear is 2, n log n is 2.2; quadratic is 4."""
@@ -56,7 +60,7 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
 
 
 def measure(kind: str, size: int) -> Cost:
-    """Judge, report and mend one text, in this process."""
+    """Judge, report and mend one text, in this process; what is refused costs what it takes to say so."""
     from awesome_lint.commands.judge import _report
     from awesome_lint.engine import Plan, lint
     from awesome_lint.fixer import fix
@@ -71,11 +75,26 @@ def measure(kind: str, size: int) -> Cost:
     warm = Source(KINDS["entries"](2_000))  # what is read and compiled once
     fix(warm, mend)
     source = Source(KINDS[kind](size))
+    refusing, is_refused = timed(lambda: refuses(source, check))
+    if is_refused:
+        return Cost(refusing, refusing, 0.0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "refused")
     checking, report = timed(lambda: Report(files=(_report("list.md", lint(source, check)),), version="0"))
     formats = {name: timed(lambda name=name: render(name, report))[0] for name in FORMATS}
     fixing, _ = timed(lambda: fix(source, mend))
     slowest = max(formats, key=formats.__getitem__)
     return Cost(checking, fixing, formats[slowest], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, slowest)
+
+
+def refuses(source: Source, plan: Plan) -> bool:
+    """Whether a text is beyond a limit, which is an error with a message and no work for the other steps."""
+    from awesome_lint.errors import UserError
+    from awesome_lint.reading import read
+
+    try:
+        read(source, plan.packs, plan.template)
+    except UserError:
+        return True
+    return False
 
 
 def measured_apart(kind: str, size: int) -> Cost | None:

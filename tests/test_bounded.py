@@ -20,6 +20,9 @@ from awesome_lint.config.names import MOST_PATTERNS
 from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
+from awesome_lint.markdown.reader import MOST_HEADINGS, read_markdown
+from awesome_lint.markdown.tree import Kind
+from awesome_lint.source import Source
 
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
 
@@ -182,3 +185,20 @@ def test_the_baseline_of_a_mirrored_config_is_that_of_the_working_directory(fold
     monkeypatch.chdir(head)
     settings = Discovery(mirror=base).settings_for(Path("docs/list.md"))
     assert settings.baseline == head / "docs" / "known.json"
+
+
+def test_more_headings_than_any_list_has_are_an_error_and_the_other_files_are_judged(capsys):
+    text = "#\n" * (MOST_HEADINGS + 1)
+    Path("other.md").write_text(text, "utf-8")
+    for command in ("check", "fix"):
+        assert main([command, "--no-cache", "--isolated", "--jobs", "1", "list.md", "other.md"]) == 2
+        shown = capsys.readouterr()
+        assert f"other.md:{MOST_HEADINGS + 1}: more than 10,000 headings (split the file, or exclude it)" in shown.err
+        assert "in 1 file" in shown.out
+    assert Path("other.md").read_text("utf-8") == text
+
+
+def test_as_many_headings_as_the_limit_are_read():
+    text = "#\n" * MOST_HEADINGS + "```\n" + "# no heading\n" * 9 + "```\n"
+    blocks = read_markdown(Source(text)).page.walk()
+    assert sum(block.kind is Kind.HEADING for block in blocks) == MOST_HEADINGS

@@ -47,7 +47,7 @@ UNKNOWN = Template()
 def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document:
     """Read a file. `template` is that of an earlier version: then entries are read as there, whatever else changed.
 
-    Raises UserError where a line is too long.
+    Raises UserError where there are more headings than any list has.
     """
     tree = read_markdown(source)
     reading = Reading(source, cache(packs.role))
