@@ -63,7 +63,8 @@ class Result(NamedTuple):
     """What `check` found in a file: all that a report needs beside its text.
 
     `fingerprints` run parallel to `diagnostics`; `examined` counts per rule the nodes looked at, `left_out` by severity the findings
-    beyond the most of a file; `titles` are those of the entries with findings, by the offsets of the findings.
+    beyond the most of a file; `titles` are those of the entries with findings, by the offsets of the findings; `looked_for`
+    the files beside it that the findings depend on, and whether they were there.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -72,6 +73,11 @@ class Result(NamedTuple):
     examined: Mapping[str, int] = {}
     left_out: Mapping[Severity, int] = {}
     titles: Mapping[int, str] = {}
+    looked_for: Mapping[str, bool] = {}
+
+    def holds_in(self, folder: Path) -> bool:
+        """Whether the files that the findings depend on are there, or not, as they were beside the list that was judged."""
+        return all(os.path.lexists(folder / path) is was_there for path, was_there in self.looked_for.items())
 
 
 class Cache:
@@ -230,6 +236,7 @@ def _dump(result: Result) -> dict[str, Any]:
         "examined": dict(result.examined),
         "left_out": {int(severity): count for severity, count in result.left_out.items()},
         "titles": dict(result.titles),
+        "looked_for": dict(result.looked_for),
     }
 
 
@@ -260,6 +267,7 @@ def _load(data: dict[str, Any]) -> Result:
         data["examined"],
         {Severity(int(severity)): count for severity, count in data["left_out"].items()},
         {int(offset): title for offset, title in data["titles"].items()},
+        data["looked_for"],
     )
 
 

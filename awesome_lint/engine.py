@@ -45,13 +45,18 @@ class Plan(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """A file, read and judged. `examined` counts per rule the nodes that it looked at, `left_out` the findings above MOST_FINDINGS by severity."""
+    """A file, read and judged.
+
+    `examined` counts per rule the nodes that it looked at, `left_out` the findings above MOST_FINDINGS by severity. `looked_for` are
+    the files beside it that the findings depend on, and whether they are there.
+    """
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     suppressions: Suppressions
     examined: Mapping[str, int]
     left_out: Mapping[Severity, int] = {}
+    looked_for: Mapping[str, bool] = {}
 
     @property
     def source(self) -> Source:
@@ -80,7 +85,7 @@ def judge(document: Document, plan: Plan) -> Linted:
     for rule in by_node[Run]:
         walk.check(rule, (run,))
     order = sorted(walk.diagnostics, key=attrgetter("finding.span", "code", "finding.message"))
-    return Linted(document, tuple(order), suppressions, dict(walk.examined), dict(walk.left_out))
+    return Linted(document, tuple(order), suppressions, dict(walk.examined), dict(walk.left_out), context.looked_for)
 
 
 def _nodes(document: Document, node_type: type) -> Sequence[object]:

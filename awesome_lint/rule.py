@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awesome_lint.edits import Applicability, Fix
@@ -102,7 +103,8 @@ class Run(NamedTuple):
 class Context:
     """What a check may look at besides its node. `once` keeps what several checks compute from the document.
 
-    `protected` are spans that no fix may touch: what a comment in the list suppresses.
+    `protected` are spans that no fix may touch: what a comment in the list suppresses. `looked_for` are the files beside the list
+    that checks asked for, by their path from its folder, and whether they are there: a kept result counts only as long as that is so.
     """
 
     def __init__(self, document: Document, style: HouseStyle, packs: Packs, protected: tuple[Span, ...] = ()) -> None:
@@ -110,11 +112,18 @@ class Context:
         self.style = style
         self.packs = packs
         self.protected = protected
+        self.looked_for: dict[str, bool] = {}
         self._kept: dict[Callable[..., Any], Any] = {}
 
     @property
     def source(self) -> Source:
         return self.document.source
+
+    def has_file(self, path: str) -> bool:
+        """Whether there is a file or folder at a path relative to the list's folder."""
+        if path not in self.looked_for:
+            self.looked_for[path] = os.path.lexists(Path(self.source.filename).parent / path)
+        return self.looked_for[path]
 
     def once(self, question: Callable[[Context], T]) -> T:
         """The answer of a pure function of this context, computed at most once a document."""
@@ -138,8 +147,6 @@ class Rule(NamedTuple):
     node: type
     options: type[Any] | None
     check: Check
-    reads_files: bool = False
-    """Whether its findings depend on files beside the list: such results are not kept."""
 
     @property
     def is_layout(self) -> bool:
@@ -168,7 +175,6 @@ def rule(
     severity: Severity = Severity.WARNING,
     default: bool = True,
     fix: Applicability | None = None,
-    reads_files: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a check. Raises TypeError where its signature says no node type."""
 
@@ -177,7 +183,7 @@ def rule(
         node, _, *options = (_annotation(check, parameter) for parameter in check.__code__.co_varnames[: check.__code__.co_argcount])
         if node is None:
             raise TypeError(f"{name}: annotate the first parameter with the node type that the check wants")
-        _registered[name] = Rule(name, group, severity, default, fix, node, options[0] if options else None, check, reads_files)
+        _registered[name] = Rule(name, group, severity, default, fix, node, options[0] if options else None, check)
         return check
 
     return register

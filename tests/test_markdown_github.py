@@ -144,6 +144,8 @@ DIFFERENCES = {
     "a table of one column": re.compile(r"(?m)^[ >*+\-0-9.)]*(?:\|\s*:?-+:?|:?-+:?\s*\||:-+:?|-+:)\s*$"),
     # pulldown-cmark doesn't look for a link where an escaped or empty bracket follows, nor for a destination of one parenthesis.
     "brackets that follow each other": re.compile(r"\]\\\[|\[\s*\]|\]\(\]?[(\s]*\(|\]\[[^\]]*\n"),
+    # cmark-gfm looks past `~` for what is beside a run of emphasis marks; CommonMark takes it for punctuation.
+    "emphasis beside strikethrough": re.compile(r"[*_]~|~[*_]"),
     # cmark-gfm counts a tab as a space at the end of a heading and before code at the beginning of an item.
     "tabs": re.compile(r"\t"),
 }
@@ -234,6 +236,7 @@ def test_named_differences_are_few_and_real() -> None:
         "runs of backticks": "``<`c` `c`",
         "a table of one column": "a\n|-",
         "brackets that follow each other": "[r]\\[x]\n\n[r]: https://r.org",
+        "emphasis beside strikethrough": "# _*_~~s~~",
         "tabs": "# a\t#",
     }
     assert samples.keys() == DIFFERENCES.keys()

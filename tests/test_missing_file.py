@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint.cli import main
 from awesome_lint.engine import Plan, lint
 from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import all_rules
@@ -68,3 +69,22 @@ def test_a_new_line_is_reported_in_any_list(repository):
     plan = Plan((all_rules()["missing-file"],), load_packs())
     plan = plan._replace(judge=infer(lint(Source.of(old, str(path)), plan).document, plan.packs))
     assert [d.message for d in lint(Source.of(new, str(path)), plan).diagnostics] == ["there is no `docs/two.pdf`"]
+
+
+def test_a_kept_result_counts_while_the_files_are_as_they_were(repository, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
+    text = "- [One](papers/two.pdf) [Two](papers)\n"
+    (repository / "README.md").write_text(text, "utf-8")
+
+    def reported(path):
+        main(["check", "--isolated", "--select", "missing-file", "--output-format", "concise", "--fail-on", "never", str(path)])
+        return "two.pdf" in capsys.readouterr().out
+
+    assert reported(repository / "README.md")
+    assert reported(repository / "README.md")
+    (repository / "papers" / "two.pdf").write_bytes(b"")
+    assert not reported(repository / "README.md")
+    other = tmp_path / "other"
+    (other / "papers").mkdir(parents=True)
+    (other / "README.md").write_text(text, "utf-8")
+    assert reported(other / "README.md")

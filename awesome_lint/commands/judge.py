@@ -51,6 +51,7 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
         examined=linted.examined,
         prints=prints,
         left_out=linted.left_out,
+        looked_for=linted.looked_for,
     )
 
 

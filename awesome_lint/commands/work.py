@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -76,27 +75,29 @@ def judged(name: str, source: Source, options: Options) -> Outcome:
     from awesome_lint.commands.judge import judge  # the parser and all rules: not for what is remembered
 
     outcome = judge(name, source, options)
-    if options.is_cacheable and not _is_passing(outcome):
+    if options.is_cacheable and Path(name).is_file() and not _has_failed(outcome):
         from awesome_lint.cache import Result
 
         found = outcome.report
         store, key = options.remembered_at(name, source)
-        store.put(key, Result(found.diagnostics, found.fingerprints, found.entries, outcome.examined, outcome.left_out, found.titles))
+        store.put(
+            key,
+            Result(
+                diagnostics=found.diagnostics,
+                fingerprints=found.fingerprints,
+                entries=found.entries,
+                examined=outcome.examined,
+                left_out=outcome.left_out,
+                titles=found.titles,
+                looked_for=outcome.looked_for,
+            ),
+        )
     return outcome
 
 
-def _is_passing(outcome: Outcome) -> bool:
-    """Whether the same file may have another outcome next time: a rule failed, or looked at the files beside it."""
-    if any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics):
-        return True
-    from awesome_lint.rule import all_rules
-
-    rules = all_rules()
-    return any(rules[name].reads_files for name in outcome.examined) and _FILE_TARGET.search(outcome.before.text) is not None
-
-
-_FILE_TARGET = re.compile(r"(?:\]\(|\]:|href ?= ?)[ \t\n]*[<\"']?(?!https?:|#|mailto:|[<\"'])[\w./%-]")
-"""What may lead to a file beside the list: any target but an address or a place on the page."""
+def _has_failed(outcome: Outcome) -> bool:
+    """Whether a rule failed: next time it may not."""
+    return any(diagnostic.code == INTERNAL_ERROR for diagnostic in outcome.report.diagnostics)
 
 
 def _remembered(name: str, options: Options) -> Outcome | UserError | None:
@@ -117,8 +118,10 @@ def known(name: str, source: Source, options: Options) -> Outcome | None:
         return None
     store, key = options.remembered_at(name, source)
     result = store.get(key)
-    if result is None or not result.entries:
-        return result and Outcome.of_no_list(name, source)
+    if result is None or not result.holds_in(Path(name).parent):
+        return None
+    if not result.entries:
+        return Outcome.of_no_list(name, source)
     report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries, titles=result.titles)
     return Outcome(report, source, examined=result.examined, prints=result.fingerprints, left_out=result.left_out)
 

@@ -14,6 +14,7 @@ from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import rows
 from awesome_lint.reading.shapes import Shape, shape, states_work
 from awesome_lint.reading.words import words
+from awesome_lint.years import MONTH, YEAR
 
 # A sub-list lists entries of its own when this share of its items looks like entries; or any, and this share of the items of
 # all sub-lists below items of the same form.
@@ -30,9 +31,7 @@ FEWEST_OWN_PAGES = 10
 FEWEST_WORDS_OF_OWN_PAGES = 3
 
 _HEAD = (Kind.PARAGRAPH, Kind.HEADING, Kind.HTML)
-_DATE_FIRST = re.compile(
-    r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)"
-)
+_DATE_FIRST = re.compile(rf"(?i)[\W_]*(?:{YEAR}|\d{{1,2}}[./-]\d{{1,2}}|{MONTH}\b)")
 
 
 class _Form(NamedTuple):

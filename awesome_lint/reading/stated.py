@@ -13,6 +13,7 @@ from awesome_lint.reading.template import Part
 from awesome_lint.reading.venues import has_name, preprint, venue_name
 from awesome_lint.reading.words import short_year, year_of
 from awesome_lint.source import Span
+from awesome_lint.years import YEAR
 
 # A venue that no pack knows is said where so large a share of those in its slot is known; less where it has a year.
 SHARE_OF_KNOWN = 0.4
@@ -24,7 +25,7 @@ FEWEST_TO_JUDGE = 50
 # Roles that say when.
 _WHEN = ("date", "venue")
 
-_WITH_MONTH = re.compile(r"(?:19|20)\d\d[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+_WITH_MONTH = re.compile(rf"{YEAR}[./-]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d")
 
 
 class Stated(NamedTuple):

@@ -5,7 +5,7 @@ What is usual is what nearly all labelled links of the list do (`awesome-lint st
 its own way, that one counts. Lists that mix styles have none to hold to, and nothing is reported.
 
 Left alone: links that share one pair of brackets (`[[paper](…), [code](…)]`), links in prose, separators with words or
-line breaks in them. Separators that differ in the number of spaces alone look the same on the page: an info.
+line breaks in them, and separators that differ in the number of spaces alone: they look the same on the page.
 
 ## Fix
 
@@ -162,16 +162,15 @@ _LEADING = frozenset(
 def _separator(observation: Observation, trait: Trait) -> Iterator[Finding]:
     if not (is_wordless(observation.value) and is_wordless(trait.value)):
         return
+    if observation.value and observation.value.split() == trait.value.split() and not trait.is_pinned:
+        return  # readers see no difference
     span = observation.span
     # An empty span can't be shown; the link's last bracket stands for it.
     shown = span if span.start < span.end else Span(span.start - 1, span.end)
     usual = "the config wants" if trait.is_pinned else f"{trait.support} of {trait.total} have"
     message = f"{_said(observation.value)} between two links, where {usual} {_said(trait.value)}"
     deltas = [Delta("text", observation.value, trait.value)]
-    looks_the_same = bool(observation.value) and observation.value.split() == trait.value.split() and not trait.is_pinned
-    severity = Severity.INFO if looks_the_same else None
-    fix = Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas)
-    yield Finding(shown, message, fix, severity=severity)
+    yield Finding(shown, message, Fix.of(f"Write {_said(trait.value)}", Edit.replacement(span, trait.value), deltas=deltas))
 
 
 def _said(separator: str) -> str:

@@ -5,8 +5,6 @@ and from the repository's root where the target begins with a slash. A list may 
 reported where another one of the list is there, or, with `--new-since`, on a new line. Texts from standard input have no files
 beside them, and targets that leave the repository (`../../issues`) are GitHub's own pages.
 
-Results of lists with such targets are not cached: they depend on more than the list.
-
 ## Fix
 
 None: where the file went can't be told.
@@ -37,7 +35,7 @@ _OTHER = frozenset(":?\\\0[]<>|*")
 """Characters of what is an address, a query or a slip, and no file's name that a list would link to."""
 
 
-@rule(group="links", severity=Severity.WARNING, reads_files=True)
+@rule(group="links", severity=Severity.WARNING)
 def missing_file(document: Document, context: Context) -> Iterator[Finding]:
     path = Path(context.source.filename)
     if not path.is_file():
@@ -46,7 +44,7 @@ def missing_file(document: Document, context: Context) -> Iterator[Finding]:
     root = _root(folder)
     targets = [(link.url, url_place(link)) for link in document.links if link.kind in (LinkKind.INLINE, LinkKind.HTML)]
     targets += [(definition.url, definition.url_span or definition.span) for definition in document.definitions]
-    found = [(name, span, _is_there(name, folder, root)) for url, span in targets if (name := _name(url))]
+    found = [(name, span, _is_there(name, folder, root, context)) for url, span in targets if (name := _name(url))]
     has_its_files = any(is_there for _, _, is_there in found)
     for name, span, is_there in found:
         if is_there is False and (has_its_files or is_added(span, context)):
@@ -59,12 +57,12 @@ def _name(url: str) -> str:
     return "" if name.startswith(("//", "~")) or not _OTHER.isdisjoint(name) else name
 
 
-def _is_there(name: str, folder: Path, root: Path | None) -> bool | None:
+def _is_there(name: str, folder: Path, root: Path | None, context: Context) -> bool | None:
     """Whether there is a file or folder; None where it would be outside the repository."""
     target = os.path.normpath((root or folder if name.startswith("/") else folder) / name.lstrip("/"))
     if root and not Path(target).is_relative_to(root):
         return None
-    return os.path.lexists(target)
+    return context.has_file(os.path.relpath(target, folder))
 
 
 @cache

@@ -112,8 +112,8 @@ from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm
 from awesome_lint.rule import Context, Finding, Severity, rule
-from awesome_lint.sorting import longest_run
 from awesome_lint.source import Span
+from awesome_lint.text import longest_run
 
 LEAST_LINES = 4
 LEAST_SHARE = 0.9
