@@ -311,13 +311,12 @@ def scores(seen: Observation) -> tuple[float, ...]:
 
 
 def _features(seen: Observation) -> list[str]:
+    return ["any", *_features_of_text(seen), *_features_of_style(seen), *seen.context, seen.column]
+
+
+def _features_of_text(seen: Observation) -> list[str]:
     sense = seen.sense
-    return ["any", *_features_of_text(seen, sense), *_features_of_style(seen, sense), *seen.context, seen.column]
-
-
-def _features_of_text(seen: Observation, sense: Sense) -> list[str]:
-    found = [f"{sense.words} words", sense.venue]
-    found.append(("", "one name", "person", "persons")[sense.people])
+    found = [f"{sense.words} words", sense.venue, ("", "one name", "person", "persons")[sense.people]]
     if sense.venue == "known venue" and sense.has_year:
         found.append("known venue and year")
     if sense.is_date:
@@ -339,9 +338,9 @@ def _features_of_text(seen: Observation, sense: Sense) -> list[str]:
     return found
 
 
-def _features_of_style(seen: Observation, sense: Sense) -> list[str]:
+def _features_of_style(seen: Observation) -> list[str]:
     found = []
-    style = seen.style
+    style, sense = seen.style, seen.sense
     if style in ("link", "bold link"):
         if sense.is_label or not sense.is_nothing:
             found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
