@@ -183,12 +183,10 @@ class Items:
     def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
         """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
-            return first.strong or first.text.lstrip()[:1] in tuple('"“[') or self._states_any(phrase)
+            if first.strong or first.text.lstrip()[:1] in tuple('"“['):
+                return True
+            return shape(self.page, phrase) is Shape.STATED or states_work(self.page, phrase)
         return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
-
-    def _states_any(self, phrase: Phrase) -> bool:
-        """Whether a phrase states a work: by its venue and year, or by its date and authors."""
-        return shape(self.page, phrase) is Shape.STATED or states_work(self.page, phrase)
 
     def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
         """Whether an item leads to a page of the same list, listed among other resources or with its like."""
@@ -206,12 +204,9 @@ class Items:
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""
-        own = [
-            found.record
-            for found in self._found
-            if found.record.links and not found.record.leads_out and not any(link.is_anchor for link in found.record.links)
-        ]
-        if len(own) < FEWEST_OWN_PAGES or 2 * len(own) < sum(bool(found.record.links) for found in self._found):
+        linked = [found.record for found in self._found if found.record.links]
+        own = [record for record in linked if not record.leads_out and not any(link.is_anchor for link in record.links)]
+        if len(own) < FEWEST_OWN_PAGES or 2 * len(own) < len(linked):
             return False
         return sum(words(record.links[0].label) for record in own) >= FEWEST_WORDS_OF_OWN_PAGES * len(own)
 

@@ -126,28 +126,22 @@ class Paragraphs:
             self.single = self.page.votes.single
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
-            beside_lists = section in listed
-            if self._is_entry(
-                found,
-                in_section[section, found.form],
-                self.on_page[found.form],
-                beside_lists=beside_lists,
-                is_single=found.form in self.single,
-            ):
+            if self._is_entry(found, in_section[section, found.form], beside_lists=section in listed):
                 yield found.record
 
     def _section(self, found: _Found) -> int:
         section = self.page.section(found.record.span.start)
         return section.number if section else -1
 
-    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool, is_single: bool) -> bool:
-        """Whether a paragraph or heading is an entry. `is_single`: sections have but one of its form, as an introduction."""
+    def _is_entry(self, found: _Found, in_section: int, *, beside_lists: bool) -> bool:
+        """Whether a paragraph or heading is an entry, of so many of its form in its section."""
+        on_page = self.on_page[found.form]
         if found.form in ("heading", "broken", "owner"):
             return True
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
         labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
-        many = on_page >= FEWEST_BESIDE_LISTS and not is_single
+        many = on_page >= FEWEST_BESIDE_LISTS and found.form not in self.single  # one in each section is its introduction
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
             return True
