@@ -28,10 +28,17 @@ def found(text, base=None):
     [
         (SLIMMING + ADAM + SLIMMING, Severity.ERROR),
         (f"## CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.WARNING),
+        (f"## ICML / CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.INFO),
         (f"## Pruning\n\n{SLIMMING}\n## Architectures\n\n{SLIMMING}", Severity.INFO),
         (f"## All\n\n{SLIMMING}{ADAM}\nVision:\n\n{RESNET}{SLIMMING}", Severity.INFO),
+        # What an entry says in further lines is no label
+        (f"## All\n\n{SLIMMING}{ADAM}\nIt is widely used, with these parts:\n* for text\n* for images\n\n{RESNET}{SLIMMING}", Severity.ERROR),
+        (f"## All\n\n{SLIMMING}{ADAM}\nIt is widely used, since it needs no tuning and hardly any memory.\n\n{RESNET}{SLIMMING}", Severity.ERROR),
+        # An entry right below the one that has it as a part; parts of two labels
+        (f"## All\n\n{ADAM}  {SLIMMING}  {RESNET}{SLIMMING}", Severity.ERROR),
+        (f"## All\n\n- Networks:\n  {SLIMMING}  {ADAM}- Images:\n  {RESNET}  {SLIMMING}", Severity.INFO),
     ],
-)
+)  # fmt: skip
 def test_where_they_are_says_how_bad_it_is(text, severity):
     assert [(code, how) for code, how, _ in found(text)] == [("duplicate-entry", severity)]
 

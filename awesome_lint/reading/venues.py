@@ -156,9 +156,9 @@ class Venues:
         """Whether a link's text surely is no title: a known label, a badge, a bare URL, a venue or a date."""
         return link.is_badge or not link.label or link.role is not None or self.is_statement(link.label)
 
-    def looks_like_label(self, link: Link) -> bool:
-        """Whether a link is short and in brackets of its own."""
-        return is_bracketed(link) and words(link.label) <= MOST_WORDS_OF_A_LABEL
+    def may_be_label(self, link: Link) -> bool:
+        """Whether a link is a label: surely, or by being short and in brackets of its own."""
+        return self.is_label(link) or (is_bracketed(link) and words(link.label) <= MOST_WORDS_OF_A_LABEL)
 
     def role(self, text: str) -> str | None:
         """The role that a text names as a label (`Paper`); None for all longer ones."""
