@@ -90,7 +90,7 @@ class Discovery:
 
 
 def _as_seen(path: Path) -> Path:
-    """A path as people here would write it: relative where it lies below the working directory."""
+    """A path as people here would write it: relative where it is below the working directory."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 

@@ -81,7 +81,7 @@ class Delta(NamedTuple):
 
 
 def rewording(text: str, span: Span, edits: Iterable[Edit]) -> Delta:
-    """The delta of edits inside a span of a text that is Markdown by itself: what stands there becomes what the edits make of it."""
+    """The delta of edits inside a span of a text that is Markdown by itself: what is there becomes what the edits make of it."""
     inside = [Edit(edit.start - span.start, edit.end - span.start, edit.content) for edit in edits]
     old = text[span.start : span.end]
     return Delta("text", old, apply(old, inside))

@@ -154,5 +154,5 @@ def _span_of(node: object) -> Span:
 
 def internal_error(rule: str, span: Span, what: str) -> Diagnostic:
     """A failure of our own, told as a finding."""
-    message = f"`{rule}` failed: {what}. This is a bug of awesome-lint, please report it; `--ignore {rule}` goes round it"
+    message = f"`{rule}` failed: {what}. This is a bug of awesome-lint, please report it; `--ignore {rule}` avoids it"
     return Diagnostic(INTERNAL_ERROR, Severity.ERROR, Finding(span, message))

@@ -73,7 +73,7 @@ def titles_at(document: Document, offsets: Iterable[int]) -> dict[int, str]:
 def new_findings(base: Iterable[str], head: Sequence[str], is_added: Sequence[bool] = ()) -> tuple[int, ...]:
     """The indices of the head's fingerprints that the base doesn't have, each as often as it has it.
 
-    Where only some of several equal ones are new, those are that stand on added lines (`is_added`, parallel to `head`).
+    Where only some of several equal ones are new, it is those on added lines (`is_added`, parallel to `head`).
     """
     known = Counter(base)
     fresh = []

@@ -214,7 +214,7 @@ def _address(link: Link | None, packs: Packs) -> str:
     """Where a link leads, for comparison: without scheme, `www.` and final slash. "" where that is no other page."""
     address = packs.address(link.url) if link else None
     if address and address.path.partition("?")[0].rstrip("/").endswith("/search"):
-        return ""  # what is searched for stands behind the `?`
+        return ""  # what is searched for is behind the `?`
     return f"{address.host}{address.path.rstrip('/')}{address.fragment}" if address else ""
 
 

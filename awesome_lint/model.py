@@ -25,7 +25,7 @@ class LinkKind(StrEnum):
 
 
 class Link(NamedTuple):
-    r"""A link as it stands in the text.
+    r"""A link as written in the text.
 
     `span` is the construct itself (`[label](url)`), `outer` the same with the brackets around it
     (`[[label](url)]`, `([label](url))`). `dress` is the pattern of both, `x` standing for the label and
@@ -53,7 +53,7 @@ class Link(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A run of the list's own words: outside URLs, code and HTML tags. `place` says where it stands."""
+    """A run of the list's own words: outside URLs, code and HTML tags. `place` says where it is."""
 
     span: Span
     text: str
@@ -67,10 +67,10 @@ class HeadingKind(StrEnum):
 
 
 class Section(NamedTuple):
-    """A heading and what stands below it, up to the next heading.
+    """A heading and what is below it, up to the next heading.
 
     `text` is what a reader sees, `text_span` its source between the markers. `slug` is GitHub's anchor with its
-    duplicate suffix; `anchors` are HTML anchors (`<a name>`, `id=`) that stand in the heading or right above it.
+    duplicate suffix; `anchors` are HTML anchors (`<a name>`, `id=`) that are in the heading or right above it.
     `number` counts all sections from 0; `parent` is the number of the enclosing section.
     """
 

@@ -1,7 +1,7 @@
 """How the entries of a list are sorted, and which of them are out of place.
 
-A list counts as sorted where all but a few entries stand in order by title or year under one collation; the entries
-outside the longest run that is in order are out of place, unless there may be a reason for where they stand.
+A list counts as sorted where all but a few entries are in order by title or year under one collation; the entries
+outside the longest run that is in order are out of place, unless there may be a reason for their place.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ YEARS_APART = 2
 PUT_FIRST = 3
 """Places that the first entry of a list must be away from its own to be there on purpose: a sponsor's, an overview."""
 WORDS_OF_A_SERIES = 3
-"""Words at the start that neighbours have in common who stand together on purpose: volumes, parts, versions."""
+"""Words at the start that neighbours have in common that are together on purpose: volumes, parts, versions."""
 
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
 _SIGNS = re.compile(r"^[\W_]+")
@@ -84,13 +84,13 @@ EXCUSES: dict[str, Callable[[Entry], Any]] = {
     "title with digits last": lambda entry: _DIGIT.sub(_LAST, entry.title.casefold()),
     "title with digits and signs last": lambda entry: _NO_LETTER.sub(_LAST, entry.title.casefold()),
 }
-"""Ways to sort that no list is known by, but that may tell why an entry stands where it does: `c3` behind `cubism`."""
+"""Ways to sort that no list is known by, but that may tell why an entry is where it is: `c3` behind `cubism`."""
 
 
 class Sorting(NamedTuple):
     """The order of a list: `by` title or year, `keys` of all its entries, the indices of those `in_order` and of those `misplaced`.
 
-    An entry that is neither stands elsewhere than the order has it, but may have its reasons.
+    An entry that is neither is elsewhere than the order has it, but may have its reasons.
     """
 
     by: str
@@ -203,7 +203,7 @@ def _scripts(title: str) -> frozenset[str]:
 
 
 def _fits(index: int, sorting: Sorting, collations: Sequence[Sequence[Any]]) -> bool:
-    """Whether an entry stands rightly behind the one before, and before the one behind, each under some collation."""
+    """Whether an entry is rightly behind the one before, and before the one behind, each under some collation."""
     before, after = sorting.neighbours(index)
     return any(before is None or keys[before] <= keys[index] for keys in collations) and any(
         after is None or keys[index] <= keys[after] for keys in collations

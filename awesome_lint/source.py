@@ -25,13 +25,13 @@ class Span(NamedTuple):
     end: int
 
     def __contains__(self, other: object) -> bool:
-        """Whether an offset, or all of another span, lies inside."""
+        """Whether an offset, or all of another span, is inside."""
         if isinstance(other, int):
             return self.start <= other < self.end
         return isinstance(other, tuple) and self.start <= other[0] and other[1] <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share a character; an empty span overlaps what it stands strictly inside of."""
+        """Whether the two share a character; an empty span overlaps what it is strictly inside of."""
         if self.start == self.end or other.start == other.end:
             return other.start < self.start < other.end or self.start < other.start < self.end
         return self.start < other.end and other.start < self.end
@@ -136,7 +136,7 @@ class Source:
         return self.text[span[0] : span[1]]
 
     def row(self, offset: int) -> int:
-        """The row that an offset lies in, from 1."""
+        """The row that an offset is in, from 1."""
         return bisect_right(self.line_starts, offset)
 
     def position(self, offset: int) -> Position:

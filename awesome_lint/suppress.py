@@ -1,10 +1,10 @@
-"""Suppression comments: which findings a list's maintainer has waved through, and where no fix may go.
+"""Suppression comments: which findings are not reported, and what fixes leave alone.
 
     <!-- awesome-lint: off RULE --> ... <!-- awesome-lint: on RULE -->    a region
     <!-- awesome-lint: ignore RULE -->                                    an entry; above a heading or table, that
     <!-- awesome-lint: ignore-file RULE -->                               the file
 
-Several rules are comma-separated; a reason stands after ` -- `. Without a rule a comment means every rule, and fences
+Several rules are comma-separated; a reason is after ` -- `. Without a rule a comment means every rule, and fences
 its span against every fix, layout included. `on RULE` ends what `off RULE` began, `on` all that is off.
 Text that Markdown reads as code says nothing.
 """
@@ -214,7 +214,7 @@ def _covers(source: Source, comments: Sequence[Comment], entries: Nest) -> tuple
     covers: list[Cover] = []
     idle: list[int] = []
     off: dict[str | None, list[int]] = defaultdict(list)
-    whole = len(source.text) + 1  # past the end, so that a finding at the very end lies inside
+    whole = len(source.text) + 1  # past the end, so that a finding at the very end is inside
 
     def close(names: Iterable[str | None], end: int) -> bool:
         ended = [Cover(Span(comments[index].span.start, end), name, index) for name in names for index in off.pop(name, [])]
@@ -268,6 +268,6 @@ def _below(source: Source, row: int, entries: Nest) -> Span:
 
 
 def _is_table(source: Source, row: int) -> bool:
-    """Whether a table's head stands in a row: the delimiter row is below it (GFM, 4.10)."""
+    """Whether a table's head is in a row: the delimiter row is below it (GFM, 4.10)."""
     below = source.line(row + 1).strip() if row < len(source.line_starts) else ""
     return "|" in source.line(row) and "-" in below and not below.strip("|:- \t")

@@ -75,7 +75,7 @@ def offline():
 
 @pytest.fixture(scope="session")
 def project(tmp_path_factory, offline):
-    """A git repository that holds the project as it stands in the working tree."""
+    """A git repository that holds the project as it is in the working tree."""
     folder = tmp_path_factory.mktemp("project")
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True

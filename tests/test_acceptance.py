@@ -58,7 +58,7 @@ def fixture() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-# Number in the published comparison, the line it stands on (how it starts), and the rules that may tell it.
+# Number in the published comparison, the line it is on (how it starts), and the rules that may tell it.
 DEFECTS = [
     (1, "- [ICCV-2023](#iccv-2032)", {"toc-broken-anchor"}),
     (2, "- [ECCV-2022](#eccv-2022)", {"toc-broken-anchor"}),

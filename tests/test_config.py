@@ -19,7 +19,7 @@ from awesome_lint.settings import Selection, Settings, parse_names
 
 ROOT = Path(__file__).parents[1]
 
-# What stands in the file, and what the user sees. `{at}` is the file's path.
+# What is in the file, and what the user sees. `{at}` is the file's path.
 BROKEN = {
     "unknown role of a column": (
         '[columns]\nYear = "date"\nPaper = "titel"\n',

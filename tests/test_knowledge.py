@@ -462,7 +462,7 @@ def test_pack_published(url, published):
     [
         ("https://openaccess.thecvf.com/content/ICCV2022/html/A_B_ICCV_2022_paper.html", "there was no ICCV in 2022"),
         ("https://openaccess.thecvf.com/content/CVPR2090/html/A_B_CVPR_2090_paper.html", "CVPR 2090 is in the future"),
-        ("https://arxiv.org/abs/8901.12345", "no arXiv identifier: 8901.12345 lies in the future"),
+        ("https://arxiv.org/abs/8901.12345", "no arXiv identifier: 8901.12345 is in the future"),
         ("https://arxiv.org/abs/0704.0001", None),
         ("https://arxiv.org/abs/0704.00011", "no arXiv identifier: 0704.00011, up to 1412 the number has four digits"),
         ("https://arxiv.org/abs/1412.6980", None),

@@ -46,7 +46,7 @@ def report() -> Report:
             "label-order",
             Severity.WARNING,
             span_of(swapped),
-            "`code` stands before `paper`",
+            "`code` is before `paper`",
             fix=Fix.of("Put `paper` first", Edit.replacement(span_of(swapped), right)),
             related=(Related("the other way round here", span_of("- Second")),),
         ),
@@ -90,7 +90,7 @@ error[mojibake]: `Fourth %0A::error::x`,␊is: damaged [a](1)
 6 | - Fourth %0A::error::x [[paper](http://old.example/3)]
   |   ^^^^^^^^^^^^^^^^^^^^
 
-warning[label-order]: `code` stands before `paper`
+warning[label-order]: `code` is before `paper`
  --> my, list.md:3:16
   |
 3 | - Ünïcode 深度学习 [[code](https://github.com/a/b)] [[paper](https://arxiv.org/abs/2401.00001)]
@@ -218,7 +218,7 @@ def test_rules_are_links_where_the_terminal_has_them(report, environment, has, m
 
 def test_concise(report):
     assert render("concise", report).split("\n")[:3] == [
-        "my, list.md:3:16: warning label-order `code` stands before `paper` [fixable]",
+        "my, list.md:3:16: warning label-order `code` is before `paper` [fixable]",
         "my, list.md:4:19: info retired-host old.example is gone (3 places)",
         "my, list.md:6:3: error mojibake `Fourth %0A::error::x`,␊is: damaged [a](1)",
     ]
@@ -229,7 +229,7 @@ def test_json_has_the_shape_of_the_contract(report):
     assert first == {
         "code": "label-order",
         "severity": "warning",
-        "message": "`code` stands before `paper`",
+        "message": "`code` is before `paper`",
         "filename": "my, list.md",
         "location": {"row": 3, "column": 16},
         "end_location": {"row": 3, "column": 92},
@@ -436,7 +436,7 @@ def test_markdown_tells_what_to_do(report, monkeypatch):
 | ℹ️ | [`retired-host`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#retired-host) | 1 |  |
 
 - ❌ [`my, list.md:6`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L6) `Fourth %0A::error::x`,␊is: damaged \\[a\\]\\(1\\)
-- ⚠️ [`my, list.md:3`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L3) `code` stands before `paper`
+- ⚠️ [`my, list.md:3`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L3) `code` is before `paper`
 - ℹ️ [`my, list.md:4`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L4) old.example is gone \\(3 places\\)
 
 #### Mend 1 finding on your machine

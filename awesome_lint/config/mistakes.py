@@ -16,7 +16,7 @@ MOST_PROBLEMS = 20
 
 
 def key_of(details: ErrorDetails) -> Key:
-    """Where one of pydantic's errors lies, without its names for the types of a union."""
+    """Where one of pydantic's errors is, without its names for the types of a union."""
     return tuple(part for part in details["loc"] if part not in ("str", "dict[str,str]"))
 
 

@@ -34,7 +34,7 @@ def syntax_error(message: str, path: Path) -> UserError:
 
 
 class ConfigText:
-    """A config file's text, asked where a key stands in it."""
+    """A config file's text, asked where a key is in it."""
 
     def __init__(self, path: Path, text: str, prefix: Key) -> None:
         self.path = path
@@ -43,7 +43,7 @@ class ConfigText:
         self._rows = dict(_key_rows(self._lines))
 
     def row(self, key: Key) -> int | None:
-        """The row of a key, of a list's item where the last part is a string in it, else of what it stands in."""
+        """The row of a key, of a list's item where the last part is a string in it, else of what it is in."""
         whole = (*self.prefix, *key)
         for end in range(len(whole), 0, -1):
             if row := self._rows.get(tuple(map(str, whole[:end]))):

@@ -43,7 +43,7 @@ _PIECE = re.compile(
 )
 _LIMITS = re.compile(r"\{(\d*)(,?)(\d*)\}")
 _SAMPLE = frozenset((*map(chr, range(128)), "é", "ß", "Ω", "я", "٣", "中", "\u00a0", "\u200b", "😀"))
-"""Characters that stand in for all, beside those that a pattern names: classes that overlap have one of these in common."""
+"""Characters that represent all others, beside those that a pattern names: classes that overlap have one of these in common."""
 
 
 class _Atom(NamedTuple):

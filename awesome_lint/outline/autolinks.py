@@ -19,7 +19,7 @@ _CLOSING = r"[\]（）【】「」，、。；！？“”|]"
 
 
 def bare_urls(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Where bare URLs stand in `text[start:end]`."""
+    """Where bare URLs are in `text[start:end]`."""
     end = len(text) if end is None else end
     cursor = start
     while m := compiled(_START).search(text, cursor, end):

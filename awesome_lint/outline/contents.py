@@ -21,7 +21,7 @@ SHARE_OF_LINKS = 0.7
 SHARE_OF_TITLED_LINKS = 0.6
 # ... and this share leads somewhere on the page (hand-made ones are often half broken).
 SHARE_OF_TARGETS = 0.4
-# Words that may stand beside the link: a count, "(12)", a short note.
+# Words that may be beside the link: a count, "(12)", a short note.
 LONGEST_REMARK = 60
 
 # Between links in a line, and in a cell of its own, so much is no more than a mark: a letter, a number.
@@ -153,7 +153,7 @@ class _Finder:
         return titled or self._stands_above(reached, form, offset)
 
     def _stands_above(self, reached: list[Section], form: ContentsForm, offset: int) -> bool:
-        """Whether a list without a title stands above what it lists: near the top, or in a chapter whose sections it lists.
+        """Whether a list without a title is above what it lists: near the top, or in a chapter whose sections it lists.
 
         A list of cross references doesn't.
         """
@@ -213,7 +213,7 @@ class _Finder:
                 yield from self._phrase_lines(self.reading.phrase(inline), always=True)
 
     def _phrase_lines(self, phrase: Phrase, *, always: bool) -> Iterator[_Line]:
-        """Each link of a phrase as a line of its own; what stands between counts as remark of the link before."""
+        """Each link of a phrase as a line of its own; what is between counts as remark of the link before."""
         links = [piece for piece in phrase.pieces if piece.link is not None]
         if not links:
             if always and phrase.flat.strip():

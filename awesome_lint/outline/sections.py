@@ -17,7 +17,7 @@ from awesome_lint.source import Source, Span
 
 _HTML_HEADING = re.compile(r"h([1-6])")
 _OUTSIDE_TEXT = frozenset({"image", "tag"})
-# An anchor belongs to the heading below it when nothing but tags, quotes and blank lines stands between.
+# An anchor belongs to the heading below it when nothing but tags, quotes and blank lines is between.
 _NOTHING_BETWEEN = re.compile(r"(?:\s|<[^<>]{0,400}>|&nbsp;)*\Z")
 _LONGEST_GAP = 400
 

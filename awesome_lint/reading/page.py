@@ -140,7 +140,7 @@ class Page:
         return self.template.votes if self.template.forms else None
 
     def section(self, offset: int) -> Section | None:
-        """The section that an offset lies in."""
+        """The section that an offset is in."""
         at = bisect_right(self._starts, offset) - 1
         return self.sections[at] if at >= 0 else None
 

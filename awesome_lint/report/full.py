@@ -1,6 +1,6 @@
 """`full`: each finding with its source line, the span underlined, and the lines as its fix would write them; the worst first.
 
-warning[label-order]: `code` stands before `paper`, elsewhere after it
+warning[label-order]: `code` comes before `paper`, elsewhere after it
    --> papers.md:161:14
     |
 161 | - Some Paper [[code](https://...)] [[paper](https://...)]

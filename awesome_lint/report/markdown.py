@@ -1,6 +1,6 @@
 """`markdown`: the summary of a run for GitHub's job page: verdict, table, corrected lines to paste, how to mend the rest.
 
-What a list holds is untrusted: it stands in code spans and fences that it can't leave, never as Markdown of its own.
+What a list holds is untrusted: it is in code spans and fences that it can't leave, never as Markdown of its own.
 """
 
 from __future__ import annotations

@@ -142,6 +142,9 @@ from awesome_lint.source import Span
 HABIT = 3
 """Pairs under two venues or years from which on a list does so on purpose."""
 
+FOLDED_FROM = 10
+"""So many pairs that are no slips (two topics, the news) are a habit of the list, and one finding."""
+
 MANY_PARAGRAPHS = 10
 """So many paragraphs are a list, whatever becomes of one of them."""
 
@@ -151,6 +154,7 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     same = context.once(matches).same
     merges = context.once(conflicts)
     severities = _severities(same, context)
+    is_habit = severities.count(Severity.INFO) >= FOLDED_FROM
     for match, severity in zip(same, severities, strict=True):
         if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in merges):
             continue  # the two sides of an unfinished merge
@@ -163,6 +167,7 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
             fix=_fix(pair, context) if severity is Severity.ERROR else None,
             related=(Related("first listed here", pair.first.title_span or pair.first.span),),
             severity=max(severity, Severity.WARNING) if is_fresh else severity,
+            group="habit" if is_habit and severity is Severity.INFO and not is_fresh else None,
         )
     known = {match.second.span for match in same}
     for link, entry in below_themselves(context):
@@ -378,7 +383,7 @@ def _lists_with_names_alone(context: Context) -> frozenset[int]:
 
 
 def _lines(entry: Entry, context: Context) -> Span:
-    """The entry's lines with the blank lines below, so that its neighbours stand as far apart as before."""
+    """The entry's lines with the blank lines below, so that its neighbours are as far apart as before."""
     text, (start, own_end) = context.source.text, entry.span
     end = own_end
     while end < len(text) and text[end] == "\n":

@@ -1,4 +1,4 @@
-"""One URL stands under two labels of an entry
+"""One URL under two labels of an entry
 
 `[paper](u) [pdf](u)`: two promises, one page. Many lists do so on purpose, such as with an OpenReview page that is both the
 paper and its reviews. So it is reported where at most one in 20 of the entries with two links does so, and neither is a badge.

@@ -7,7 +7,7 @@ to two papers: one link is wrong, or the paper has two pages. Other authors, or 
 
 ## Fix
 
-None: which of the two is right stands at the link.
+None: only the linked page says which of the two is right.
 
 ## Examples
 

@@ -90,7 +90,7 @@ def _empty(lines: tuple[Line, ...], index: int) -> re.Match[str] | None:
         return None
     above, below = lines[index - 1].text if index else "", lines[index + 1].text if index + 1 < len(lines) else ""
     if below.strip() and len(below) - len(below.lstrip()) > len(found["indent"]):
-        return None  # its text stands on the next line
+        return None  # its text is on the next line
     items = [near for text in (above, below) if (near := ITEM.match(text)) and near["marker"][-1] == found["marker"][-1]]
     if above.strip() and not ITEM.match(above):
         return None  # it underlines a line of text

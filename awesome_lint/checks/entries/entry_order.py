@@ -1,7 +1,7 @@
-"""An entry stands out of the list's order
+"""An entry out of the list's order
 
 Some lists sort themselves, by title or by year: then a new entry at the end is a slip, and a reader who looks an entry
-up under its letter misses it. A list of eight entries or more counts as sorted where all but a few stand in order;
+up under its letter misses it. A list of eight entries or more counts as sorted where all but a few are in order;
 how it sorts (with or without articles, signs, numbers by value, as ICU does) is learnt from it. Where a page has other
 lists, two thirds of them must be sorted too: one may be so by chance. Lists in any other order are left
 alone, and so is an entry that there may be a reason for: that was put first on purpose, closes the list (`Others`), is of

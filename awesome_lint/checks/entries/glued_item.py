@@ -101,7 +101,7 @@ def glued_item(_document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _second_item(line: Line) -> re.Match[str] | None:
-    """Where the second item begins: what follows is built as what stands before, or a stop ends that."""
+    """Where the second item begins: what follows is built as what is before, or a stop ends that."""
     if line.text.count("](") < 2 or not (item := ITEM.match(line.text)):
         return None
     for found in _SECOND.finditer(line.text, item.end()):
@@ -132,7 +132,7 @@ def _two_items(line: Line, found: re.Match[str]) -> Finding:
 
 
 def _lost_its_bullet(lines: tuple[Line, ...], index: int) -> bool:
-    """Whether a line right below an item is built as that item and the next one, and stands where their bullets do."""
+    """Whether a line right below an item is built as that item and the next one, and is where their bullets do."""
     if index == 0 or lines[index - 1].row != lines[index].row - 1:
         return False
     text = lines[index].text
@@ -166,7 +166,7 @@ def _without_bullet(line: Line, lines: tuple[Line, ...], index: int) -> Finding:
 
 
 def _interrupts_text(lines: tuple[Line, ...], index: int, number: int) -> bool:
-    """Whether a list from a number on stands right below a paragraph: only one from 1 on may (CommonMark 0.31, 5.2)."""
+    """Whether a list from a number on is right below a paragraph: only one from 1 on may (CommonMark 0.31, 5.2)."""
     if number == 1 or index == 0 or lines[index - 1].row != lines[index].row - 1 or _BLOCK.match(lines[index - 1].text):
         return False
     following = _NUMBERED.match(lines[index + 1].text) if index + 1 < len(lines) else None

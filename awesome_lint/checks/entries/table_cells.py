@@ -225,7 +225,7 @@ def _escaped(row: Row, surplus: int, context: Context) -> Fix | None:
 
 
 def _is_label(bracketed: str) -> bool:
-    """Whether a bracket is the text of one link: no address stands before the bar."""
+    """Whether a bracket is the text of one link: no address is before the bar."""
     return "](" not in bracketed
 
 

@@ -2,7 +2,7 @@
 
 `attention is all you need`, or `ATTENTION IS ALL YOU NEED`, in a list that otherwise writes Title Case. Titles of four
 words or more are told; `Attention is all you need`, as many papers write themselves, is not. Capitals throughout are told
-once alone: many papers print their titles so, and a list with two of them takes titles over as they stand. Only papers'
+once alone: many papers print their titles so, and a list with two of them takes titles over as they are. Only papers'
 titles are told: tools and sites write their names as they like.
 
 ## Fix

@@ -2,7 +2,7 @@
 
 To Markdown another bullet starts another list: a single `*` among items with `-` makes three lists of one. Nobody means
 that; it happens when an item is copied from elsewhere. The rule speaks up where a single
-item stands between two lists with the bullet that most items of its depth have (10 at least), with nothing in between.
+item is between two lists with the bullet that most items of its depth have (10 at least), with nothing in between.
 Whole lists with a bullet of their own, and lists that change it with depth, are left alone.
 
 It is kept apart from `not-canonical`, whose promise is that the rendered page stays the same: this fix joins lists.

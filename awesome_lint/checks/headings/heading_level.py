@@ -1,4 +1,4 @@
-"""A heading that stands two or more levels below the one above it
+"""A heading two or more levels below the one above it
 
 After `##` comes `###`. A skipped level is mostly a `#` too many: the outline that readers and screen readers see has a hole,
 and contents made from the headings nest wrongly. A list that skips levels in more than one place does so by habit, and a

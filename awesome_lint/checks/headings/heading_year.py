@@ -36,7 +36,7 @@ None: the right year can't be told for sure, and renaming a heading breaks links
 ```
 
 ```report
-4:4 2013 lies 9 years before every other year in the headings
+4:4 2013 is 9 years before every other year in the headings
 ```
 
 ```good
@@ -82,7 +82,7 @@ def heading_year(section: Section, context: Context) -> Iterator[Finding]:
     if min(others) - LEAST_GAP < parts.year < max(others) + LEAST_GAP:
         return
     gap, side = (min(others) - parts.year, "before") if parts.year < min(others) else (parts.year - max(others), "after")
-    yield Finding(section.text_span, f"{parts.year} lies {gap} years {side} every other year in the headings")
+    yield Finding(section.text_span, f"{parts.year} is {gap} years {side} every other year in the headings")
 
 
 def _holder(section: Section, context: Context) -> Section | None:

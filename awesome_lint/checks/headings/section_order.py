@@ -1,6 +1,6 @@
 """A section that breaks the order of years which its neighbours keep
 
-Sections by year run up or down. One that stands elsewhere was put in the wrong place, or its year is mistyped.
+Sections by year run up or down. One that is elsewhere was put in the wrong place, or its year is mistyped.
 Judged are at least five neighbouring sections of one level with a year in their headings, in order but for one of them.
 
 ## Fix
@@ -19,7 +19,7 @@ A hint: sections are never moved by `fix`.
 ```
 
 ```report
-3:4 2021 stands out of the order of years, which runs down
+3:4 2021 is out of order: the years run down
 ```
 
 ```good
@@ -68,7 +68,7 @@ def _out_of_order(context: Context) -> dict[int, str]:
         for direction, sign in (("up", 1), ("down", -1)):
             at = _intruder([sign * year for year in years])
             if len(group) >= LEAST_SECTIONS and at is not None:
-                found[group[at].number] = f"{year_of(group[at])} stands out of the order of years, which runs {direction}"
+                found[group[at].number] = f"{year_of(group[at])} is out of order: the years run {direction}"
     return found
 
 

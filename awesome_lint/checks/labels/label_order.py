@@ -1,4 +1,4 @@
-"""Labelled links stand in another order than in the rest of the list
+"""Labelled links in another order than in the rest of the list
 
 A reader of a long list finds the code where it always is. The usual order is learnt pair by pair: where `paper` stands
 before `code` in nearly all entries that have both, an entry that turns the two round is a slip. Sections that have
@@ -9,7 +9,7 @@ The order can be fixed in the config: `style.label-order = "paper, arxiv, code"`
 
 ## Fix
 
-Safe: the links change places, each with its brackets; what stands between them stays where it is.
+Safe: the links change places, each with its brackets; what is between them stays where it is.
 
 ## Examples
 

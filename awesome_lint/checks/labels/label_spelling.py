@@ -83,7 +83,7 @@ from awesome_lint.text import is_one_slip
 RARE = 2
 """Uses. What a list writes oftener than that, it means."""
 TIMES_RARER = 10
-"""How many times as often the right spelling must stand as the slip."""
+"""How many times as often the right spelling must occur as the slip."""
 WORDS_OF_A_TITLE = 3
 """Words before a link that make them the title, rather than a tag or a date."""
 SHORTEST_SLIP = 4
@@ -133,7 +133,7 @@ def _in_case_of(right: str, written: str) -> str:
 
 
 def _has_words_before(link: Link, context: Context) -> bool:
-    """Whether a title stands before the link, which was then taken for the title since nobody knows it as a label."""
+    """Whether a title is before the link, which was then taken for the title since nobody knows it as a label."""
     line = context.source.line_span(context.source.row(link.span.start))
     return context.source.text.count(" ", line.start, link.outer.start) > WORDS_OF_A_TITLE
 
@@ -148,7 +148,7 @@ def _finding(entry: Entry, link: Link, right: str, message: str, context: Contex
 
 
 def _words_of(link: Link, context: Context) -> Span | None:
-    """Where the label's words stand, without markup; None where they can't be told."""
+    """Where the label's words are, without markup; None where they can't be told."""
     if link.label_span is None:
         return None
     text, words = context.source[link.label_span], link.label.strip()

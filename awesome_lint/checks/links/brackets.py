@@ -33,13 +33,13 @@ class Brackets(NamedTuple):
     reach: tuple[int, ...]
 
     def hold(self, span: Span) -> bool:
-        """Whether a pair stands around a span, be it with other words in between."""
+        """Whether a pair is around a span, be it with other words in between."""
         at = bisect_left(self.starts, span.start) - 1
         return at >= 0 and span.end < self.reach[at]
 
 
 def brackets_around(link: Link, context: Context) -> Brackets:
-    """The brackets of the block (item, row or paragraph) that a link stands in."""
+    """The brackets of the block (item, row or paragraph) that a link is in."""
     block, known = _block(context.source, link.span), context.once(_known)
     if block not in known:
         known[block] = _brackets(block, context)

@@ -73,7 +73,7 @@ def empty_link(link: Link, context: Context) -> Iterator[Finding]:
 
 
 def _address_from_text(link: Link, context: Context) -> Fix | None:
-    """`[https://…]()`: the address stands in the wrong place."""
+    """`[https://…]()`: the address is in the wrong place."""
     source, end = context.source, link.span.end
     if not _ADDRESS.fullmatch(link.label) or source.text[end - 2 : end] != "()" or source[link.span] != f"[{link.label}]()":
         return None

@@ -1,6 +1,6 @@
 r"""A reference whose definition is missing
 
-`[Boost][website]` is a link only where `[website]: https://…` stands somewhere in the file; without it readers see the brackets. The same
+`[Boost][website]` is a link only where `[website]: https://…` is somewhere in the file; without it readers see the brackets. The same
 goes for a footnote `[^note]` without `[^note]: …`. Reported only in files that use definitions: elsewhere brackets in a row are
 tags, such as `[CVPR][2024]`.
 

@@ -7,7 +7,7 @@ A comment is judged only when all the rules that it names have run; one without 
 
 ## Fix
 
-Safe: removes the comment, with its line where nothing else stands on it. Readers never saw it.
+Safe: removes the comment, with its line where nothing else is on it. Readers never saw it.
 
 ## Examples
 

@@ -61,7 +61,7 @@ def confusable_letter(text: Text, context: Context) -> Iterator[Finding]:
 
 
 def _may_confuse(context: Context) -> bool:
-    """Whether any look-alike stands in the file."""
+    """Whether any look-alike is in the file."""
     return not context.once(odd_characters).isdisjoint(_LATIN)
 
 

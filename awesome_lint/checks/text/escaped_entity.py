@@ -23,9 +23,9 @@ Safe: writes the character that is meant. Unsafe for `\textbf{…}` and its kin,
 1:4 `&amp;amp;` is escaped twice: readers see `&amp;`
 1:27 `&#39;` is better written `'`
 1:45 `&uuml;` is better written `ü`
-2:10 `\'e` is LaTeX for `é`: readers see it as it stands
-2:29 `{\'e}` is LaTeX for `é`: readers see it as it stands
-2:52 `{\"u}` is LaTeX for `ü`: readers see it as it stands
+2:10 `\'e` is LaTeX for `é`: readers see it as it is
+2:29 `{\'e}` is LaTeX for `é`: readers see it as it is
+2:52 `{\"u}` is LaTeX for `ü`: readers see it as it is
 ```
 
 ```fixed
@@ -118,7 +118,7 @@ def _doubled(words: str) -> Iterator[_Escape]:
 
 def _unfinished(words: str) -> Iterator[_Escape]:
     for found in _UNFINISHED.finditer(words):
-        yield _Escape(*found.span(), f"{found.group()};", "lacks its semicolon: readers see it as it stands")
+        yield _Escape(*found.span(), f"{found.group()};", "lacks its semicolon: readers see it as it is")
 
 
 def _needless(words: str) -> Iterator[_Escape]:
@@ -172,7 +172,7 @@ def _latex(words: str) -> Iterator[_Escape]:
             accent, base = groups.values()
             new = unicodedata.normalize("NFC", base.lstrip("\\") + _ACCENTS[accent])
         if len(new) == 1:
-            yield _Escape(*found.span(), new, f"is LaTeX for `{new}`: readers see it as it stands")
+            yield _Escape(*found.span(), new, f"is LaTeX for `{new}`: readers see it as it is")
     for found in compiled(_STYLED).finditer(words):
         # Unsafe: it may have been meant to be bold.
-        yield _Escape(*found.span(), found[1], f"is LaTeX for `{found[1]}`: readers see it as it stands", Applicability.UNSAFE)
+        yield _Escape(*found.span(), found[1], f"is LaTeX for `{found[1]}`: readers see it as it is", Applicability.UNSAFE)

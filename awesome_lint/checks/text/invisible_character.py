@@ -208,7 +208,7 @@ def _is_lost_ligature(text: str, span: Span, harmful: str) -> bool:
 _MARKUP = frozenset("[]()<>*_`~|!\\&:#")
 _MARKERS = " \t>*+-.)0123456789"  # of quotes and items
 _EMPHASIS = frozenset("*_~")
-_BEFORE_A_URL = " \t*_~("  # GFM 6.9: nothing else may stand before a bare one
+_BEFORE_A_URL = " \t*_~("  # GFM 6.9: nothing else may be before a bare one
 _BLOCK = r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t"  # what begins a block behind them
 
 

@@ -8,7 +8,7 @@ Latin-1, and GBK read as Latin-1. It works word by word and never touches URLs o
 where decoding it anew makes sense of it: `Papier-Mâché`, `Hoàng-Ân` and `L²×³` are left alone.
 
 Two kinds of damage that PDF viewers add when one copies from them belong here too: ligatures that are one character
-(`Classiﬁcation`), and accents that stand before their letter (`S´ebastien` for `Sébastien`).
+(`Classiﬁcation`), and accents that are before their letter (`S´ebastien` for `Sébastien`).
 
 ## Fix
 

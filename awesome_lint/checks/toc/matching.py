@@ -98,7 +98,7 @@ class Matching:
         return _only(_both(self.free.named.get(fold(item.text), []), self._in_place(item, index)))
 
     def _in_place(self, item: ContentsItem, index: int) -> list[Section]:
-        """The free sections that stand between what the lines before and after lead to, at the level of the line's neighbours."""
+        """The free sections that are between what the lines before and after lead to, at the level of the line's neighbours."""
         at = bisect_left(self.fixed, index, key=lambda pair: pair[0])
         after = at + (at < len(self.fixed) and self.fixed[at][0] == index)
         first = self.fixed[at - 1][1].number if at else -1

@@ -27,7 +27,7 @@ from awesome_lint.style.trait import pin_of
 # Anchors that lead to the top of the page, on GitHub.
 _TOP = frozenset({"", "top", "readme"})
 _LINK_LIKE = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\](?=\()")
-# What can't stand in a link's label as it is.
+# What can't be in a link's label as it is.
 _NO_LABEL = re.compile(r"[\[\]<\n]")
 _MARKUP = re.compile(r"[\[\]\\`*<|]|(?<!\w)_|_(?!\w)")
 _NAME = re.compile(r"[\w-]+$")

@@ -8,7 +8,7 @@ sites: info. Anchors written in HTML (`<a name>`, `id=`) are good targets.
 
 ## Fix
 
-Safe: the anchor of the one section that the line is meant for, which bears the line's name, or stands where the line
+Safe: the anchor of the one section that the line is meant for, which bears the line's name, or is where the line
 stands, has no line and a similar name. A text that had followed the old heading follows the new one, unless it has that one's words too.
 Unsafe where two sections have one name and a single line: its place alone shows which is meant. None where several sections come
 into question, or none, or where the contents use anchors of their own and the section has none.

@@ -185,7 +185,7 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
         lacking = [section for section in peers if section.number not in known]
         mine = sum(section.number in read.listed for section in peers)
         if mine >= LEAST_LISTED and len(lacking) <= 1 + (1 - LEAST_SHARE) * len(peers):
-            # What stands above all that is listed is mostly a preface; what bears the name of a listed sibling is a slip of its own.
+            # What is above all that is listed is mostly a preface; what bears the name of a listed sibling is a slip of its own.
             names = {(section.parent, fold(section.text)) for section in peers if section.number in known}
             sure = [
                 section
@@ -270,7 +270,7 @@ class _Lines:
         return self.placed[at - 1][1] if at else None
 
     def gap(self, level: int) -> int:
-        """The line ends between lines of a level that follow each other: 1, or 2 where blank lines stand between."""
+        """The line ends between lines of a level that follow each other: 1, or 2 where blank lines are between."""
         return max(1, min(2, self._most_common_gap.get(level, 1)))
 
 

@@ -1,6 +1,6 @@
 """A line of the contents that is nested deeper or less deep than the heading's level says
 
-Where contents are nested, each line stands below that of the section which holds its own. A line at another depth tells
+Where contents are nested, each line is below that of the section which holds its own. A line at another depth tells
 readers a wrong structure. Contents that are flat, or nested by another idea than the headings, are left alone.
 
 ## Fix
@@ -77,7 +77,7 @@ from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
-# So many lines must stand where they should for another one to be a slip, and so large a share of all.
+# So many lines must be where they should for another one to be a slip, and so large a share of all.
 LEAST_LINES = 4
 LEAST_SHARE = 0.9
 

@@ -1,4 +1,4 @@
-"""A line of the contents that stands elsewhere than its section
+"""A line of the contents in another place than its section
 
 Contents list the sections in the order in which they come. A line that was added at the end, or not moved
 along with its section, misleads. Contents that follow another order (by topic, or by alphabet) are left alone: all lines but one
@@ -64,7 +64,7 @@ The page is out of the alphabet, not the contents:
 ## Zig
 ```
 
-A line of a group stays there, wherever its section stands on the page:
+A line of a group stays there, wherever its section is on the page:
 
 ```good
 - [Surveys](#surveys)
@@ -233,14 +233,14 @@ def _outermost_of(moved: Sequence[int], read: Reading) -> list[int]:
 
 
 def _neighbours(place: int, in_order: Sequence[tuple[int, int]]) -> tuple[int | None, int | None]:
-    """The lines that should stand before and after the line of a place: of the lines in order, with their places."""
+    """The lines that should be before and after the line of a place: of the lines in order, with their places."""
     at = bisect_left(in_order, (place, -1))
     above, below = in_order[at - 1] if at else None, in_order[at] if at < len(in_order) else None
     return above[1] if above else None, below[1] if below else None
 
 
 def _has_a_place(read: Reading, index: int, before: int | None, after: int | None) -> bool:
-    """Whether the line can stand beside those of its neighbours; none nested elsewhere does: it belongs to its group."""
+    """Whether the line can be beside those of its neighbours; none nested elsewhere does: it belongs to its group."""
     depth = read.items[index].depth
     return any(line is not None and read.items[line].depth == depth for line in (_outermost(read, index, before), after))
 
@@ -253,7 +253,7 @@ def _outermost(read: Reading, index: int, before: int | None) -> int | None:
 
 
 def _fix(read: Reading, index: int, before: int | None, after: int | None) -> Fix | None:
-    """Move a line, with those nested below it, behind the sibling that should stand before it, or in front of the one after."""
+    """Move a line, with those nested below it, behind the sibling that should be before it, or in front of the one after."""
     before = _outermost(read, index, before)
     block = _block(read, index)
     if before is not None and read.siblings(index, before):

@@ -73,7 +73,7 @@ def _contradiction(entry: Entry, context: Context) -> Contradiction | None:
 
 
 def _claim(entry: Entry, context: Context) -> Claim | None:
-    """What the entry states of itself or, where it states no venue, the headings that it stands under."""
+    """What the entry states of itself or, where it states no venue, the headings that it is under."""
     packs = context.packs
     if entry.venue is not None:
         venues = packs.venues_named(entry.venue)

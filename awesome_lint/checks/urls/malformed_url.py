@@ -32,12 +32,12 @@ sign at its end. Unsafe where an address was pasted twice, since fewer of them a
 
 ```report
 1:23 the scheme `htps://` is misspelt
-1:65 the scheme stands there twice
+1:65 the scheme is repeated
 2:19 the scheme `https:/` is misspelt
 2:61 the scheme is missing
 3:21 `,` at the end belongs to no address
 3:65 `%5D` at the end belongs to no address
-4:17 the address stands there twice
+4:17 the address is repeated
 4:90 the scheme is missing
 ```
 
@@ -114,9 +114,9 @@ _BARE_HOST = re.compile(r"(?://)?(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){1,6})
 
 
 def _doubled(url: str) -> Flaw | None:
-    """A scheme that stands there twice."""
+    """A scheme that is repeated."""
     if (match := compiled(_DOUBLED).match(url)) and match.end() > len("https://"):
-        return Flaw("the scheme stands there twice", f"{match['scheme'].lower()}://{url[match.end() :]}")
+        return Flaw("the scheme is repeated", f"{match['scheme'].lower()}://{url[match.end() :]}")
     return None
 
 
@@ -137,7 +137,7 @@ def _scheme(link: Link, packs: Packs) -> Flaw | None:
 
 _INNER = r"(?i)https?://"
 _CARRIES = r"[/=?&:,;@|+#]$|%3[AaDd]$"
-"""What may stand before an address that another one carries: an archive's slash, a redirector's equals sign."""
+"""What may be before an address that another one carries: an archive's slash, a redirector's equals sign."""
 
 
 _GLUE = r"(?i)(?:[{}()\[\],;|<>]|%5C[nr]|%20)+$"
@@ -157,7 +157,7 @@ def _two_addresses(url: str, packs: Packs) -> Flaw | None:
     key = packs.identity(first)
     if all(other == first or (key is not None and packs.identity(other) == key) for other in others):
         # Not safe: of addresses that were in the list fewer are left.
-        return Flaw("the address stands there twice", first, Applicability.UNSAFE)
+        return Flaw("the address is repeated", first, Applicability.UNSAFE)
     return Flaw("two addresses run together")
 
 

@@ -1,4 +1,4 @@
-"""An entry stands under one venue, its link leads to another's proceedings
+"""An entry is listed under one venue, its link leads to proceedings of another
 
 An entry under `CVPR-2024` whose paper is on ICCV's pages was put in the wrong place, or has its neighbour's link. Only
 proceedings that state their venue in the URL count (`rules/venues/`): CVF, PMLR, the ACL Anthology, NeurIPS and the like.
