@@ -20,8 +20,8 @@ from awesome_lint.config.names import MOST_PATTERNS
 from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
-from awesome_lint.markdown.reader import MOST_HEADINGS, read_markdown
-from awesome_lint.markdown.tree import Kind
+from awesome_lint.outline.sections import MOST_HEADINGS
+from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
@@ -200,5 +200,4 @@ def test_more_headings_than_any_list_has_are_an_error_and_the_other_files_are_ju
 
 def test_as_many_headings_as_the_limit_are_read():
     text = "#\n" * MOST_HEADINGS + "```\n" + "# no heading\n" * 9 + "```\n"
-    blocks = read_markdown(Source(text)).page.walk()
-    assert sum(block.kind is Kind.HEADING for block in blocks) == MOST_HEADINGS
+    assert len(read(Source.of(text), load_packs()).sections) == MOST_HEADINGS

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyromark
 
-from awesome_lint.errors import UserError
 from awesome_lint.markdown.html import html_nodes
 from awesome_lint.markdown.tree import Block, Definition, Inline, Kind, Node, Tree
 from awesome_lint.patterns import compiled
@@ -22,9 +21,6 @@ from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
     from pyromark.event import Event, Range
-
-MOST_HEADINGS = 10_000
-"""Of one file. The most that one of 95 real lists has is 480; rules, styles and layout do work for each."""
 
 DEEPEST = 100
 """Blocks, and marks, within each other: what is deeper belongs to the one at this depth. Trees are walked by recursion."""
@@ -58,7 +54,7 @@ def front_matter(text: str) -> Span | None:
 
 
 def read_markdown(source: Source) -> Tree:
-    """Read a file's blocks, definitions and front matter. Raises UserError for more headings than any list has."""
+    """Read a file's blocks, definitions and front matter."""
     front = front_matter(source.text)
     base = front.end if front else 0
     text = source.text[base:]
@@ -114,7 +110,7 @@ class _Builder:
         self.marks: list[_Opened] = []
         self.is_implied = False  # the paragraph of a tight item, which the parser doesn't report
         self.cell: Span | None = None
-        self.blocks = self.inlines = self.lists = self.headings = 0  # so many so far
+        self.blocks = self.inlines = self.lists = 0  # so many so far
 
     def read(self, events: Iterator[tuple[Event, Span]]) -> None:
         for event, span in events:
@@ -168,18 +164,6 @@ class _Builder:
             self.block = block
         if kind in (Kind.PARAGRAPH, Kind.HEADING):
             self.nodes = []
-        if kind is Kind.HEADING:
-            self.count_heading(span)
-
-    def count_heading(self, span: Span) -> None:
-        self.headings += 1
-        if self.headings > MOST_HEADINGS:
-            raise UserError(
-                f"more than {MOST_HEADINGS:,} headings",
-                filename=self.source.filename,
-                row=self.source.row(span.start),
-                remedy="split the file, or exclude it",
-            )
 
     def close_block(self) -> None:
         if self.nodes is not None:

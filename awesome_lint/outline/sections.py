@@ -8,12 +8,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from awesome_lint.errors import UserError
 from awesome_lint.markdown import html
 from awesome_lint.markdown.tree import Block, Inline, Node, plain_text
 from awesome_lint.model import HeadingKind, Section
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.slugs import Slugger
 from awesome_lint.source import Source, Span
+
+MOST_HEADINGS = 10_000
+"""Of one file. The most that one of 95 real lists has is 480; rules, styles and layout do work for each."""
 
 _HTML_HEADING = re.compile(r"h([1-6])")
 _OUTSIDE_TEXT = frozenset({"image", "tag"})
@@ -89,7 +93,14 @@ def _part(phrase: Phrase, span: Span) -> Phrase:
 
 
 def sections(source: Source, headings: list[Heading], anchors: list[tuple[str, int]]) -> tuple[Section, ...]:
-    """The sections of all headings, in document order, with GitHub's anchors."""
+    """The sections of all headings, in document order, with GitHub's anchors. Raises UserError for more than any list has."""
+    if len(headings) > MOST_HEADINGS:
+        raise UserError(
+            f"more than {MOST_HEADINGS:,} headings",
+            filename=source.filename,
+            row=source.row(headings[MOST_HEADINGS].span.start),
+            remedy="split the file, or exclude it",
+        )
     slugger = Slugger()
     made: list[Section] = []
     open_levels: list[Section] = []
