@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lists import damaged, entry, make_list
 
-from awesome_lint import files
+from awesome_lint import files, reading
 from awesome_lint.baseline import Baseline
 from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.cache import Cache, Result
@@ -21,7 +21,6 @@ from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import load_packs
 from awesome_lint.outline.sections import MOST_HEADINGS
-from awesome_lint.reading import read
 from awesome_lint.source import Source
 
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and links of POSIX")
@@ -200,4 +199,4 @@ def test_more_headings_than_any_list_has_are_an_error_and_the_other_files_are_ju
 
 def test_as_many_headings_as_the_limit_are_read():
     text = "#\n" * MOST_HEADINGS + "```\n" + "# no heading\n" * 9 + "```\n"
-    assert len(read(Source.of(text), load_packs()).sections) == MOST_HEADINGS
+    assert len(reading.read(Source.of(text), load_packs()).sections) == MOST_HEADINGS
