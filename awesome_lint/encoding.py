@@ -267,24 +267,41 @@ def _replaced(text: str) -> Iterator[Loss]:
 _REPLACED_BY = {"\ufffd": "the replacement character U+FFFD", "锟": "U+FFFD read as GBK"}
 
 
-# `âLearning-Compressionâ`: of a curly quote's three bytes E2 80 9C the last two are control characters, which editors drop.
-# At least three characters (`âlâ` is Turkish), and over several words only where the first is no word with a circumflex
-# (`âge`, `âme` and `âpre` are French, `ân` Vietnamese; all are short and written small).
-_QUOTED = r"(?<![^\W_])â((?:[A-Z0-9]|[a-z](?=[A-Za-z]{4})|[a-z](?=[A-Za-z-]{2,}â))[^â\n\"“”]{1,80}[A-Za-z0-9.!?])â(?![^\W_])"
+class _Trace(NamedTuple):
+    """What is left of lost bytes: a pattern, a sign that all its matches have, what stood there (as a template), and its name."""
+
+    pattern: str
+    sign: str
+    reading: str | None
+    name: str
 
 
-def _quoted(text: str) -> Iterator[Loss]:
-    for found in compiled(_QUOTED).finditer(text):
-        yield Loss(*found.span(), f"“{found.group(1)}”", "what is left of curly quotes")
+_TRACES = (
+    # `âLearning-Compressionâ`: of a curly quote's three bytes E2 80 9C the last two are control characters, which editors drop.
+    # At least three characters (`âlâ` is Turkish), and over several words only where the first is no word with a circumflex
+    # (`âge`, `âme` and `âpre` are French, `ân` Vietnamese; all are short and written small).
+    _Trace(
+        pattern=r"(?<![^\W_])â((?:[A-Z0-9]|[a-z](?=[A-Za-z]{4})|[a-z](?=[A-Za-z-]{2,}â))[^â\n\"“”]{1,80}[A-Za-z0-9.!?])â(?![^\W_])",
+        sign="â",
+        reading=r"“\1”",
+        name="curly quotes",
+    ),
+    # `âLearning` alone: no language writes a small letter before a capital at the start of a word.
+    _Trace(pattern=r"(?<![^\W_])â(?=[A-Z][a-z]{2})", sign="â", reading=None, name="a curly quote or a dash"),
+    # `Learningâ€`: the quote's last byte 9D has no character in Windows-1252.
+    _Trace(pattern=f"â€(?![{_CONTINUATION}])", sign="â€", reading="”", name="a curly quote"),
+    # `voilÃ`: the second byte of à is a no-break space.
+    _Trace(pattern=f"(?<=[a-z])Ã(?![^\\W_]|[{_CONTINUATION}])", sign="Ã", reading="à", name="`à`"),
+    # `PowerHouseâ"¢`: the second of a trade mark's three characters was a curly quote, which an editor straightened.
+    _Trace(pattern="(?<=[A-Za-z])â[\"']¢", sign="¢", reading="™", name="a trade mark sign"),
+    _Trace(pattern=r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])", sign="â", reading="–", name="a dash"),
+)
 
 
-# `âLearning` alone: no language writes a small letter before a capital at the start of a word.
-_OPENED = r"(?<![^\W_])â(?=[A-Z][a-z]{2})"
-
-
-def _opened(text: str) -> Iterator[Loss]:
-    for found in compiled(_OPENED).finditer(text):
-        yield Loss(*found.span(), None, "what is left of a curly quote or a dash")
+def _traces(text: str) -> Iterator[Loss]:
+    for trace in _TRACES:
+        for found in compiled(trace.pattern).finditer(text) if trace.sign in text else ():
+            yield Loss(*found.span(), trace.reading and found.expand(trace.reading), f"what is left of {trace.name}")
 
 
 # `donât`, `Alzheimerâs`. French has mât and dégât, Romanian râs: only n't, and 's after four letters.
@@ -294,16 +311,6 @@ _APOSTROPHES = r"\b[A-Za-z]+(?:nâ(?=t\b)|[A-Za-z]{3}â(?=s\b)|â(?=(?:re|ve|ll)
 def _apostrophes(text: str) -> Iterator[Loss]:
     for found in compiled(_APOSTROPHES).finditer(text):
         yield Loss(found.end() - 1, found.end(), "’", "what is left of an apostrophe")
-
-
-# `Learningâ€`: the quote's last byte 9D has no character in Windows-1252. `voilÃ`: the second byte of à is a no-break space.
-_CUT_OFF = f"â€(?![{_CONTINUATION}])|(?<=[a-z])Ã(?![^\\W_]|[{_CONTINUATION}])"
-
-
-def _cut_off(text: str) -> Iterator[Loss]:
-    for found in compiled(_CUT_OFF).finditer(text):
-        quote = found.group() == "â€"
-        yield Loss(*found.span(), "”" if quote else "à", "what is left of a curly quote" if quote else "what is left of `à`")
 
 
 # Two letters of UTF-8 Cyrillic as Windows-1252 shows them, in a word that no decoding mends.
@@ -316,30 +323,11 @@ def _half_cyrillic(text: str) -> Iterator[Loss]:
             yield Loss(*word.span(), None, "Cyrillic letters read in another encoding")
 
 
-# `PowerHouseâ"¢`: the second of a trade mark's three characters was a curly quote, which an editor straightened.
-_TRADE_MARK = "(?<=[A-Za-z])â[\"']¢"
-
-
-def _trade_marks(text: str) -> Iterator[Loss]:
-    for found in compiled(_TRADE_MARK).finditer(text):
-        yield Loss(*found.span(), "™", "what is left of a trade mark sign")
-
-
-_DASHES = r"(?<=[A-Za-z0-9] )â(?= [A-Za-z0-9])"
-
-
-def _dashes(text: str) -> Iterator[Loss]:
-    """`word â word`: a dash."""
-    for found in compiled(_DASHES).finditer(text):
-        yield Loss(*found.span(), "–", "what is left of a dash")
-
-
 _LOSSES = {
     _replaced: frozenset("\ufffd锟\x81\x8d\x8f\x90\x9d"),
-    _cut_off: frozenset("âÃ"),
-    _trade_marks: frozenset("¢"),
+    _traces: frozenset("âÃ"),
+    _apostrophes: frozenset("â"),
     _half_cyrillic: frozenset("ÐÑ"),
-    **dict.fromkeys((_quoted, _opened, _apostrophes, _dashes), frozenset("â")),
 }
 """The ways to look for what is lost, each with characters of which it needs one."""
 

@@ -17,6 +17,7 @@ from awesome_lint.edits import common_ends
 from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, Link
 from awesome_lint.patterns import cjk_letters
+from awesome_lint.text import is_one_slip
 
 NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""
@@ -373,12 +374,3 @@ def _is_slip(work: Work, other: Work, at: int) -> bool:
     if work.words[:at] != other.words[:at] or work.words[at + 1 :] != other.words[at + 1 :]:
         return False
     return is_one_slip(one, two)
-
-
-def is_one_slip(one: str, other: str) -> bool:
-    """Whether one letter is wrong, missing or too much, or two neighbours have changed places: an OSA distance of 1."""
-    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, right = one[at:], other[at:]
-    if len(one) == len(other):
-        return one != other and (rest[1:] == right[1:] or (rest[:2] == right[1::-1] and rest[2:] == right[2:]))
-    return rest[1:] == right or rest == right[1:]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesome_lint.errors import UserError
+from awesome_lint.settings import real_path
 
 if TYPE_CHECKING:
     import subprocess
@@ -24,11 +25,11 @@ class Revision:
 
     def base_of(self, path: Path) -> str:
         """The commit that a file's work started from."""
-        return self._base(self._top(path.resolve().parent))
+        return self._base(self._top(real_path(path).parent))
 
     def read(self, path: Path) -> bytes | None:
         """What a file held then, None if it wasn't there."""
-        absolute = path.resolve()
+        absolute = real_path(path)
         top = self._top(absolute.parent)
         base = self._base(top)
         shown = _git(top, "show", f"{base}:{absolute.relative_to(top).as_posix()}")

@@ -15,8 +15,9 @@ from itertools import takewhile
 from operator import gt
 from typing import Any, NamedTuple
 
-from awesome_lint.knowledge import fold_title
+from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.text import longest_run
 
 LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
@@ -40,10 +41,6 @@ WORDS_OF_A_SERIES = 3
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|il|lo|gli) (?=\S)")
 _SIGNS = re.compile(r"^[\W_]+")
 _UNSEEN = re.compile(r"&[a-z]{2,8};|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-# Entries that close a list wherever their names would put them.
-_CLOSING = re.compile(
-    r"(?:and )?(?:others?|more|misc\w*|see also|etc|further|additional|related|general|various)\b|其他|其它|その他|기타|autres|sonstige\w*|otros|другое"
-)
 # The root order of CLDR, which ICU sorts by: blanks, punctuation, symbols, digits, letters.
 _ICU_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
 _ANY_SIGN = re.compile(r"[^\w ]+")
@@ -124,10 +121,10 @@ def entries_by_list(document: Document) -> list[list[Entry]]:
     return list(lists.values())
 
 
-def sortings(document: Document) -> list[tuple[list[Entry], Sorting]]:
+def sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], Sorting]]:
     """The lists that are sorted, where most of the other lists of the page are sorted by the same: eight entries may be by chance."""
     lists = entries_by_list(document)
-    found = [(entries, sorting) for entries in lists if (sorting := sorting_of(entries))]
+    found = [(entries, sorting) for entries in lists if (sorting := sorting_of(entries, packs))]
     if not any(sorting.misplaced for _, sorting in found):
         return found
     others = [entries for entries in lists if len(entries) >= LEAST_IN_SIBLING]
@@ -159,11 +156,11 @@ def _share_of_falls(keys: Sequence[Any]) -> float:
     return int(sum(map(gt, keys, keys[1:]))) / len(keys)
 
 
-def sorting_of(entries: Sequence[Entry]) -> Sorting | None:
+def sorting_of(entries: Sequence[Entry], packs: Packs) -> Sorting | None:
     """How the entries of one list are sorted, None if they aren't, or not beyond doubt."""
     if len(entries) < LEAST_ENTRIES or any(not entry.title for entry in entries):
         return None
-    named = entries[:-1] if _CLOSING.match(fold_title(entries[-1].title)) else entries
+    named = entries[:-1] if packs.closing.match(fold_title(entries[-1].title)) else entries
     return _by_title(named) or _by_year(entries)
 
 
@@ -266,25 +263,3 @@ def _is_of_a_series(index: int, entries: Sequence[Entry]) -> bool:
         if neighbour is not entries[index] and (all(one == other for one, other in pairs) or _DIGITS.sub("", mine) == _DIGITS.sub("", its)):
             return True
     return False
-
-
-def longest_run(keys: Sequence[Any]) -> list[int]:
-    """The indices of a longest subsequence that doesn't fall (patience sorting, n log n)."""
-    tails: list[Any] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, key in enumerate(keys):
-        at = bisect_right(tails, key)
-        before.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(key)
-            ends.append(index)
-        else:
-            tails[at] = key
-            ends[at] = index
-    run = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        run.append(at)
-        at = before[at]
-    return run[::-1]

@@ -86,7 +86,6 @@ class Suppressions(NamedTuple):
     """A file's suppressions. `comments` in document order; `idle` are the indices of `on` comments that end nothing."""
 
     comments: tuple[Comment, ...] = ()
-    covers: tuple[Cover, ...] = ()
     idle: tuple[int, ...] = ()
     nests: Mapping[str | None, Nest] = {}
     owners: Mapping[tuple[Span, str | None], int] = {}
@@ -105,7 +104,7 @@ class Suppressions(NamedTuple):
         for cover in covers:
             spans[cover.rule].append(cover.span)
         nests = {rule: Nest.of(found) for rule, found in spans.items()}
-        return cls(comments, covers, idle, nests, {(cover.span, cover.rule): cover.comment for cover in covers})
+        return cls(comments, idle, nests, {(cover.span, cover.rule): cover.comment for cover in covers})
 
     def hides(self, code: str, span: Span) -> int | None:
         """The index of the comment that hides a rule's finding, which is placed by its start; None where none does."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 WORDS = [
     "Sparse",
     "Gradual",
@@ -80,3 +82,14 @@ def damaged(number: int) -> str:
 def make_list(entries: list[str], heading: str = "Pruning") -> str:
     """A list of one section."""
     return "\n".join([f"# {heading}", "", "## Papers", "", *entries, ""])
+
+
+GOOD = [entry(n) for n in range(1, 31)]
+
+
+def write(name: str, text: str) -> Path:
+    """Write a file below the current folder, with the line ends that the text has."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+    return path

@@ -12,40 +12,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from lists import damaged, entry, make_list, swapped, title
+from lists import GOOD, damaged, entry, make_list, swapped, title, write
 
-from awesome_lint.cli import main
 from awesome_lint.knowledge import fold_title
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "corpus"
 
 
-@pytest.fixture(autouse=True)
-def _elsewhere(tmp_path, monkeypatch):
-    """A folder of its own, a cache of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-
-
-@pytest.fixture
-def run(capsys):
-    """Run the command line: exit status, standard output, standard error."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        status = main(arguments)
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
-
-
-def write(name: str, text: str) -> Path:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
-    return path
+pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 def git(*arguments: str) -> None:
@@ -55,9 +29,6 @@ def git(*arguments: str) -> None:
 
 def codes(output: str) -> list[tuple[str, int]]:
     return [(found["code"], found["location"]["row"]) for found in json.loads(output)]
-
-
-GOOD = [entry(n) for n in range(1, 31)]
 
 
 # Exit status and files

@@ -28,10 +28,19 @@ def found(text, base=None):
     [
         (SLIMMING + ADAM + SLIMMING, Severity.ERROR),
         (f"## CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.WARNING),
+        (f"## ICML / CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.INFO),
         (f"## Pruning\n\n{SLIMMING}\n## Architectures\n\n{SLIMMING}", Severity.INFO),
         (f"## All\n\n{SLIMMING}{ADAM}\nVision:\n\n{RESNET}{SLIMMING}", Severity.INFO),
+        # What an entry says in further lines is no label
+        (f"## All\n\n{SLIMMING}{ADAM}\nIt is widely used, with these parts:\n* for text\n* for images\n\n{RESNET}{SLIMMING}", Severity.ERROR),
+        (f"## All\n\n{SLIMMING}{ADAM}\nIt is widely used, since it needs no tuning and hardly any memory.\n\n{RESNET}{SLIMMING}", Severity.ERROR),
+        # A name before the title
+        (f"## All\n\n- SSL-GAN - {RESNET[2:]}- {ADAM[2:]}- CC-GAN - {RESNET[2:]}", Severity.INFO),
+        # An entry right below the one that has it as a part; parts of two labels
+        (f"## All\n\n{ADAM}  {SLIMMING}  {RESNET}{SLIMMING}", Severity.ERROR),
+        (f"## All\n\n- Networks:\n  {SLIMMING}  {ADAM}- Images:\n  {RESNET}  {SLIMMING}", Severity.INFO),
     ],
-)
+)  # fmt: skip
 def test_where_they_are_says_how_bad_it_is(text, severity):
     assert [(code, how) for code, how, _ in found(text)] == [("duplicate-entry", severity)]
 
@@ -67,6 +76,9 @@ OTHERS = "".join(f"- [Tool {name}](https://example.org/{name.lower()}) - Reads {
         (f"{OTHERS}- [P](https://p.example/)\n- [Q](https://p.example/)\n- [R](https://p.example/)\n", []),
         (f"{OTHERS}- [#help at Chat](https://chat.example/)\n- [#news at Chat](https://chat.example/)\n", []),
         (f"{OTHERS}- [Ed, the parser](https://ed.example/#parser)\n- [Ed, the printer](https://ed.example/#printer)\n", []),
+        # Two parts of one repository, or of one thing
+        (f"{OTHERS}- [edlint](https://github.com/a/ed) - Checks.\n- [edfmt](https://github.com/a/ed) - Formats.\n", []),
+        (f"{OTHERS}- [NET - Our Society](https://net.example/)\n- [NET - Our School](https://net.example/) - Each year.\n", []),
         # One code link of two papers, of one group or not
         (
             (
@@ -79,6 +91,14 @@ OTHERS = "".join(f"- [Tool {name}](https://example.org/{name.lower()}) - Reads {
             (
                 "- Ternary Networks for Speech [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/speech)]\n"
                 "- Binary Networks for Speech [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/speech)]\n"
+            ),
+            [],
+        ),
+        # Not all authors are named
+        (
+            (
+                "- Teachers of Reasoning. A. Able et al. [[pdf](https://arxiv.org/abs/2212.10071)] [[code](https://github.com/its/teacher)]\n"
+                "- Decomposers of Tables. B. Baker et al. [[pdf](https://arxiv.org/abs/2301.13808)] [[code](https://github.com/its/teacher)]\n"
             ),
             [],
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lists import entry, make_list, title
+from lists import GOOD, entry, make_list, title
 
 from awesome_lint.edits import Applicability
 from awesome_lint.engine import Plan, lint
@@ -10,8 +10,6 @@ from awesome_lint.fixer import fix
 from awesome_lint.knowledge import load_packs
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
-
-GOOD = [entry(n) for n in range(1, 31)]
 
 
 def plan(*names: str) -> Plan:

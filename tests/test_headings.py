@@ -10,8 +10,8 @@ from awesome_lint.checks.headings.shapes import NamedYear, named_year, year_of
 from awesome_lint.checks.toc.likeness import KIN, fold, kinship
 from awesome_lint.checks.toc.toc_text import is_slip
 from awesome_lint.model import Section
-from awesome_lint.sorting import longest_run
 from awesome_lint.source import Span
+from awesome_lint.text import longest_run
 
 
 @pytest.mark.parametrize(

@@ -414,6 +414,31 @@ def test_pack_parameters_that_are_needed_stay(url):
 
 
 @pytest.mark.parametrize(
+    ("url", "target"),
+    [
+        ("https://www.google.com/url?sa=D&q=https%3A%2F%2Farxiv.org%2Fabs%2F1706.03762", "https://arxiv.org/abs/1706.03762"),
+        ("https://google.com/url?sa=D&amp;url=https://example.org/a", "https://example.org/a"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=x", "https://example.org/a"),
+        ("https://www.google.com/search?q=https://example.org/a", None),
+        ("https://www.google.com/url?q=somewhere", None),
+        ("https://web.archive.org/web/2020/https://example.org/?url=https://example.org/a", None),
+    ],
+)
+def test_redirects(url, target):
+    assert PACKS.redirects_to(url) == target
+
+
+@pytest.mark.parametrize("heading", ["how to contribute", "licences", "更新记录", "license (mit)", "лицензия", "related awesome lists"])
+def test_headings_about_the_list_itself(heading):
+    assert PACKS.aside.search(heading)
+
+
+@pytest.mark.parametrize("heading", ["noteworthy papers", "updated benchmarks", "supporting tools", "aboutness", "视觉"])
+def test_headings_about_something_else(heading):
+    assert PACKS.aside.search(heading) is None
+
+
+@pytest.mark.parametrize(
     ("url", "published"),
     [
         ("https://arxiv.org/abs/2401.00001", None),

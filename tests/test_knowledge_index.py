@@ -238,6 +238,15 @@ means = "a recorded lecture"
 
 [column]
 venue = ["ort"]
+
+[misspelling]
+Zenodo = ["zendoo"]
+
+[parameters.redirects]
+"go.example.org/to" = ["target"]
+
+[words]
+closing = ["sonst*"]
 """
 
 
@@ -253,6 +262,9 @@ def test_own_packs_come_on_top(tmp_path):
     assert own.role("Lecture") == "lecture"
     assert own.column("Ort") == "venue"
     assert own.column("Venue") == "venue"
+    assert (own.misspelt("Zendoo"), own.misspelt("arvix")) == ("Zenodo", "arXiv")
+    assert own.redirects_to("https://go.example.org/to/?target=https%3A%2F%2Fexample.org%2Fa") == "https://example.org/a"
+    assert [bool(own.closing.match(title)) for title in ("sonstiges", "others", "otherwise")] == [True, True, False]
     assert load_packs().venue("myconf") is None
 
 

@@ -12,9 +12,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from awesome_lint.knowledge import load_packs
-from awesome_lint.matches import is_one_slip, least_alike, match_entries, most_alike
+from awesome_lint.matches import least_alike, match_entries, most_alike
 from awesome_lint.reading import read
 from awesome_lint.source import Source
+from awesome_lint.text import is_one_slip
 
 PACKS = load_packs()
 

@@ -73,6 +73,21 @@ def test_spaces_in_a_row_look_like_one():
     assert [code for code, _ in warnings(f"{TAGGED}{line.replace('  [[', '[[')}\n")] == ["link-style"]
 
 
+def test_a_sites_own_name_is_no_misspelling():
+    text = "".join(f"- Paper {n} of Them [[Github](https://github.com/a/p{n})]\n" for n in range(25))
+    assert warnings(f"{text}- Another Paper of Them [[GitHub](https://github.com/a/p)]\n") == []
+    assert [code for code, _ in warnings(f"{text}- Another Paper of Them [[github](https://github.com/a/p)]\n")] == ["label-spelling"]
+
+
+@pytest.mark.parametrize(
+    ("nested", "is_told"), [("Tool 25", True), ("Tool 24's viewer", False), ("Viewer](https://v.example) of [Tool 24", False)]
+)
+def test_a_nested_item_that_names_the_one_above_is_meant(nested, is_told):
+    text = "".join(f"- [Tool {n}](https://t{n}.example) - Reads files.\n" for n in range(25))
+    told = [code for code, _ in warnings(f"{text}  - [{nested}](https://n.example) - Shows files.\n", "indented-item")]
+    assert told == ["indented-item"] * is_told
+
+
 @pytest.mark.parametrize("bullet", ["1.", "-"])
 def test_contents_keep_their_indent(bullet):
     names = [f"Section {n}" for n in range(12)]

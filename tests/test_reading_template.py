@@ -7,6 +7,7 @@ from awesome_lint.engine import Plan, lint
 from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Entry, Template
 from awesome_lint.reading import read
+from awesome_lint.reading.describe import described
 from awesome_lint.rule import all_rules
 from awesome_lint.source import Source
 
@@ -93,3 +94,33 @@ def test_rules_that_need_titles_are_silent_where_titles_are_label_words() -> Non
     needing = {"duplicate-entry", "similar-title", "entry-order", "title-capitals", "entry-shape"}
     assert needing <= set(all_rules())
     assert not needing & {diagnostic.code for diagnostic in lint(Source.of(text), plan).diagnostics}
+
+
+# The example of the package's docstring
+
+
+def test_the_worked_example() -> None:
+    names = ("Ray, A., et al.", "Lee, B., et al.", "Wu, C., et al.")
+    works = ["Fast Maps of Things", *[f"Slow Maps of Sort {n}" for n in range(39)]]
+    items = [f"- {names[n % 3]} **{title}.** ICCV, 2019. [[code](https://github.com/a/b{n})]" for n, title in enumerate(works)]
+    document = read(Source.of("# List\n\n## Papers\n\n" + "\n".join(items) + "\n"), PACKS)
+    first = document.entries[0]
+    assert (first.title, first.authors, first.venue, first.year) == (works[0], ("Ray, A.",), "ICCV", 2019)
+    assert [link.label for link in first.labelled] == ["code"]
+    assert list(described(document.template)) == ["template: {authors}. **{title}**. {venue}, {year}. [[code]]  (40 of 40 entries)"]
+
+
+# Sections about the list itself
+
+
+def test_a_section_about_the_people_of_a_list_lists_nothing() -> None:
+    tools = "".join(f"- [Tool {n}](https://a.org/{n}) - A tool.\n" for n in range(3))
+    people = "## Team\n\n- [Ann Lee](https://github.com/ann): founder\n- [Bo Wu](https://github.com/bo)\n"
+    assert titles(entries(f"# List\n\n## Tools\n\n{tools}\n{people}")) == ["Tool 0", "Tool 1", "Tool 2"]
+    assert "Slack" in titles(entries(f"# List\n\n## Team Tools\n\n- [Slack](https://slack.com) - Messages.\n{tools}"))
+
+
+def test_a_heading_over_badges_is_no_entry_among_others_that_are_none() -> None:
+    tools = "".join(f"## Sort of tools {n}\n\n- [Tool {n}](https://a.org/{n}) - A tool.\n\n" for n in range(4))
+    badge = "## Terms of use\n\n[![CC0](https://img.shields.io/badge/licence-CC0-blue)](https://creativecommons.org/)\n"
+    assert titles(entries(f"# List\n\n{tools}{badge}")) == ["Tool 0", "Tool 1", "Tool 2", "Tool 3"]

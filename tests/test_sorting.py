@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
-from awesome_lint.sorting import longest_run, sorting_of
+from awesome_lint.sorting import sorting_of
 from awesome_lint.source import Source
+from awesome_lint.text import longest_run
 
 PACKS = load_packs()
 NAMES = ["Adam", "BERT", "CLIP", "DETR", "ELMo", "FaceNet", "GPT", "LoRA", "Mamba", "NeRF"]
@@ -22,7 +23,7 @@ def misplaced(names):
     text = "\n".join(f"- [{name}](https://example.org/{n})" for n, name in enumerate(names))
     entries = read(Source.of(text + "\n"), PACKS).entries
     assert [entry.title for entry in entries] == list(names)
-    found = sorting_of(entries)
+    found = sorting_of(entries, PACKS)
     return None if found is None else [names[i] for i in found.misplaced]
 
 
@@ -73,7 +74,7 @@ def test_years(years, expected):
     text = "\n".join(f"- [{name}](https://example.org/{n}) ({year})" for n, (name, year) in enumerate(zip(names, years, strict=False)))
     entries = read(Source.of(text + "\n"), PACKS).entries
     assert [entry.year for entry in entries] == years
-    found = sorting_of(entries)
+    found = sorting_of(entries, PACKS)
     assert (found and list(found.misplaced)) == expected
 
 
@@ -88,7 +89,7 @@ def test_a_title_written_otherwise_may_be_read_wrong():
     lines = [f"- [{name}](https://example.org/{name})" for name in NAMES]
     lines.insert(8, "- A collection of papers [[code](https://example.org/papers)]")
     entries = read(Source.of("\n".join(lines) + "\n"), PACKS).entries
-    found = sorting_of(entries)
+    found = sorting_of(entries, PACKS)
     assert found
     assert [found.misplaced, len(found.in_order)] == [(), 10]
 
@@ -112,7 +113,7 @@ def test_years_may_be_one_apart():
         )
         entries = read(Source.of(text + "\n"), PACKS).entries
         assert [entry.year for entry in entries] == stated
-        found = sorting_of(entries)
+        found = sorting_of(entries, PACKS)
         assert found is not None
         assert found.by == "year"
         assert found.is_descending
@@ -135,7 +136,7 @@ def test_the_longest_run_is_in_order_and_no_longer_one_exists(keys):
 def test_places_put_everything_in_order(names):
     text = "\n".join(f"- [{name}](https://example.org/{n})" for n, name in enumerate(names))
     entries = read(Source.of(text + "\n"), PACKS).entries
-    found = sorting_of(entries)
+    found = sorting_of(entries, PACKS)
     for index in found.misplaced if found else ():
         place = found.place(index)
         moved = [name for name in names if name != names[index]]

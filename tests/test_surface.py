@@ -8,43 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from lists import damaged, entry, make_list, swapped, title
+from lists import GOOD, damaged, entry, make_list, swapped, title, write
 
-from awesome_lint.cli import main
 from awesome_lint.rule import MOST_FINDINGS
 
-GOOD = [entry(n) for n in range(1, 31)]
 DESCRIBED = [f"- [{title(n)}](https://example.org/{n}) - What it is." for n in range(1, 31)]
 MINOR = [*DESCRIBED, f"- [{title(31)}](https://example.org/31) - What it is"]
 """A list with one finding, an info that has a safe fix."""
 
 
-@pytest.fixture(autouse=True)
-def _elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "work"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*arguments: str) -> tuple[int, str, str]:
-        try:
-            status = main(arguments)
-        except SystemExit as end:
-            status = end.code
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return run
-
-
-def write(name: str, text: str) -> Path:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
-    return path
+pytestmark = pytest.mark.usefixtures("elsewhere")
 
 
 def names(output: str) -> list[str]:

@@ -193,6 +193,24 @@ def test_dead_lines_without_a_section_stay():
     assert [d.code for d in fixed.linted.diagnostics] == ["toc-broken-anchor"]
 
 
+LANGUAGES = ("Ada", "Basic", "Cobol", "Dart", "Erlang", "Fortran", "Go", "Haskell", "Julia", "Kotlin", "Lua", "Nim")
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "is_told"),
+    [
+        ("[Other languages](#other-languages)", "Other languages:", False),
+        ("[C#](#csharp)", "CSharp", False),
+        ("[Csharp](#csharp)", "CSharp", True),
+        ("[Other Languages](#other-languages)", "Other languages", True),
+    ],
+)
+def test_a_colon_at_the_end_and_a_sign_that_is_written_out_are_no_slips(line, heading, is_told):
+    toc = "".join(f"- [{name}](#{name.lower()})\n" for name in LANGUAGES)
+    text = page(f"{toc}- {line}\n", "".join(f"## {name}\n" for name in (*LANGUAGES, heading)))
+    assert [name for name, _ in found(text)] == ["text"] * is_told
+
+
 def test_capitals_are_an_info():
     text = page("- [Surveys](#Surveys)\n- [Datasets](#Datasets)\n- [Methods](#methods)\n", FIVE)
     told = lint(Source.of(text), PLAN).diagnostics

@@ -15,7 +15,7 @@ from awesome_lint.knowledge.identity import fold_title, identity
 from awesome_lint.knowledge.labels import fold_label
 from awesome_lint.knowledge.packs import Packs, load_packs
 from awesome_lint.knowledge.urls import Form, Rewrite
-from awesome_lint.knowledge.venues import FormerName, Publication, Venue, fold_name, may_hold_year, year_in
+from awesome_lint.knowledge.venues import FormerName, Publication, Venue, fold_name
 
 __all__ = [
     "Form",
@@ -30,6 +30,4 @@ __all__ = [
     "fold_title",
     "identity",
     "load_packs",
-    "may_hold_year",
-    "year_in",
 ]

@@ -24,19 +24,22 @@ from awesome_lint.knowledge.venues import (
     fold_name,
     parse_years,
 )
+from awesome_lint.knowledge.words import Words
 
-_OF_ONE_FILE = ("labels", "parameters")
+_OF_ONE_FILE = ("labels", "parameters", "words")
 
 
 def build_index(packs: Iterable[Pack]) -> Index:
-    """One index of many packs; a later pack with the same kind and id replaces an earlier one, labels and parameters add up.
+    """One index of many packs; a later pack with the same kind and id replaces an earlier one, labels, parameters and words add up.
 
     Raises UserError where two packs say different things of one scheme of keys.
     """
     chosen: dict[tuple[str, str], Pack] = {}
     for pack in packs:
         earlier = chosen.get((pack.kind, pack.id))
-        chosen[pack.kind, pack.id] = _joined_pack(earlier, pack) if earlier and pack.kind in _OF_ONE_FILE else pack
+        chosen[pack.kind, pack.id] = (
+            pack._replace(table=_joined(earlier.table, pack.table)) if earlier and pack.kind in _OF_ONE_FILE else pack
+        )
     index = Index.empty()
     for pack in chosen.values():
         if pack.kind == "host":
@@ -45,13 +48,11 @@ def build_index(packs: Iterable[Pack]) -> Index:
             _add_venue(index, pack.id, pack.table)
         elif pack.kind == "labels":
             _add_labels(index, pack.table)
+        elif pack.kind == "words":
+            index = index._replace(words=Words(**{field: tuple(words) for field, words in pack.table.items()}))
     for places in index.places.values():
         places.sort(key=lambda place: -len(place.path))
     return index._replace(parameters=_parameters([pack for pack in chosen.values() if pack.kind in ("parameters", "host")]))
-
-
-def _joined_pack(old: Pack, new: Pack) -> Pack:
-    return new._replace(table=_joined(old.table, new.table))
 
 
 def _joined(old: Any, new: Any) -> Any:
@@ -74,6 +75,7 @@ def _parameters(packs: Sequence[Pack]) -> Parameters:
         redirectors=tuple(known.get("redirectors", ())),
         meant=tuple(known.get("meant", ())),
         by_host=by_host,
+        redirects={place: tuple(names) for place, names in known.get("redirects", {}).items()},
     )
 
 
@@ -217,3 +219,5 @@ def _add_labels(index: Index, table: Table) -> None:
     for column, spellings in table.get("column", {}).items():
         for spelling in spellings:
             index.columns.setdefault(fold_label(spelling), column)
+    for right, misspellings in table.get("misspelling", {}).items():
+        index.misspellings.update((fold_label(misspelling), right) for misspelling in misspellings)

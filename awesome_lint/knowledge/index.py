@@ -24,6 +24,7 @@ from awesome_lint.knowledge.identity import IdentityRow, ImpossibleRow, Scheme
 from awesome_lint.knowledge.labels import Label
 from awesome_lint.knowledge.urls import FormRow, Parameters, RewriteRow
 from awesome_lint.knowledge.venues import Edition, FormerName, Joint, PublicationRow, Venue, Window, YearRule, Years
+from awesome_lint.knowledge.words import Words
 
 Table = dict[str, Any]
 """A table of a TOML file."""
@@ -70,7 +71,9 @@ class Index(NamedTuple):
     labels: dict[str, Label]
     spellings: dict[str, str]
     columns: dict[str, str]
+    misspellings: dict[str, str]
     parameters: Parameters
+    words: Words
 
     @classmethod
     def empty(cls) -> Index:
@@ -166,7 +169,9 @@ def _read(data: Mapping[str, Any]) -> Index:
         labels={role: Label(**_with_tuples(row, "leads_to")) for role, row in data["labels"].items()},
         spellings=dict(data["spellings"]),
         columns=dict(data["columns"]),
+        misspellings=dict(data["misspellings"]),
         parameters=_parameters(data["parameters"]),
+        words=Words(**_with_tuples(data["words"], *Words._fields)),
     )
 
 
@@ -203,7 +208,9 @@ def _publication(row: Mapping[str, Any]) -> PublicationRow:
 
 def _parameters(row: Mapping[str, Any]) -> Parameters:
     fields = _with_tuples(row, "tracking", "redirectors", "meant")
-    return Parameters(**{**fields, "by_host": {host: tuple(names) for host, names in row.get("by_host", {}).items()}})
+    for field in ("by_host", "redirects"):
+        fields[field] = {place: tuple(names) for place, names in row.get(field, {}).items()}
+    return Parameters(**fields)
 
 
 def read_folder(folder: Path) -> Iterator[Pack]:

@@ -31,10 +31,10 @@ def read_own_packs(path: Path) -> list[Pack]:
     table = read_toml(path, LARGEST)
     _check(OwnPacks, table, path, Budget())
     packs = [Pack(kind, name, its, path) for kind in ("venue", "host") for name, its in table.get(kind, {}).items()]
-    if "label" in table or "column" in table:
-        packs.append(Pack("labels", "labels", {key: table[key] for key in ("label", "column") if key in table}, path))
-    if "parameters" in table:
-        packs.append(Pack("parameters", "parameters", table["parameters"], path))
+    labels: Table = {key: table[key] for key in ("label", "column", "misspelling") if key in table}
+    if labels:
+        packs.append(Pack("labels", "labels", labels, path))
+    packs += [Pack(kind, kind, table[kind], path) for kind in ("parameters", "words") if kind in table]
     return packs
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -10,8 +11,9 @@ from awesome_lint.knowledge.hosts import Host, Hosts
 from awesome_lint.knowledge.identity import Identities
 from awesome_lint.knowledge.index import Index, Table, load_index, read_folder, read_toml, rules_folder
 from awesome_lint.knowledge.labels import Labels
-from awesome_lint.knowledge.urls import Address, CanonicalUrls, Form, Forms, Rewrite, Tracking, address_of, without_tracking
+from awesome_lint.knowledge.urls import Address, CanonicalUrls, Form, Forms, Rewrite, Tracking, address_of, target_of, without_tracking
 from awesome_lint.knowledge.venues import Publication, Publications, Venue, Venues
+from awesome_lint.knowledge.words import any_of
 
 
 def load_packs(extra: Sequence[Path] = ()) -> Packs:
@@ -158,6 +160,11 @@ class Packs:
         address = self.address(url) if "?" in url else None
         return without_tracking(url, address, self.index.parameters) if address else None
 
+    def redirects_to(self, url: str) -> str | None:
+        """The URL that a redirect of a search engine or a network leads to; None where `url` is none, or its target no URL."""
+        address = self.address(url)
+        return target_of(address, self.index.parameters) if address else None
+
     def form(self, url: str) -> Form | None:
         """In which form a URL shows its resource, for hosts that have several (arXiv: abs, pdf, html)."""
         found = self._forms.find(url)
@@ -215,6 +222,24 @@ class Packs:
     def column(self, header: str) -> str | None:
         """What a table column of that header holds: `title`, `venue`, `year`, a role's id ...; None if unknown."""
         return self._labels.column(header)
+
+    def misspelt(self, label: str) -> str | None:
+        """The name of a site that a label misspells; None if it misspells none."""
+        return self.index.misspellings.get(label.casefold())
+
+    def is_name_of_site(self, label: str) -> bool:
+        """Whether a label is the name of a site that labels are known to misspell, just as the site writes it."""
+        return label in self.index.misspellings.values()
+
+    @cached_property
+    def aside(self) -> re.Pattern[str]:
+        """Finds the words, in small letters, of a heading whose section is about the list itself."""
+        return any_of(self.index.words.aside)
+
+    @cached_property
+    def closing(self) -> re.Pattern[str]:
+        """Matches the beginning of a folded title whose entry closes a list wherever its name would be sorted."""
+        return any_of(self.index.words.closing)
 
     # Answers that are kept
 

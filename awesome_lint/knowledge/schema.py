@@ -296,6 +296,15 @@ class LabelsPack(PackModel):
 
     label: dict[str, Label]
     column: dict[str, list[Text]]
+    misspelling: dict[str, list[Text]] = {}
+
+
+class WordsPack(PackModel):
+    """`rules/words.toml`."""
+
+    aside: list[Text] = []
+    aside_alone: list[Text] = []
+    closing: list[Text] = []
 
 
 class ParametersPack(PackModel):
@@ -304,6 +313,7 @@ class ParametersPack(PackModel):
     tracking: list[Text] = []
     redirectors: list[Text] = []
     meant: list[Text] = []
+    redirects: dict[Annotated[str, Field(pattern="/")], list[Text]] = {}
 
 
 class OwnPacks(PackModel):
@@ -313,7 +323,15 @@ class OwnPacks(PackModel):
     host: dict[str, HostPack] = {}
     label: dict[str, OwnLabel] = {}
     column: dict[str, list[Text]] = {}
+    misspelling: dict[str, list[Text]] = {}
     parameters: ParametersPack | None = None
+    words: WordsPack | None = None
 
 
-MODELS: dict[str, type[PackModel]] = {"venue": VenuePack, "host": HostPack, "labels": LabelsPack, "parameters": ParametersPack}
+MODELS: dict[str, type[PackModel]] = {
+    "venue": VenuePack,
+    "host": HostPack,
+    "labels": LabelsPack,
+    "parameters": ParametersPack,
+    "words": WordsPack,
+}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
+from urllib.parse import parse_qsl
 
 from awesome_lint.knowledge.patterns import RowsByHost
 
@@ -14,6 +15,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SLASHES = re.compile(r"/{2,}")
 _PARAMETER = re.compile(r"[\w.-]+")
 _CAMPAIGN = re.compile(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
+_TARGET = re.compile(r"(?i)https?://[\w.-]+\.[a-z]{2,}(?:[/?#][^\s<>()\[\]|\"]*)?")
 _MOST_STEPS = 8
 """Rewrites of one URL; a chain of our packs has at most three."""
 
@@ -78,13 +80,15 @@ class FormRow(NamedTuple):
 class Parameters(NamedTuple):
     """Names of tracking parameters, on any site and `by_host`; `*` at the end stands for anything.
 
-    `redirectors` are hosts whose parameters hold other URLs; `meant` are words of campaigns that lists agree to.
+    `redirectors` are hosts whose parameters hold other URLs; `meant` are words of campaigns that lists agree to;
+    `redirects` are the parameters that hold the target, by host and path.
     """
 
     tracking: tuple[str, ...] = ()
     redirectors: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     by_host: Mapping[str, tuple[str, ...]] = {}
+    redirects: Mapping[str, tuple[str, ...]] = {}
 
 
 class _Step(NamedTuple):
@@ -222,6 +226,15 @@ def without_tracking(url: str, address: Address, parameters: Parameters) -> Trac
     separator = parts[1] if len(parts) > 1 else "&"
     rest = separator.join(kept)
     return Tracking(tuple(names), base + ("?" + rest if rest else "") + hash_mark + fragment)
+
+
+def target_of(address: Address, parameters: Parameters) -> str | None:
+    """The URL that a redirect leads to; None for a URL that is no known redirect, or whose target is no URL."""
+    path, _, query = address.written_path.partition("?")
+    place = path.rstrip("/") or "/"
+    names = parameters.redirects.get(address.host + place) or parameters.redirects.get(f"*.{address.host.partition('.')[2]}{place}", ())
+    target = next((value for name, value in parse_qsl(query) if name in names), "") if names else ""
+    return target if _TARGET.fullmatch(target) else None
 
 
 def _is_meant(query: str, host: str, words: Sequence[str]) -> bool:

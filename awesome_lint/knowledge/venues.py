@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from awesome_lint.knowledge.identity import key_scheme
 from awesome_lint.knowledge.patterns import RowsByHost
 from awesome_lint.knowledge.urls import Address
+from awesome_lint.years import full_year, without_year, year_in
 
 GOING_ON = 9999
 """The last year of what still takes place."""
@@ -19,7 +20,6 @@ _SURE_EDITIONS = 2000
 """From here on editions are sure; of the years before, sources tell differently."""
 
 _RANGE = re.compile(r"(\d{4})(-(\d{4})?)?(?:/(\d))?")
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
 _PROCEEDINGS = re.compile(r"(?i)^(?:in )?proceedings of (?:the )?")
 _BRACKETS = re.compile(r"[(\[（【][^()\[\]（）【】]*[)\]）】]")
 _REMARKS = (
@@ -144,7 +144,7 @@ class Venues:
 
     def named(self, name: str) -> tuple[Venue, ...]:
         """All venues of that name, with or without a year, the commonest first; empty if unknown."""
-        text = _PROCEEDINGS.sub("", _without_year(name).strip())
+        text = _PROCEEDINGS.sub("", without_year(name).strip())
         ids = self._names.get(fold_name(text)) or self._names.get(fold_name(_TRACK.sub(" ", text)), ())
         return tuple(self._venues[venue] for venue in ids)
 
@@ -161,7 +161,7 @@ class Venues:
     def _read_heading(self, text: str) -> tuple[Venue | None, int | None]:
         year = year_in(text)
         bare = text if text.isascii() and "(" not in text and "[" not in text else _BRACKETS.sub(" ", text)
-        bare = _TRACK.sub(" ", _without_year(bare))
+        bare = _TRACK.sub(" ", without_year(bare))
         found = self.named(bare)
         if not found or (year is None and _is_common_word(found[0], bare)):
             return None, year
@@ -241,19 +241,6 @@ def parse_years(text: str) -> Years:
     return Years(int(first), int(last) if last else GOING_ON if dash else int(first), int(step or 1))
 
 
-def year_in(text: str) -> int | None:
-    """The one year that a text names (`2024`, `'24`); None if there is none or more than one."""
-    if not may_hold_year(text):
-        return None
-    years = {int(m[0]) if m[1] is None else _full_year(int(m[1])) for m in _YEAR.finditer(text)}
-    return years.pop() if len(years) == 1 else None
-
-
-def may_hold_year(text: str) -> bool:
-    """Whether a year (`2024`, `'24`) can be in a text at all: a look at substrings spares most texts the patterns."""
-    return "20" in text or "19" in text or "'" in text or not (text.isascii() and "`" not in text)
-
-
 def fold_name(name: str) -> str:
     """A venue's name for comparison: letters and digits alone, without case, width and accents."""
     if name.isascii():  # nearly all are; three times as fast
@@ -265,19 +252,10 @@ def fold_name(name: str) -> str:
 _NEITHER_LETTER_NOR_DIGIT = re.compile("[^a-z0-9]+")
 
 
-def _without_year(text: str) -> str:
-    return _YEAR.sub(" ", text) if may_hold_year(text) else text
-
-
-def _full_year(two_digits: int) -> int:
-    """The Anthology's rule: from 60 on it is 19xx."""
-    return (1900 if two_digits >= 60 else 2000) + two_digits
-
-
 def _year_by(rule: YearRule, groups: Mapping[str, str | None]) -> int | None:
     if rule.kind == "group":
         year, short = groups.get("year"), groups.get("yy")
-        return int(year) if year else _full_year(int(short)) if short else None
+        return int(year) if year else full_year(int(short)) if short else None
     if rule.kind == "sum":
         addend = groups.get(rule.group)
         return int(addend) + rule.plus if addend else None

@@ -12,14 +12,15 @@ A list is written by one template of its own, so its entries are read together, 
    are found by Viterbi, once for each signature.
 5. *Entries* (`entries`, `stated`): roles to title, authors, venue, year and description, with their spans.
 
-One entry on its way, from a list of many that are written alike:
+One entry on its way, from a list of 40 that are written alike (`tests/test_reading_template.py` reads it):
 
     - Ray, A., et al. **Fast Maps of Things.** ICCV, 2019. [[code](u)]
 
-    fields      Ray | A. | et al. | Fast Maps of Things (bold) | ICCV | 2019 | code (link, in brackets)
-    evidence    `et al.` is surely names; bold says title; the packs know ICCV; 2019 is a date; `code` is a known label
-    template    of 80 records of the form (item, plain), 76 have names first and the title in bold: so `Ray` is no title
-    entry       title "Fast Maps of Things", authors, venue "ICCV", year 2019, link "code"
+    fields      Ray | A. | et al | Fast Maps of Things (bold) | ICCV | 2019 | code (link, in brackets)
+    evidence    `Ray` and `A.` may be names, `et al` surely is; bold says title; the packs know ICCV; 2019 is a date; `code` is a label
+    template    all records of the form (item, plain) have names first, then the title in bold:
+                `{authors}. **{title}**. {venue}, {year}. [[code]]`, so `Ray` is no title
+    entry       title "Fast Maps of Things", authors "Ray, A.", venue "ICCV", year 2019, link "code"
 
 A venue that no pack knows is said only where known ones are in the same slot, or beside its year, or under its header. The
 template that a list taught, with the votes on its records, is part of the document: `read` takes it to read a later version of

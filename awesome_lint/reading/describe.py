@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.model import Template
-from awesome_lint.reading.evidence import Seen
-from awesome_lint.reading.template import STATES
+from awesome_lint.reading.template import Part
 
 # So many ways of writing are kept of a form, and a form of so many entries is worth a line.
 MOST_PATTERNS = 3
@@ -36,20 +35,19 @@ def usual(template: Template) -> str:
     return shown if 2 * most > every else ""
 
 
-def pattern(fields: Sequence[tuple[Seen, int]]) -> str:
-    """How an entry is written, by its fields and their states."""
+def pattern(entry: Sequence[Part]) -> str:
+    """How an entry is written, by its fields and their roles."""
     parts: list[str] = []
     before = ""
-    for seen, state in fields:
-        role = STATES[state]
-        field = seen.field
-        shown = field.text.casefold() if role == "label" and seen.sense.is_label else f"{{{_SHOWN.get(role, role)}}}"
+    for part in entry:
+        role, field = part.role, part.field
+        shown = field.text.casefold() if role == "label" and part.sense.is_label else f"{{{_SHOWN.get(role, role)}}}"
         if shown == before:
             continue
         before = shown
         opening, closing = _MARKUP.get(field.style, ("", ""))
         bracket = field.bracket
-        separator = "/" if seen.phrase and field.separator == "^" else field.separator
+        separator = "/" if part.seen.phrase and field.separator == "^" else field.separator
         parts += (
             _SEPARATORS.get(separator, f"{separator} "),
             bracket + opening + shown + closing + _BRACKETS.get(bracket, ""),

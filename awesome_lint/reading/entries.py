@@ -11,11 +11,11 @@ from awesome_lint.markdown.tree import Block
 from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
-from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Observation, Seen, observations
+from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, observations
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
-from awesome_lint.reading.stated import NOTHING, Slot, stated
-from awesome_lint.reading.template import STATES, TITLE, Decoder, Signature, collapsed, in_slots, learn
+from awesome_lint.reading.stated import stated
+from awesome_lint.reading.template import Decoder, Part, Signature, SlotOfState, collapsed, in_slots, learn
 from awesome_lint.source import Span
 
 # So many fields of a record are read; more is prose.
@@ -37,19 +37,18 @@ class _Record(NamedTuple):
     where: tuple[int, ...]  # for each field, which observation of the signature it is
 
 
-class _Read(NamedTuple):
-    """A record with its fields and the state of each; none where it couldn't be decoded."""
-
-    record: Record
-    seen: tuple[Seen, ...]
-    observed: tuple[Observation, ...]
-    states: tuple[int, ...]
-
-
 class _Title(NamedTuple):
     text: str
     span: Span | None
     link: Link | None
+
+
+class _Read(NamedTuple):
+    """A record with its fields and their roles (none where it couldn't be decoded), and its title."""
+
+    record: Record
+    parts: tuple[Part, ...]
+    title: _Title
 
 
 _NO_TITLE = _Title("", None, None)
@@ -90,7 +89,7 @@ def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
     """The fields of a record: of its own phrases, then of what is nested below it, of which the first matter."""
     found: list[Seen] = []
     most = MOST_FIELDS
-    for number, phrase in enumerate((*record.head, *record.tail)):
+    for number, phrase in enumerate(record.phrases):
         is_nested = number >= len(record.head)
         if number == len(record.head):
             most = min(MOST_FIELDS, len(found) + MOST_NESTED_FIELDS)
@@ -113,25 +112,24 @@ def _decoded(group: Sequence[_Record], form: Form) -> list[_Read]:
     for record, seen, plain, where in group:
         signature = in_slots(plain, form)
         path = decoder.path(signature)
-        states = tuple([path[index] for index in where]) if path else ()
-        found.append(_Read(record=record, seen=seen, observed=tuple([signature[index] for index in where]), states=states))
+        parts = tuple([Part(one, signature[at], path[at]) for one, at in zip(seen, where, strict=True)]) if path else ()
+        found.append(_Read(record, parts, _title(record, parts)))
     return found
 
 
 def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
     """A form with what only its decoded records show: the slots of venues, and whether it can be read."""
-    known: Counter[Slot] = Counter()
-    every: Counter[Slot] = Counter()
+    known: Counter[SlotOfState] = Counter()
+    every: Counter[SlotOfState] = Counter()
     titles: Counter[str] = Counter()
     for one in decoded:
-        for observed, state in zip(one.observed, one.states, strict=False):
-            if STATES[state] == "venue":
-                slot = (state, observed.look, observed.place)
-                every[slot] += 1
-                known[slot] += observed.sense.is_known_venue
-        titles[_title(one).text.casefold()] += 1
+        for part in one.parts:
+            if part.role == "venue":
+                every[part.slot] += 1
+                known[part.slot] += part.sense.is_known_venue
+        titles[one.title.text.casefold()] += 1
     venues = {slot: (known[slot], count) for slot, count in every.items()}
-    patterns = Counter(pattern([(one.seen[at], state) for at, state in enumerate(one.states)]) for one in decoded if one.states)
+    patterns = Counter(pattern(one.parts) for one in decoded if one.parts)
     return form._replace(venues=venues, patterns=tuple(patterns.most_common(MOST_PATTERNS)), is_readable=_is_readable(titles, decoded))
 
 
@@ -139,7 +137,7 @@ def _is_readable(titles: Counter[str], decoded: Sequence[_Read]) -> bool:
     """Whether what is taken for titles may be some: neither mostly labels, nor mostly the same."""
     if len(decoded) < FEWEST_TO_JUDGE:
         return True
-    bad = sum(any(state == TITLE and seen.sense.is_label for seen, state in zip(one.seen, one.states, strict=False)) for one in decoded)
+    bad = sum(any(part.role == "title" and part.sense.is_label for part in one.parts) for one in decoded)
     same = sum(count for title, count in titles.items() if count >= FEWEST_REPETITIONS and title)
     return bad <= SHARE_OF_UNREADABLE * len(decoded) and not (same > SHARE_OF_UNREADABLE * len(decoded) and 3 * len(titles) < len(decoded))
 
@@ -149,9 +147,8 @@ def _is_readable(titles: Counter[str], decoded: Sequence[_Read]) -> bool:
 
 def _entry(page: Page, one: _Read, form: Form) -> Entry:
     record = one.record
-    title = _title(one) if form.is_readable else _NO_TITLE
-    found = stated(one.record, one.seen, one.observed, one.states, form) if one.states else NOTHING
-    phrases = (*record.head, *record.tail)
+    title = one.title if form.is_readable else _NO_TITLE
+    found = stated(record, one.parts, form)
     return Entry(
         span=record.span,
         kind=record.kind,
@@ -167,8 +164,8 @@ def _entry(page: Page, one: _Read, form: Form) -> Entry:
         venue_span=found.venue_span,
         year=found.year,
         year_span=found.year_span,
-        people=_text_of("authors", one, phrases),
-        description=_text_of("rest", one, phrases),
+        people=_text_of("authors", one),
+        description=_text_of("rest", one),
         columns=tuple([(header, " ".join(cell.flat.split())) for header, cell in zip(record.headers, record.head, strict=False)]),
     )
 
@@ -181,21 +178,21 @@ def _section(page: Page, record: Record) -> Section | None:
     return section
 
 
-def _title(one: _Read) -> _Title:
-    """The title that a record's states tell; none where it is a label's word."""
-    at = [index for index, state in enumerate(one.states) if state == TITLE]
-    if not at:
+def _title(record: Record, parts: Sequence[Part]) -> _Title:
+    """The title that the parts of a record tell; none where it is a label's word."""
+    titles = [part for part in parts if part.role == "title"]
+    if not titles:
         return _NO_TITLE
-    first = one.seen[at[0]]
-    phrase = one.record.head[first.phrase] if first.phrase < len(one.record.head) else one.record.tail[first.phrase - len(one.record.head)]
-    run = [one.seen[index] for index in at if one.seen[index].phrase == first.phrase]
-    start, end = run[0].field.start, _end_of_title(phrase, run[0].field.start, run[-1].field.end)
+    first = titles[0]
+    phrase = record.phrases[first.seen.phrase]
+    run = [part for part in titles if part.seen.phrase == first.seen.phrase]
+    start, end = first.field.start, _end_of_title(phrase, first.field.start, run[-1].field.end)
     if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
         end = m.start()
-    link = next((seen.field.link for seen in run if seen.field.link is not None), None)
-    if len(run) == 1 and _is_no_title(first) and "slot of titles" not in one.observed[at[0]].context:
+    link = next((part.field.link for part in run if part.field.link is not None), None)
+    if len(run) == 1 and _is_no_title(first.seen) and "slot of titles" not in first.observed.context:
         return _NO_TITLE
-    if len(run) == 1 and link is not None and _is_whole(phrase, first, start, end):
+    if len(run) == 1 and link is not None and _is_whole(phrase, first.seen, start, end):
         return _Title(link.label, link.label_span or link.span, link)
     return _Title(" ".join(phrase.flat[start:end].split()), phrase.source_span(start, end), link)
 
@@ -226,11 +223,11 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
     return end
 
 
-def _text_of(role: str, one: _Read, phrases: Sequence[Phrase]) -> str:
+def _text_of(role: str, one: _Read) -> str:
     """The text of the fields of a role, from the first to the last of a phrase: its first, or the one that says most."""
-    at = [seen for seen, state in zip(one.seen, one.states, strict=False) if STATES[state] == role]
-    if not at:
+    parts = [part for part in one.parts if part.role == role]
+    if not parts:
         return ""
-    most = max(at, key=lambda seen: seen.sense.words).phrase if role == "rest" else at[0].phrase
-    run = [seen for seen in at if seen.phrase == most]
-    return " ".join(phrases[most].flat[run[0].field.start : run[-1].field.end].split())
+    chosen = max(parts, key=lambda part: part.sense.words) if role == "rest" else parts[0]
+    run = [part.field for part in parts if part.seen.phrase == chosen.seen.phrase]
+    return " ".join(one.record.phrases[chosen.seen.phrase].flat[run[0].start : run[-1].end].split())

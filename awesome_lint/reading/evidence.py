@@ -172,13 +172,14 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
         place = (phrase if columns else min(phrase, 4), field.line)
         separator = "/" if phrase and field.separator == "^" else field.separator
         is_first_link = field.link is not None and not field.bracket and not lead and not is_led
+        is_described = is_first_link and _is_described(seen, index)
         conditions = {
             "nested": is_nested,
             "behind the first line": not columns and place != (0, 0),
             "outside the column of titles": has_titles and held[index] != "column: title",
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
-            "before a comma": index + 1 < len(seen) and seen[index + 1].field.separator == "," and not field.bracket,
+            "before a comma": not field.bracket and _following(seen, index, ",") is not None,
             "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
             "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
             "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
@@ -190,8 +191,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             and " and " not in field.text[4:],
             "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
             "name": _is_name(seen, index),
-            "names itself": sense.is_label and is_first_link and _is_described(seen, index),
-            "described": not sense.is_label and is_first_link and _is_described(seen, index),
+            "names itself": sense.is_label and is_described,
+            "described": not sense.is_label and is_described,
             "asks": field.text[-1:] in ("?", "!"),
             "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
@@ -217,15 +218,16 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
 
 def _is_name(seen: Sequence[Seen], index: int) -> bool:
     """Whether a field is a short name that a colon sets apart from the title: `**Net**: A Network`."""
-    one = seen[index]
-    if index + 1 == len(seen) or one.field.link is not None or one.sense.words > 2 or one.field.bracket:
+    one, following = seen[index], _following(seen, index, ":")
+    if following is None or one.field.link is not None or one.sense.words > 2 or one.field.bracket:
         return False
-    following = seen[index + 1]
-    return (
-        following.field.separator == ":"
-        and following.sense.words >= 3
-        and (following.field.style != "plain" or following.field.bracket == '"')
-    )
+    return following.sense.words >= 3 and (following.field.style != "plain" or following.field.bracket == '"')
+
+
+def _following(seen: Sequence[Seen], index: int, separators: str) -> Seen | None:
+    """The field behind one, if one of these marks is between the two."""
+    following = seen[index + 1] if index + 1 < len(seen) else None
+    return following if following is not None and following.field.separator in tuple(separators) else None
 
 
 def _is_bracketed_link(field: Field) -> bool:
@@ -234,19 +236,16 @@ def _is_bracketed_link(field: Field) -> bool:
 
 def _is_described(seen: Sequence[Seen], index: int) -> bool:
     """Whether a description follows a field: `[Julia](u) - A language`."""
-    if index + 1 == len(seen):
-        return False
-    following = seen[index + 1]
-    return following.field.separator in ("-", ":") and following.field.link is None and following.sense.words >= 2
+    following = _following(seen, index, "-:")
+    return following is not None and following.field.link is None and following.sense.words >= 2
 
 
 def _is_key(seen: Sequence[Seen], index: int, styles: Container[str] | None = None) -> bool:
     """Whether a field is a key: a colon follows, and a field of one of the styles."""
-    one = seen[index]
-    if index + 1 == len(seen) or not (one.sense.is_key or one.sense.is_label):
+    following = _following(seen, index, ":")
+    if following is None or not (seen[index].sense.is_key or seen[index].sense.is_label):
         return False
-    following = seen[index + 1].field
-    return following.separator == ":" and (styles is None or following.style in styles)
+    return styles is None or following.field.style in styles
 
 
 def _key_lines(seen: Sequence[Seen]) -> frozenset[tuple[int, int]]:
@@ -312,13 +311,12 @@ def scores(seen: Observation) -> tuple[float, ...]:
 
 
 def _features(seen: Observation) -> list[str]:
+    return ["any", *_features_of_text(seen), *_features_of_style(seen), *seen.context, seen.column]
+
+
+def _features_of_text(seen: Observation) -> list[str]:
     sense = seen.sense
-    return ["any", *_features_of_text(seen, sense), *_features_of_style(seen, sense), *seen.context, seen.column]
-
-
-def _features_of_text(seen: Observation, sense: Sense) -> list[str]:
-    found = [f"{sense.words} words", sense.venue]
-    found.append(("", "one name", "person", "persons")[sense.people])
+    found = [f"{sense.words} words", sense.venue, ("", "one name", "person", "persons")[sense.people]]
     if sense.venue == "known venue" and sense.has_year:
         found.append("known venue and year")
     if sense.is_date:
@@ -340,9 +338,9 @@ def _features_of_text(seen: Observation, sense: Sense) -> list[str]:
     return found
 
 
-def _features_of_style(seen: Observation, sense: Sense) -> list[str]:
+def _features_of_style(seen: Observation) -> list[str]:
     found = []
-    style = seen.style
+    style, sense = seen.style, seen.sense
     if style in ("link", "bold link"):
         if sense.is_label or not sense.is_nothing:
             found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")

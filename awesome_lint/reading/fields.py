@@ -113,8 +113,7 @@ def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, is_cell
     stretches: list[_Stretch] = []
     for run in _runs(phrase, bold_is_inline=bold_is_inline):
         if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
-            bracket = run.link.dress[0] if run.link is not None and is_bracketed(run.link) else ""
-            stretches.append(_Stretch(run, run.start, run.end, bracket))
+            stretches.append(_Stretch(run, run.start, run.end, ""))
         else:
             stretches += _Cutter(flat, run, venues, is_cell=is_cell).stretches()
         if len(stretches) > MOST_FIELDS:
@@ -131,10 +130,10 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
     before: _Stretch | None = None
     for stretch in stretches:
         run, start, end, bracket = stretch
-        if not bracket and run.link is None and flat[start - 1 : start] in _CLOSING and flat[end : end + 1] == _CLOSING[flat[start - 1]]:
+        if not bracket and run.link is not None:
+            bracket = run.link.dress[0] if is_bracketed(run.link) else ""
+        elif not bracket and flat[start - 1 : start] in _CLOSING and flat[end : end + 1] == _CLOSING[flat[start - 1]]:
             bracket = flat[start - 1]  # `[**tag**]`: the brackets are in other markup
-        if not bracket and run.link is not None and is_bracketed(run.link):
-            bracket = run.link.dress[0]
         if before is None:
             separator = "^"
         elif run.line != before.run.line:

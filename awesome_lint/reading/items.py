@@ -12,14 +12,14 @@ from awesome_lint.model import EntryKind, Votes
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import rows
-from awesome_lint.reading.shapes import Shape, shape, states_work, told
+from awesome_lint.reading.shapes import Shape, shape, states_work
 from awesome_lint.reading.words import words
+from awesome_lint.years import MONTH, YEAR
 
-# A sub-list lists entries of its own when this share of its items looks like entries; or this one, and those of all sub-lists
-# below items of the same form do; or any, and the share of all is this.
+# A sub-list lists entries of its own when this share of its items looks like entries; or any, and this share of the items of
+# all sub-lists below items of the same form.
 SHARE_OF_ITS_OWN = 0.8
 SHARE_OF_SOME = 0.5
-SHARE_OF_FEW = 0.3
 # A single item below a linked one is decided by so many others.
 FEWEST_VOTES = 5
 # Items without a link are entries when so many on the page state a venue, and so large a share; then those with so many words.
@@ -31,9 +31,7 @@ FEWEST_OWN_PAGES = 10
 FEWEST_WORDS_OF_OWN_PAGES = 3
 
 _HEAD = (Kind.PARAGRAPH, Kind.HEADING, Kind.HTML)
-_DATE_FIRST = re.compile(
-    r"(?i)[\W_]*(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b)"
-)
+_DATE_FIRST = re.compile(rf"(?i)[\W_]*(?:{YEAR}|\d{{1,2}}[./-]\d{{1,2}}|{MONTH}\b)")
 
 
 class _Form(NamedTuple):
@@ -110,22 +108,22 @@ class Items:
         entries_of_all, every = self._sublists[form]
         whole = entries_of_all / every if every else 0.0
         if form.leads_out:
-            if share <= SHARE_OF_SOME or whole <= SHARE_OF_SOME:
-                return self._has_groups(block)
-            return count > 1 or every >= FEWEST_VOTES or self._is_described(block.children[0])
-        if share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME) or (share >= SHARE_OF_SOME and whole >= SHARE_OF_FEW):
-            return True
-        return self._has_groups(block)
+            are_entries = min(share, whole) > SHARE_OF_SOME and (
+                count > 1 or every >= FEWEST_VOTES or self._is_described(block.children[0])
+            )
+        else:
+            are_entries = share >= SHARE_OF_ITS_OWN or (share > 0 and whole >= SHARE_OF_SOME)
+        return are_entries or self._has_groups(block)
 
     def _has_groups(self, block: Block) -> bool:
         """Whether items of a list have sub-lists with entries of their own."""
         return any(self._is_independent(below) for item in block.children for below in item.children if below.kind is Kind.LIST)
 
     def _is_described(self, item: Block) -> bool:
-        """Whether an item begins with a link of three words, or says what it links to."""
-        fields = told(self.page, self._head(item)[0])
-        first, sense = fields[0]
-        return first.link is not None and (sense.words >= FEWEST_WORDS_OF_OWN_PAGES or any(sense.words > 1 for _, sense in fields[1:]))
+        """Whether an item begins with a link, and says what it links to."""
+        phrase = self._head(item)[0]
+        first = first_piece(phrase)
+        return first is not None and first.link is not None and words(phrase.flat) >= FEWEST_WORDS_OF_OWN_PAGES
 
     def _is_own_table(self, block: Block, *, leads_out: bool) -> bool:
         return not leads_out and any(links_out(phrase) for phrase in self.page.all_phrases(block))
@@ -185,12 +183,10 @@ class Items:
     def _is_entry_without_link(self, found: _Found, phrase: Phrase, first: Piece) -> bool:
         """Whether an item without a link is an entry: a name among linked ones, or a stated work."""
         if found.linked >= SHARE_OF_SOME:
-            return first.strong or first.text.lstrip()[:1] in tuple('"“[') or self._states_any(phrase)
+            if first.strong or first.text.lstrip()[:1] in tuple('"“['):
+                return True
+            return shape(self.page, phrase) is Shape.STATED or states_work(self.page, phrase)
         return not _DATE_FIRST.match(phrase.flat) and self._is_stated(found.record, phrase)
-
-    def _states_any(self, phrase: Phrase) -> bool:
-        """Whether a phrase states a work: by its venue and year, or by its date and authors."""
-        return shape(self.page, phrase) is Shape.STATED or states_work(self.page, phrase)
 
     def _is_own_page(self, found: _Found, first: Piece | None) -> bool:
         """Whether an item leads to a page of the same list, listed among other resources or with its like."""
@@ -208,12 +204,9 @@ class Items:
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""
-        own = [
-            found.record
-            for found in self._found
-            if found.record.links and not found.record.leads_out and not any(link.is_anchor for link in found.record.links)
-        ]
-        if len(own) < FEWEST_OWN_PAGES or 2 * len(own) < sum(bool(found.record.links) for found in self._found):
+        linked = [found.record for found in self._found if found.record.links]
+        own = [record for record in linked if not record.leads_out and not any(link.is_anchor for link in record.links)]
+        if len(own) < FEWEST_OWN_PAGES or 2 * len(own) < len(linked):
             return False
         return sum(words(record.links[0].label) for record in own) >= FEWEST_WORDS_OF_OWN_PAGES * len(own)
 

@@ -27,10 +27,10 @@ FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
 
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
-# Sections that never list resources, and those that tell news, by their whole heading.
+# Sections that never list resources, but speak of the list itself, and those that tell news, by their whole heading.
 _NEVER_A_LIST = re.compile(
     r"(?i)(?:how (?:to|can (?:i|you)) )?(?:contribut(?:e|ing|ions?|ors?)(?: guid(?:e|elines?)| to this \w+)?|(?:list of )?licen[cs](?:es?|ing)|acknowledge?ments?|citations?"
-    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|目录|贡献者?|许可|许可证|致谢|引用)"
+    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|(?:(?:the|our|core) )?team(?: members)?|congratulations|credits?|目录|贡献者?|(?:本项目的)?(?:参与者|维护者)|许可|许可证|致谢|引用)"
 )
 _NEWS = re.compile(
     r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
@@ -87,7 +87,8 @@ class Record:
         self.kind, self.span, self.head, self.tail = kind, span, head, tail
         self.list_id, self.depth, self.marker = list_id, depth, marker
         self.columns, self.headers = columns, headers
-        self.links = tuple([link for phrase in (*head, *tail) for link in phrase.links])
+        self.phrases = (*head, *tail)
+        self.links = tuple([link for phrase in self.phrases for link in phrase.links])
         self.leads_out = not all(map(is_navigation, self.links))
 
 
@@ -192,20 +193,12 @@ class Page:
         first = first_piece(phrase)
         return (first is None or first.link is None) and _POINTER.match(phrase.flat) is not None
 
-    def is_key_line(self, phrase: Phrase) -> bool:
-        """Whether a line is `Key: value`, which says something of the item above."""
-        m = _KEY.match(_before_links(phrase))
-        return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY
 
-    def is_key_of_link(self, phrase: Phrase) -> bool:
-        """Whether a line is `Key: link`, with nothing but marks between the two."""
-        before = _before_links(phrase)
-        m = _KEY.match(before)
-        return m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY and not before[m.end() :].strip(" *[(")
-
-
-def _before_links(phrase: Phrase) -> str:
-    return "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
+def behind_key(phrase: Phrase) -> str | None:
+    """The text between the key and the first link of a `Key: value` line, which says something of the item above; else None."""
+    before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
+    m = _KEY.match(before)
+    return before[m.end() :] if m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY else None
 
 
 def bold_is_inline(phrases: Sequence[Phrase]) -> bool:

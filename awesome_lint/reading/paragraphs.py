@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase
-from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, links_out
 from awesome_lint.reading.shapes import form, is_annex_line, is_picture, lines, told
 from awesome_lint.reading.words import words
 
@@ -27,15 +27,12 @@ SHARE_OF_HEADINGS = 0.5
 # A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
 # above it when this share of its items are labels and `Key: link` lines.
 SHARE_OF_LINES = 0.8
-# The labels below a heading have at most so many words between them, and each at most so many of its own.
-MOST_WORDS_BETWEEN_LABELS = 4
-MOST_WORDS_OF_A_LABEL = 5
 
 _BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
 
 
 class _Found(NamedTuple):
-    """A record and its form: linked, bold, quoted, cited, plain, broken; owner (of the blocks below it), heading."""
+    """A record and its form: linked, bold, quoted, cited, plain, broken, owner (of the blocks below it) or heading."""
 
     record: Record
     form: str
@@ -62,15 +59,13 @@ class Paragraphs:
     def _read(self, at: int) -> int:
         """Read the block at a place; returns the place of the next one."""
         page, block = self.page, self.blocks[at]
-        if block.kind is Kind.HEADING and block.level in self.levels and (found := self._voted_heading(at)):
+        if block.kind is Kind.HEADING and block.level in self.levels and (found := self._heading(at)):
             return self._take(found, at, at + 1 + len(self._bodies[at]))
-        end = _end_of_annexes(page, self.blocks, at)
-        if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
-            return self._take(found, at, end)
         if block.kind is Kind.PARAGRAPH:
+            end = _end_of_annexes(page, self.blocks, at)
+            if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
+                return self._take(found, at, end)
             self._found.extend(_paragraph(page, block))
-        elif block.kind is Kind.HEADING and (found := self._linked_heading(at)):
-            self._found.append(found)
         return at + 1
 
     def _take(self, found: _Found, at: int, end: int) -> int:
@@ -81,56 +76,38 @@ class Paragraphs:
     # Headings
 
     def _voted_levels(self) -> frozenset[int]:
-        """The levels whose headings are mostly entries, with their labels below."""
+        """The levels whose headings are mostly entries: linked titles, or titles with labels below."""
         entries: Counter[int] = Counter()
         every: Counter[int] = Counter()
         for at, body in self._bodies.items():
-            if body and self.blocks[at].inlines:
-                every[self.blocks[at].level] += 1
-                entries[self.blocks[at].level] += self._is_titled(at)
+            is_titled = self._is_titled(at)
+            entries[self.blocks[at].level] += is_titled
+            every[self.blocks[at].level] += is_titled or bool(body)
         return frozenset(
             level for level, count in entries.items() if count >= FEWEST_HEADINGS and count >= SHARE_OF_HEADINGS * every[level]
         )
 
     def _is_titled(self, at: int) -> bool:
-        """Whether the first block below a heading is labels, and the heading not the name of a group."""
-        page = self.page
-        phrase = page.phrase(self.blocks[at].inlines[0])
-        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
+        """Whether a heading has the words of a title, and is linked or has labels right below it."""
+        page, body = self.page, self._bodies[at]
+        phrase = page.phrase(self.blocks[at].inlines[0]) if self.blocks[at].inlines else None
+        if phrase is None or words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
             return False
-        first = self._bodies[at][0]
-        found = (
-            lines(page, first)
-            if first.kind is Kind.LIST
-            else [page.phrase(inline) for inline in first.inlines if first.kind is Kind.PARAGRAPH]
-        )
-        return bool(found) and all(_is_labels(page, line) for line in found)
+        if body and _is_annex(page, body[0]):
+            return True
+        return form(page, phrase) == "linked" and all(block.kind not in (Kind.LIST, Kind.TABLE) for block in body)
 
-    def _voted_heading(self, at: int) -> _Found | None:
+    def _heading(self, at: int) -> _Found | None:
         """The entry that a heading of a voted level is, with all below it."""
         page, block, body = self.page, self.blocks[at], self._bodies[at]
-        if not body or not block.inlines or page.never_lists(block.span(page.source).start):
+        if not block.inlines or page.never_lists(block.span(page.source).start):
             return None
         phrase = page.phrase(block.inlines[0])
         tail = [part for below in body for part in page.all_phrases(below)]
-        leads_out = any(links_out(part) for part in tail)
-        if not (leads_out and words(phrase.flat) >= 2) and not self._is_titled(at):
+        if not (any(map(links_out, tail)) and words(phrase.flat) >= 2) and not self._is_titled(at):
             return None
-        return _Found(Record(EntryKind.HEADING, page.rows(block.first, body[-1].last), [phrase], tail), "voted heading")
-
-    def _linked_heading(self, at: int) -> _Found | None:
-        """A heading whose link is a title, with all that is below it up to the next heading."""
-        page, block = self.page, self.blocks[at]
-        phrase = page.phrase(block.inlines[0]) if block.inlines else None
-        if phrase is None or not phrase.links:
-            return None
-        link = next((link for link in phrase.links if not page.venues.is_label(link)), None)
-        if link is None or is_navigation(link) or words(link.label) < FEWEST_WORDS_OF_A_TITLE or form(page, phrase) != "linked":
-            return None
-        below = list(takewhile(lambda block: block.kind is not Kind.HEADING, self.blocks[at + 1 :]))
-        tail = [part for block in below for part in page.all_phrases(block)]
-        last = below[-1].last if below else block.last
-        return _Found(Record(EntryKind.HEADING, page.rows(block.first, last), [phrase], tail), "linked heading")
+        last = body[-1].last if body else block.last
+        return _Found(Record(EntryKind.HEADING, page.rows(block.first, last), [phrase], tail), "heading")
 
     # All
 
@@ -149,32 +126,22 @@ class Paragraphs:
             self.single = self.page.votes.single
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
-            beside_lists = section in listed
-            if self._is_entry(
-                found,
-                in_section[section, found.form],
-                self.on_page[found.form],
-                beside_lists=beside_lists,
-                is_single=found.form in self.single,
-            ):
+            if self._is_entry(found, in_section[section, found.form], beside_lists=section in listed):
                 yield found.record
 
     def _section(self, found: _Found) -> int:
         section = self.page.section(found.record.span.start)
         return section.number if section else -1
 
-    def _is_entry(self, found: _Found, in_section: int, on_page: int, *, beside_lists: bool, is_single: bool) -> bool:
-        """Whether a paragraph or heading is an entry. `is_single`: sections have but one of its form, as an introduction."""
-        if found.form in ("voted heading", "broken", "owner"):
+    def _is_entry(self, found: _Found, in_section: int, *, beside_lists: bool) -> bool:
+        """Whether a paragraph or heading is an entry, of so many of its form in its section."""
+        on_page = self.on_page[found.form]
+        if found.form in ("heading", "broken", "owner"):
             return True
-        if found.form == "linked heading":
-            return on_page >= FEWEST_HEADINGS and not beside_lists
-        if found.form == "heading":
-            return on_page >= FEWEST_HEADINGS and not beside_lists
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
         labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
-        many = on_page >= FEWEST_BESIDE_LISTS and not is_single
+        many = on_page >= FEWEST_BESIDE_LISTS and found.form not in self.single  # one in each section is its introduction
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
             return True
@@ -185,19 +152,6 @@ def _bodies(blocks: Sequence[Block]) -> dict[int, Sequence[Block]]:
     """The blocks below each heading, up to the next one, by the heading's place."""
     places = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
     return {at: blocks[at + 1 : end] for at, end in pairwise([*places, len(blocks)])}
-
-
-def _is_labels(page: Page, line: Phrase) -> bool:
-    """Whether a line is labels, with few words between them."""
-    links = links_out(line)
-    outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
-    return (
-        bool(links)
-        and words(outside) <= MOST_WORDS_BETWEEN_LABELS
-        and all(
-            page.venues.is_label(link) or page.venues.looks_like_label(link) or words(link.label) <= MOST_WORDS_OF_A_LABEL for link in links
-        )
-    )
 
 
 def _states_venue(page: Page, phrase: Phrase) -> bool:
@@ -212,10 +166,8 @@ def _states_venue(page: Page, phrase: Phrase) -> bool:
 
 
 def _end_of_annexes(page: Page, blocks: Sequence[Block], at: int) -> int:
-    """The place behind the blocks that belong to the paragraph or heading at `at`."""
+    """The place behind the blocks that belong to the paragraph at `at`."""
     end = at + 1
-    if blocks[at].kind not in (Kind.PARAGRAPH, Kind.HEADING):
-        return end
     while end < len(blocks):
         if _is_annex(page, blocks[end]):
             end += 1
@@ -241,19 +193,18 @@ def _is_annex(page: Page, block: Block) -> bool:
 
 
 def _owner(page: Page, block: Block, annexes: Sequence[Block]) -> _Found | None:
-    """A paragraph or heading with the blocks of links that belong to it, if it names a resource."""
+    """A paragraph with the blocks of links that belong to it, if it names a resource."""
     phrase = page.phrase(block.inlines[0]) if block.inlines else None
     tail = [part for annex in annexes for part in page.all_phrases(annex)]
-    if phrase is None or (phrase.links and (block.kind is Kind.PARAGRAPH or any(link.is_anchor for link in phrase.links))):
+    if phrase is None or phrase.links:
         return None
     first = first_piece(phrase)
     if first is None or phrase.flat.rstrip().endswith((":", "：")) or "\n" in phrase.flat.strip() or not any(map(links_out, tail)):
         return None
-    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not (first.strong or block.kind is Kind.HEADING or _is_in_brackets(page, phrase)):
+    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not (first.strong or _is_in_brackets(page, phrase)):
         return None
-    kind = EntryKind.HEADING if block.kind is Kind.HEADING else EntryKind.PARAGRAPH
-    how = "heading" if kind is EntryKind.HEADING else "owner" if first.strong else "plain owner"
-    return _Found(Record(kind, page.rows(block.first, annexes[-1].last), [phrase], tail), how)
+    record = Record(EntryKind.PARAGRAPH, page.rows(block.first, annexes[-1].last), [phrase], tail)
+    return _Found(record, "owner" if first.strong else "plain owner")
 
 
 def _is_in_brackets(page: Page, phrase: Phrase) -> bool:

@@ -11,6 +11,7 @@ from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
 from awesome_lint.reading.weights import WEIGHTS
 from awesome_lint.reading.words import words
+from awesome_lint.source import Span
 
 # A row without a link is an entry when this share of its table's rows has one ...
 SHARE_OF_LINKED_ROWS = 0.5
@@ -53,20 +54,16 @@ def rows(page: Page, block: Block) -> Iterator[Record]:
     """The entries of a Markdown table."""
     header = next((row for row in block.children if row.header), None)
     names = tuple([page.phrase(cell).flat.strip() for cell in header.inlines]) if header else ()
-    cells = {row.index: [page.phrase(cell) for cell in row.inlines] for row in block.children if not row.header}
-    held = columns(page, names, list(cells.values()))
-    yield from _entries(
-        page,
-        [
-            Record(EntryKind.ROW, row.span(page.source), cells[row.index], [], block.number, 0, "|", held, names)
-            for row in block.children
-            if not row.header
-        ],
-    )
+    found = [(row.span(page.source), [page.phrase(cell) for cell in row.inlines]) for row in block.children if not row.header]
+    yield from _entries(page, names, found, block.number, "|")
 
 
-def _entries(page: Page, found: list[Record]) -> Iterator[Record]:
-    """Those rows of one table that are entries."""
+def _entries(
+    page: Page, headers: tuple[str, ...], cells: Sequence[tuple[Span, list[Phrase]]], number: int, marker: str
+) -> Iterator[Record]:
+    """Those rows of one table that are entries, of the span and the cells of each."""
+    held = columns(page, headers, [row for _, row in cells])
+    found = [Record(EntryKind.ROW, span, row, [], number, 0, marker, held, headers) for span, row in cells]
     if not found or page.never_lists(found[0].span.start):
         return
     linked = sum(row.leads_out for row in found)
@@ -115,24 +112,21 @@ def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phra
     if best is None:
         best = next((at for at, column in enumerate(held) if column in ("", "column: label") and _may_be_titles(page, at, cells)), None)
     if best is None:
-        best = next((at for at in range(len(held)) if _are_distinct(at, cells)), None)
+        best = next((at for at in range(len(held)) if len(_names(at, cells)) == len(cells)), None)
     if best is not None:
         held[best] = "column: title"
     return tuple(held)
 
 
 def _may_be_titles(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> bool:
-    texts = [row[at].flat.strip() if at < len(row) else "" for row in cells]
-    names = {
-        text for text in texts if any(map(str.isalpha, text)) and not page.venues.role(text) and not page.venues.says_where_or_when(text)
-    }
-    return len(names) >= SHARE_OF_DISTINCT * len(texts)
+    """Whether a column names something else in nearly each row, but no labels, venues and dates."""
+    names = {name for name in _names(at, cells) if not page.venues.role(name) and not page.venues.says_where_or_when(name)}
+    return len(names) >= SHARE_OF_DISTINCT * len(cells)
 
 
-def _are_distinct(at: int, cells: Sequence[Sequence[Phrase]]) -> bool:
-    """Whether a column names something else in each row, be it venues."""
-    names = {text for row in cells if at < len(row) and any(map(str.isalpha, text := row[at].flat.strip()))}
-    return len(names) == len(cells)
+def _names(at: int, cells: Sequence[Sequence[Phrase]]) -> set[str]:
+    """The distinct texts in a column."""
+    return {text for row in cells if at < len(row) and any(map(str.isalpha, text := row[at].flat.strip()))}
 
 
 def _column(page: Page, header: str) -> str:
@@ -161,28 +155,25 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     kinds = {piece.kind for piece in phrase.pieces}
     if "<tr>" in kinds:
         yield from _html_rows(page, phrase, number)
-    elif "<li>" in kinds:
-        yield from (
-            Record(EntryKind.HTML, page.rows_of(item), [item], [], number) for item in _parts(phrase, "<li>", "</li>") if links_out(item)
-        )
+        return
+    if "<li>" in kinds:
+        found = [item for item in _parts(phrase, "<li>", "</li>") if links_out(item)]
     else:
-        yield from (
-            Record(EntryKind.HTML, page.rows_of(line), [line], [], number) for line in phrase.lines() if _is_described_link(page, line)
-        )
+        found = [line for line in phrase.lines() if _is_described_link(page, line)]
+    yield from (Record(EntryKind.HTML, page.rows_of(part), [part], [], number) for part in found)
 
 
 def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     """The rows of an HTML table that are entries; a grid of pictures isn't one."""
-    found: list[tuple[Phrase, list[Phrase]]] = []
+    found: list[tuple[Span, list[Phrase]]] = []
     names: tuple[str, ...] = ()
     for row in _parts(phrase, "<tr>", "</tr>"):
-        cells = list(_cells(row))
+        cells = _cells(row)
         if not names and not found and not row.links and cells:
             names = tuple([cell.flat.strip() for cell in cells])
         elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
-            found.append((row, cells))
-    held = columns(page, names, [cells for _, cells in found])
-    yield from _entries(page, [Record(EntryKind.ROW, page.rows_of(row), cells, [], number, 0, "", held, names) for row, cells in found])
+            found.append((page.rows_of(row), cells))
+    yield from _entries(page, names, found, number, "")
 
 
 def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:
@@ -199,17 +190,15 @@ def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:
         yield Phrase.of(tuple(part))
 
 
-def _cells(row: Phrase) -> Iterator[Phrase]:
-    cell: list[Piece] | None = None
+def _cells(row: Phrase) -> list[Phrase]:
+    """The cells of a row; they may lack their closing tags."""
+    cells: list[list[Piece]] = []
     for piece in row.pieces:
         if piece.kind in ("<td>", "<th>"):
-            if cell is not None:
-                yield Phrase.of(tuple(cell))
-            cell = []
-        elif cell is not None and not (piece.kind == "break" and not cell):
-            cell.append(piece)
-    if cell is not None:
-        yield Phrase.of(tuple(cell))
+            cells.append([])
+        elif cells and not (piece.kind == "break" and not cells[-1]):
+            cells[-1].append(piece)
+    return [Phrase.of(tuple(cell)) for cell in cells]
 
 
 def _shows_picture(page: Page, cell: Phrase) -> bool:

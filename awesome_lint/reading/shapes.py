@@ -10,7 +10,7 @@ from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.evidence import Sense
 from awesome_lint.reading.fields import Field
-from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Page, is_navigation, links_out
+from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Page, behind_key, is_navigation, links_out
 from awesome_lint.reading.words import has_words, words
 
 # A linked title has at most so many words before it; a plain one at least so many of its own.
@@ -39,9 +39,7 @@ def told(page: Page, phrase: Phrase) -> list[tuple[Field, Sense]]:
 
 def is_label(page: Page, field: Field) -> bool:
     """Whether a field surely is a label: known as one, a badge, an address, or short and in brackets."""
-    if field.style in ("url", "badge"):
-        return True
-    return field.link is not None and (page.venues.is_label(field.link) or page.venues.looks_like_label(field.link))
+    return field.style in ("url", "badge") or (field.link is not None and page.venues.may_be_label(field.link))
 
 
 def shape(page: Page, phrase: Phrase) -> Shape:
@@ -137,11 +135,11 @@ def lines(page: Page, block: Block) -> list[Phrase]:
 
 def is_annex_line(page: Page, line: Phrase) -> bool:
     """Whether a line is a key with its link, or links with known labels; a key with words may be among them."""
-    links = links_out(line)
-    if not links or page.is_key_line(line):
-        return page.is_key_line(line) and (not links or page.is_key_of_link(line))
+    links, behind = links_out(line), behind_key(line)
+    if behind is not None:
+        return not links or not behind.strip(" *[(")
     outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
-    return not has_words(outside) and all(page.venues.is_label(link) or page.venues.looks_like_label(link) for link in links)
+    return bool(links) and not has_words(outside) and all(map(page.venues.may_be_label, links))
 
 
 def is_picture(page: Page, block: Block) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_lint.model import Form
-from awesome_lint.reading.evidence import Observation, Seen
+from awesome_lint.reading.evidence import Seen
 from awesome_lint.reading.page import Record
-from awesome_lint.reading.template import STATES
+from awesome_lint.reading.template import Part
 from awesome_lint.reading.venues import has_name, preprint, venue_name
 from awesome_lint.reading.words import short_year, year_of
 from awesome_lint.source import Span
+from awesome_lint.years import YEAR
 
 # A venue that no pack knows is said where so large a share of those in its slot is known; less where it has a year.
 SHARE_OF_KNOWN = 0.4
@@ -21,9 +22,10 @@ SHARE_OF_KNOWN_BESIDE_A_YEAR = 0.1
 SHARE_OF_VENUES = 0.02
 FEWEST_TO_JUDGE = 50
 
-Slot = tuple[int, str, tuple[int, int]]
+# Roles that say when.
+_WHEN = ("date", "venue")
 
-_WITH_MONTH = re.compile(r"(?:19|20)\d\d[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d\d")
+_WITH_MONTH = re.compile(rf"{YEAR}[./-]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d")
 
 
 class Stated(NamedTuple):
@@ -52,17 +54,16 @@ class _Venue(NamedTuple):
 NOTHING = Stated(None, None, None, None)
 
 
-def stated(record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form) -> Stated:
-    """What the fields of a record with these states say of venue and year."""
+def stated(record: Record, parts: Sequence[Part], form: Form) -> Stated:
+    """What the parts of an entry of this form say of venue and year."""
     best: _Venue | None = None
     dates: list[_Year] = []
-    for index, state in enumerate(states):
-        role = STATES[state]
-        if role == "venue":
-            found = _venue(record, seen, observed, states, form, index)
+    for index, part in enumerate(parts):
+        if part.role == "venue":
+            found = _venue(record, parts, index, form)
             if found is not None and (best is None or found.weight > best.weight):
                 best = found
-        if role in ("venue", "date") and (year := _year(record, seen[index])):
+        if part.role in _WHEN and (year := _year(record, part.seen)):
             dates.append(year)
     if best is None:
         return Stated(None, None, dates[0].year, dates[0].span) if dates else NOTHING
@@ -70,54 +71,43 @@ def stated(record: Record, seen: Sequence[Seen], observed: Sequence[Observation]
     return Stated(best.name, best.span, year.year if year else None, year.span if year else None)
 
 
-def _venue(
-    record: Record, seen: Sequence[Seen], observed: Sequence[Observation], states: Sequence[int], form: Form, index: int
-) -> _Venue | None:
-    """The venue that a field says; None where it is none that can be relied on."""
-    field, sense = seen[index].field, seen[index].sense
-    text = field.text
-    year = _year(record, seen[index])
+def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Venue | None:
+    """The venue that a part says; None where it is none that can be relied on."""
+    seen, sense = parts[index].seen, parts[index].sense
+    text, link = seen.field.text, seen.field.link
     is_preprint = sense.venue == "preprint"
-    name = text
-    if (m := preprint(text)) is not None and is_preprint:
+    if is_preprint and (m := preprint(text)):
         name = m[1]
     elif sense.venue == "abbreviation with year" and (short := short_year(text)):
         name = text[: short[1]].strip(" '’-")
     else:
         name = venue_name(text)
-    if not name or not has_name(name):
-        return None
-    if field.link is not None and field.link.role is not None and year is None:
-        return None  # a label: `[[arxiv](u)]`
+    year = _year(record, seen)
+    if not has_name(name) or (link is not None and link.role is not None and year is None):
+        return None  # nothing, or a label: `[[arxiv](u)]`
     if year is None:
-        year = next(
-            (found for at in range(index + 1, min(index + 3, len(seen))) if _is_when(states[at]) and (found := _year(record, seen[at]))),
-            None,
-        )
+        following = [part.seen for part in parts[index + 1 : index + 3] if part.role in _WHEN]
+        year = next((found for one in following if (found := _year(record, one))), None)
         if year is not None and year.is_of_day and not is_preprint:
             year = None
-    if not _is_said(observed[index], states[index], form, is_dated=year is not None):
+    if not _is_said(parts[index], form, is_dated=year is not None):
         return None
-    weight = 3 * (sense.is_known_venue) + 2 * (year is not None) + (name.casefold() != "arxiv")
-    return _Venue(name=name, span=_span(record, seen[index], name), weight=weight, is_preprint=is_preprint, year=year)
+    weight = 3 * sense.is_known_venue + 2 * (year is not None) + (name.casefold() != "arxiv")
+    return _Venue(name=name, span=_span(record, seen, name), weight=weight, is_preprint=is_preprint, year=year)
 
 
-def _is_when(state: int) -> bool:
-    return STATES[state] in ("date", "venue")
-
-
-def _is_said(observed: Observation, state: int, form: Form, *, is_dated: bool) -> bool:
+def _is_said(part: Part, form: Form, *, is_dated: bool) -> bool:
     """Whether a venue is one: by its column's header, its year, or its slot; a known one but where lists have none."""
-    if observed.column == "column: venue":
+    if part.observed.column == "column: venue":
         return True
-    known, every = form.venues.get((state, observed.look, observed.place), (0, 0))
+    known, every = form.venues.get(part.slot, (0, 0))
     is_rare = form.records >= FEWEST_TO_JUDGE and known < SHARE_OF_VENUES * form.records
-    if (is_rare and not is_dated) or observed.sense.is_known_venue:
+    if (is_rare and not is_dated) or part.sense.is_known_venue:
         return is_dated or not is_rare
     share = known / every if every else 0.0
     if share >= SHARE_OF_KNOWN:
         return True
-    return is_dated and (share >= SHARE_OF_KNOWN_BESIDE_A_YEAR or observed.sense.venue in ("word of venues", "abbreviation with year"))
+    return is_dated and (share >= SHARE_OF_KNOWN_BESIDE_A_YEAR or part.sense.venue in ("word of venues", "abbreviation with year"))
 
 
 def _year(record: Record, seen: Seen) -> _Year | None:
@@ -146,9 +136,7 @@ def _source(record: Record, seen: Seen, start: int, end: int) -> Span | None:
     field = seen.field
     if field.style in ("badge", "image") or len(field.text) != field.end - field.start:
         return None
-    head = len(record.head)
-    phrase = record.head[seen.phrase] if seen.phrase < head else record.tail[seen.phrase - head]
-    return _in_label(seen, start, end) or phrase.source_span(field.start + start, field.start + end)
+    return _in_label(seen, start, end) or record.phrases[seen.phrase].source_span(field.start + start, field.start + end)
 
 
 def _in_label(seen: Seen, start: int, end: int) -> Span | None:

@@ -15,7 +15,8 @@ from operator import add
 from typing import NamedTuple, TypeVar
 
 from awesome_lint.model import Form
-from awesome_lint.reading.evidence import Observation, scores
+from awesome_lint.reading.evidence import Observation, Seen, Sense, scores
+from awesome_lint.reading.fields import Field
 from awesome_lint.reading.weights import ROLES
 
 # A form's counts are mixed with so many records that show nothing, and count in full from so many on.
@@ -35,6 +36,7 @@ _LINKS = ("link", "bold link")
 T = TypeVar("T")
 Slot = tuple[str, tuple[int, int], bool]
 """How and where a field is written: its look, its place, whether it begins its phrase."""
+SlotOfState = tuple[int, str, tuple[int, int]]
 Signature = tuple[Observation, ...]
 
 # The states: each role before the title, the title, each role behind it. A path has exactly one run of the title.
@@ -53,6 +55,31 @@ UNMARKED_CHANGE = -0.5
 Changes = tuple[tuple[float, ...], ...]
 
 
+class Part(NamedTuple):
+    """A field of an entry, as decoding saw it, with the state that it found."""
+
+    seen: Seen
+    observed: Observation
+    state: int
+
+    @property
+    def field(self) -> Field:
+        return self.seen.field
+
+    @property
+    def sense(self) -> Sense:
+        return self.seen.sense
+
+    @property
+    def role(self) -> str:
+        return STATES[self.state]
+
+    @property
+    def slot(self) -> SlotOfState:
+        """How and where a field of this role is written, before or behind the title."""
+        return self.state, self.observed.look, self.observed.place
+
+
 class Scores(NamedTuple):
     """What an observation scores for each state: on entering it from another one, and on staying in it.
 
@@ -64,10 +91,9 @@ class Scores(NamedTuple):
     is_unmarked: bool
 
 
-class Evidence(NamedTuple):
-    """What a form's counts say of an observation beyond what it says itself: the lift of each state."""
+class Lifts(NamedTuple):
+    """What a form's counts say of an observation beyond what it says itself, weighed: the lift of each state."""
 
-    weight: float
     looks: Mapping[tuple[int, str], float]
     places: Mapping[tuple[int, tuple[int, int]], float]
     separators: Mapping[tuple[int, str], float]
@@ -77,11 +103,11 @@ class Evidence(NamedTuple):
 class Decoder:
     """Decodes the records of one form; each signature once."""
 
-    def __init__(self, form: Form | None = None) -> None:
-        self._evidence = _evidence(form) if form is not None and form.records else None
-        self._into = _changes(self._evidence, is_unmarked=False)
-        self._first = _first(self._evidence)
-        self._into_unmarked = _changes(self._evidence, is_unmarked=True)
+    def __init__(self, form: Form) -> None:
+        self._lifts = _lifts(form)
+        self._first = [self._lifts.order.get((_START, state), 0.0) for state in range(_COUNT)]
+        self._into = _changes(self._lifts, is_unmarked=False)
+        self._into_unmarked = _changes(self._lifts, is_unmarked=True)
         self._scores: dict[Observation, Scores] = {}
         self._paths: dict[Signature, tuple[int, ...]] = {}
 
@@ -130,7 +156,7 @@ class Decoder:
     def _score(self, seen: Observation) -> Scores:
         found = self._scores.get(seen)
         if found is None:
-            found = self._scores[seen] = _scores(seen, self._evidence)
+            found = self._scores[seen] = _scores(seen, self._lifts)
         return found
 
 
@@ -139,22 +165,16 @@ class Decoder:
 _TITLE_GOES_ON = {":": 0.3, ",": -0.2, " ": 0.3, "-": -0.3, ".": -1.5, "|": -4.0, "by": -3.0, "\n": -6.0, "/": -6.0}
 
 
-def _scores(seen: Observation, evidence: Evidence | None) -> Scores:
+def _scores(seen: Observation, lifts: Lifts) -> Scores:
     by_role = scores(seen)
     emitted = [by_role[role] for role in _SCORE_OF]
     stay = [0.5 if role == "authors" else 0.6 if role == "rest" else 0.0 for role in STATES]
     stay[TITLE] = _title_goes_on(seen) + (-emitted[TITLE] if _is_part_of_enumeration(seen) else min(0.0, 0.1 - emitted[TITLE]))
-    enter = [0.0] * _COUNT
-    if evidence is not None:
-        for state in range(_COUNT):
-            emitted[state] += evidence.weight * (
-                WEIGHT_OF_LOOK * evidence.looks.get((state, seen.look), 0.0)
-                + WEIGHT_OF_PLACE * evidence.places.get((state, seen.place), 0.0)
-            )
-            enter[state] = evidence.weight * WEIGHT_OF_SEPARATOR * evidence.separators.get((state, seen.separator), 0.0)
-            stay[state] += evidence.weight * (
-                WEIGHT_OF_SEPARATOR * evidence.separators.get((state, ""), 0.0) + WEIGHT_OF_ORDER * evidence.order.get((state, state), 0.0)
-            )
+    enter = []
+    for state in range(_COUNT):
+        emitted[state] += lifts.looks.get((state, seen.look), 0.0) + lifts.places.get((state, seen.place), 0.0)
+        enter.append(lifts.separators.get((state, seen.separator), 0.0))
+        stay[state] += lifts.separators.get((state, ""), 0.0) + lifts.order.get((state, state), 0.0)
     return Scores(
         enter=tuple(map(add, emitted, enter)),
         stay=tuple(map(add, emitted, stay)),
@@ -162,26 +182,17 @@ def _scores(seen: Observation, evidence: Evidence | None) -> Scores:
     )
 
 
-def _first(evidence: Evidence | None) -> list[float]:
-    """What each state scores as the first of a record."""
-    if evidence is None:
-        return [0.0] * _COUNT
-    return [evidence.weight * WEIGHT_OF_ORDER * evidence.order.get((_START, state), 0.0) for state in range(_COUNT)]
-
-
-def _changes(evidence: Evidence | None, *, is_unmarked: bool) -> Changes:
+def _changes(lifts: Lifts, *, is_unmarked: bool) -> Changes:
     """For each state, what a change to it costs from each state that may be before it.
 
     Those are the roles before the title, in any order; for a role behind it the title and the others behind it.
     """
-    weight = evidence.weight * WEIGHT_OF_ORDER if evidence is not None else 0.0
 
     def change(before: int, state: int) -> float:
         if before == state:
             return _IMPOSSIBLE  # that is no change
-        learnt = weight * evidence.order.get((before, state), 0.0) if evidence is not None else 0.0
         is_costly = is_unmarked and before == TITLE and STATES[state] in ("authors", "venue")
-        return learnt + CHANGE + (UNMARKED_CHANGE if is_costly else 0.0)
+        return lifts.order.get((before, state), 0.0) + CHANGE + (UNMARKED_CHANGE if is_costly else 0.0)
 
     return tuple(
         tuple([change(before, state) for before in (range(TITLE) if state <= TITLE else range(TITLE, _COUNT))]) for state in range(_COUNT)
@@ -226,7 +237,7 @@ def _title_goes_on(seen: Observation) -> float:
 
 def learn(signatures: Mapping[Signature, int]) -> Form:
     """The form that so many records of each signature show."""
-    decoder = Decoder()
+    decoder = Decoder(Form())
     decoded = [(signature, decoder.path(signature), count) for signature, count in signatures.items()]
     return _counted(decoded)._replace(slots=_slots(decoded))
 
@@ -289,26 +300,26 @@ def _counted(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> Form:
     return Form(records=records, looks=dict(looks), places=dict(places), separators=dict(separators), order=dict(order))
 
 
-def _evidence(form: Form) -> Evidence:
+def _lifts(form: Form) -> Lifts:
+    weight = min(1.0, form.records / FEWEST_RECORDS)
     befores: Counter[int] = Counter()
     for (before, _), count in form.order.items():
         befores[before] += count
     order = {
-        (before, state): max(-3.0, log((form.order.get((before, state), 0) + 0.5) / (befores[before] + 3)) + 1.5)
+        (before, state): weight * WEIGHT_OF_ORDER * max(-3.0, log((form.order.get((before, state), 0) + 0.5) / (befores[before] + 3)) + 1.5)
         for before in befores
         for state in range(_COUNT)
     }
-    return Evidence(
-        weight=min(1.0, form.records / FEWEST_RECORDS),
-        looks=_lifts(form.looks),
-        places=_lifts(form.places),
-        separators=_lifts(form.separators),
+    return Lifts(
+        looks=_lift(form.looks, weight * WEIGHT_OF_LOOK),
+        places=_lift(form.places, weight * WEIGHT_OF_PLACE),
+        separators=_lift(form.separators, weight * WEIGHT_OF_SEPARATOR),
         order=order,
     )
 
 
-def _lifts(counts: Mapping[tuple[int, T], int]) -> dict[tuple[int, T], float]:
-    """Log P(value | role) / P(value) of each role and value."""
+def _lift(counts: Mapping[tuple[int, T], int], weight: float) -> dict[tuple[int, T], float]:
+    """Log P(value | role) / P(value) of each role and value, weighed."""
     of_value: Counter[T] = Counter()
     of_role: Counter[int] = Counter()
     for (role, value), count in counts.items():
@@ -320,7 +331,7 @@ def _lifts(counts: Mapping[tuple[int, T], int]) -> dict[tuple[int, T], float]:
         share = count / total
         for role in range(_COUNT):
             lift = log((counts.get((role, value), 0) + SHRINKAGE * share) / (of_role[role] + SHRINKAGE) / share)
-            lifts[role, value] = max(-MOST_LIFT, min(MOST_LIFT, lift))
+            lifts[role, value] = weight * max(-MOST_LIFT, min(MOST_LIFT, lift))
     return lifts
 
 

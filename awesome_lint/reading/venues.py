@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.knowledge import Packs, may_hold_year
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Link
 from awesome_lint.reading.words import is_date, words, year_match
+from awesome_lint.years import MONTH, YEAR, YEAR_OF_A_PAPER, may_hold_year
 
 # A label longer than this is no venue; the longest names of venues have 110 characters.
 LONGEST_LABEL = 60
@@ -22,8 +23,8 @@ _REMARK = (
     r"|outstanding(?:\spapers?)?|notable(?:\stop\s\d+%)?|full\spaper|under\sreview|rejected|withdrawn"
 )
 _REMARKS = re.compile(rf"(?i)\b(?:{_REMARK})\b|\(\s*\)|\(v\d\)|:[a-z_]{{2,30}}:")
-_YEARS = re.compile(r"(?<![\d.])(?:19[5-9]|20[0-4])\d(?!\d)(?:[./-]\d{1,2})?|['’`]\s?\d\d(?!\w)")
-_MONTH_AT_END = re.compile(r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{0,2}\d{0,2}\Z")
+_YEARS = re.compile(rf"(?<![\d.]){YEAR_OF_A_PAPER}(?!\d)(?:[./-]\d{{1,2}})?|['’`]\s?\d\d(?!\w)")
+_MONTH_AT_END = re.compile(rf"(?i)\b{MONTH}\.?\s{{0,2}}\d{{0,2}}\Z")
 _INTRODUCTION = re.compile(
     r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"
     r"|presented at|under review (?:at|as)|\d{1,3}(?:st|nd|rd|th)(?:\sannual)?)[:\s]+"
@@ -47,9 +48,9 @@ _REMARKED = frozenset(["ora", "pos", "spo", "hig", "bes", "out", "not", "ful", "
 # A name in capitals with a year: surely a statement, though we don't know the venue (`DYCOPS2022`, `PSB 2024`).
 _NAME_AND_YEAR = re.compile(
     r"(?:[A-Z][A-Za-z&/.-]{0,20}[A-Z][A-Za-z]{0,20}|[A-Z][a-z]+(?:\s(?:of|on|and|in|for))?(?:\s[A-Z][A-Za-z&/.-]+){1,3})"
-    rf"[\s'’,-]{{0,2}}(?:19|20)\d\d(?:[./-]\d{{1,2}})?(?i:[\s(,-]{{1,2}}(?:{_REMARK}|workshops?|findings)\)?)?"
+    rf"[\s'’,-]{{0,2}}{YEAR}(?:[./-]\d{{1,2}})?(?i:[\s(,-]{{1,2}}(?:{_REMARK}|workshops?|findings)\)?)?"
 )
-_NO_NAMES = re.compile(rf"(?i)(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{{0,6}}\.?|arxiv|(?:{_REMARK})")
+_NO_NAMES = re.compile(rf"(?i){MONTH}\.?|arxiv|(?:{_REMARK})")
 _LETTERS = re.compile(r"[^\W\d_]")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_VENUES = frozenset(["na", "n/a", "none", "tbd", "tba", "todo", "link", "url"])
@@ -155,9 +156,9 @@ class Venues:
         """Whether a link's text surely is no title: a known label, a badge, a bare URL, a venue or a date."""
         return link.is_badge or not link.label or link.role is not None or self.is_statement(link.label)
 
-    def looks_like_label(self, link: Link) -> bool:
-        """Whether a link is short and in brackets of its own."""
-        return is_bracketed(link) and words(link.label) <= MOST_WORDS_OF_A_LABEL
+    def may_be_label(self, link: Link) -> bool:
+        """Whether a link is a label: surely, or by being short and in brackets of its own."""
+        return self.is_label(link) or (is_bracketed(link) and words(link.label) <= MOST_WORDS_OF_A_LABEL)
 
     def role(self, text: str) -> str | None:
         """The role that a text names as a label (`Paper`); None for all longer ones."""

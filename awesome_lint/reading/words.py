@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 
+from awesome_lint.years import YEAR_OF_A_PAPER, full_year
+
 _WORD = re.compile(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # invisible characters part no words
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\b\.?"
 )
-_FULL_YEAR = r"(?:19[5-9]|20[0-4])\d"
 _DATE = re.compile(
     rf"""(?ix) [\W_]{{0,4}} (?:
       (?:(?:\d{{1,2}}(?:st|nd|rd|th)?[\s,-]{{1,2}})? {_MONTH} [\s,-]{{0,2}} (?:\d{{1,2}}(?:st|nd|rd|th)?[,\s]{{1,2}})? )?
-        {_FULL_YEAR} (?:[./-]\d{{1,2}}){{0,2}} (?:\(v\d\))?
-    | {_FULL_YEAR} [\s,]{{1,2}} {_MONTH} (?:\s\d{{1,2}})?
+        {YEAR_OF_A_PAPER} (?:[./-]\d{{1,2}}){{0,2}} (?:\(v\d\))?
+    | {YEAR_OF_A_PAPER} [\s,]{{1,2}} {_MONTH} (?:\s\d{{1,2}})?
     | \d{{1,2}}[./-]\d{{1,2}}[./-](?:20)?\d\d
     | {_MONTH} [\W_]? (?:\d{{1,2}})?
     ) [\W_]{{0,4}} \Z"""
 )
 _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
 # A year: no part of a number, an identifier or a URL. Or two digits behind an apostrophe.
-_YEAR = re.compile(rf"(?<![\d.:#$/])({_FULL_YEAR})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}['’`]\s?(\d\d)(?!\w)")
+_YEAR = re.compile(rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}['’`]\s?(\d\d)(?!\w)")
 _TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ ]?([0-3]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
 _NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
@@ -63,7 +64,7 @@ def year_of(text: str) -> tuple[int, int, int] | None:
         return None
     group = m.lastindex or 0
     digits = int(m[group])
-    return digits if digits > 99 else digits + (2000 if digits < 60 else 1900), m.start(group), m.end(group)
+    return digits if digits > 99 else full_year(digits), m.start(group), m.end(group)
 
 
 def short_year(text: str) -> tuple[int, int, int] | None:

@@ -10,12 +10,13 @@ from awesome_lint.model import Entry, EntryKind
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context
 from awesome_lint.source import Span
+from awesome_lint.years import YEAR
 
 LEAST_AUTHORS = 2
 """Authors that an entry must name for others to be others: of one alone it is too often unclear whether it is a name."""
 
 _PREPRINT = ("arxiv", "preprint", "corr")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # A name: one to three forenames or initials, and a surname, each with a capital.
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ ]){1,3}(?P<surname>[^\W\d_a-z][^\W\d_][\w'’-]*)[*†‡]*")
 _CELL_EDGE = r"(?i)(?<!\\)\||</?t[dhr]\b[^<>]{0,200}>"

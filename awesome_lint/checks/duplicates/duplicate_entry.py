@@ -6,7 +6,7 @@ to different papers are not. Tools and courses are the same where both title and
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
 belong under two topics, be named in the news, or be in a list and in a table: that is an info. Labels of groups inside
-a section count as headings. Entries with other authors, other code or another year in the title are two works.
+a section count as headings, and so do names before the titles (`CC-GAN - A Title`). Entries with other authors, other code or another year in the title are two works.
 
 With `--new-since` the finding is on the new entry, wherever in the file that is, and at least a warning.
 
@@ -97,6 +97,19 @@ More papers are in the archive.
 - Introduction to Deep Learning [[course](https://introtodeeplearning.com)]
 ```
 
+An item that the one above it has as a part already:
+
+```bad
+- [Alpha](https://github.com/a/alpha) - Reads files.
+  - [Awesome Alpha](https://github.com/b/awesome-alpha)
+- [Awesome Alpha](https://github.com/b/awesome-alpha) - Tools for Alpha.
+- [Beta](https://github.com/a/beta) - Writes files.
+```
+
+```report
+3:4 “Awesome Alpha” is listed already in line 2 (address)
+```
+
 Two papers, one of which has the link of the other (`shared-link` reports that):
 
 ```good
@@ -114,6 +127,7 @@ from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
 from awesome_lint.checks.duplicates.differences import remarks
+from awesome_lint.checks.duplicates.groups import are_in_two_groups, below_themselves
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.links.brackets import brackets_around
 from awesome_lint.checks.text.conflicts import conflicts
@@ -130,9 +144,6 @@ HABIT = 3
 
 MANY_PARAGRAPHS = 10
 """So many paragraphs are a list, whatever becomes of one of them."""
-
-ELSEWHERE = "elsewhere"
-"""The group of the pairs that are listed twice on purpose: one finding."""
 
 
 @rule(group="duplicates", fix=Applicability.UNSAFE)
@@ -152,8 +163,13 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
             fix=_fix(pair, context) if severity is Severity.ERROR else None,
             related=(Related("first listed here", pair.first.title_span or pair.first.span),),
             severity=max(severity, Severity.WARNING) if is_fresh else severity,
-            group=ELSEWHERE if severity is Severity.INFO and not is_fresh else None,
         )
+    known = {match.second.span for match in same}
+    for link, entry in below_themselves(context):
+        if entry.span not in known:
+            message = f"{_named(entry)} is listed already in line {context.source.row(link.span.start)} (address)"
+            related = (Related("first listed here", link.span),)
+            yield Finding(entry.title_span or entry.span, message, related=related, severity=Severity.ERROR)
 
 
 def _named(entry: Entry) -> str:
@@ -175,9 +191,20 @@ def _severity(match: Match, context: Context) -> Severity:
     one, other = match.first, match.second
     if _number(one.section) != _number(other.section):
         return Severity.WARNING if _excludes(one.section, context) and _excludes(other.section, context) else Severity.INFO
-    if one.kind is not other.kind or _are_in_two_groups(one, other, context):
+    if one.kind is not other.kind or are_in_two_groups(one, other, context) or _have_two_names(one, other, context):
         return Severity.INFO
     return Severity.ERROR
+
+
+def _have_two_names(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether a name of its own is before each title (`CC-GAN - A Title`): a paper may introduce two things."""
+    names = [
+        compiled(_NAME).match(context.source.text, entry.span.start, entry.title_span.start) for entry in (one, other) if entry.title_span
+    ]
+    return len(names) == 2 and all(names) and len({fold_title(found["name"]) for found in names if found}) == 2
+
+
+_NAME = r"[ \t]*[-*+][ \t]+(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+\[?$"
 
 
 def _number(section: Section | None) -> int:
@@ -193,29 +220,6 @@ def _excludes(section: Section | None, context: Context) -> bool:
 
 
 _BETWEEN_VENUES = re.compile(r"\s[/|&+]\s|\band\b")
-
-
-def _are_in_two_groups(one: Entry, other: Entry, context: Context) -> bool:
-    """Whether two entries of a section are in lists of their own, each below a label, as below a heading."""
-    if one.list_id == other.list_id or other.kind not in (EntryKind.ITEM, EntryKind.ROW):
-        return False
-    return max(one.depth, other.depth) > 0 or other.list_id in context.once(_labelled_lists)
-
-
-_UNSEEN = re.compile(r"<[^<>]{1,300}>|!\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)")
-
-
-def _labelled_lists(context: Context) -> frozenset[int]:
-    """The lists with words between them and the entry before: a label."""
-    seen: set[int] = set()
-    found: set[int] = set()
-    end = 0
-    for entry in context.document.entries:
-        if entry.list_id not in seen and any(map(str.isalpha, _UNSEEN.sub("", context.source.text[end : entry.span.start]))):
-            found.add(entry.list_id)
-        seen.add(entry.list_id)
-        end = max(end, entry.span.end)
-    return frozenset(found)
 
 
 # What can be done

@@ -16,6 +16,8 @@ NEAR = 3
 """Entries between which a link is copied by a slip: a new entry is made of a neighbour."""
 SHORTEST_WORD = 4
 """Letters of a word of a title that says what it is about."""
+SHORTEST_NAME = 2
+"""Characters of a repository's name that its parts have in theirs."""
 _PLACES = ("#", "@")
 
 
@@ -26,8 +28,19 @@ def shared_addresses(context: Context) -> Iterator[Match]:
     """
     for one, other, address in _pairs(context, _title_links):
         is_place = one.title.startswith(_PLACES) or other.title.startswith(_PLACES)
-        if fold_title(one.title) != fold_title(other.title) and not context.packs.is_paper(address) and not is_place:
+        is_told = fold_title(one.title) != fold_title(other.title) and not context.packs.is_paper(address)
+        if is_told and not is_place and not _are_parts(one.title, other.title, address):
             yield Match(one, other, address)
+
+
+def _are_parts(one: str, other: str, address: str) -> bool:
+    """Whether both titles begin with one name and go on otherwise: with that of the repository (`ed` has `edlint` and `edfmt`), or before a dash."""
+    repository = fold_title(address.rpartition("/")[2])
+    mine, its = fold_title(one), fold_title(other)
+    if "/" in address and len(repository) >= SHORTEST_NAME:
+        return mine != repository != its and mine.startswith(repository) and its.startswith(repository)
+    names = [title.partition(" - ") for title in (one, other)]
+    return all(dash for _, dash, _ in names) and len({fold_title(name) for name, _, _ in names}) == 1
 
 
 def shared_code(context: Context) -> Iterator[Match]:
@@ -47,6 +60,8 @@ def _are_of_one_group(one: Entry, other: Entry, context: Context) -> bool:
     """Whether the authors, or the titles, of two papers show that they may well have one repository."""
     if not surnames(one, context).isdisjoint(surnames(other, context)):
         return True
+    if any("et al" in context.source[entry.span] for entry in (one, other)):
+        return True  # any of the authors that aren't named
     mine, its = _telling_words(one), _telling_words(other)
     return 3 * len(mine & its) >= min(len(mine), len(its))
 

@@ -102,7 +102,7 @@ from awesome_lint.source import Source
 
 @rule(group="entries", fix=Applicability.SAFE)
 def entry_order(document: Document, context: Context) -> Iterator[Finding]:
-    for entries, sorting in sortings(document):
+    for entries, sorting in sortings(document, context.packs):
         for index in sorting.misplaced:
             yield _finding(entries, index, sorting, context.source)
 

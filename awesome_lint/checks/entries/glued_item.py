@@ -53,6 +53,9 @@ Books of the year:
 Books of the year:
 1. [Six](https://example.org/six)
 2. [Seven](https://example.org/seven)
+
+The first of these books is from
+1984. [Its author](https://example.org/author) wrote more.
 ```
 """
 

@@ -1,7 +1,7 @@
 """An item is indented below the one above, in a list that nests nothing
 
 `  - Title [paper](…)` becomes a part of the item above it: a list in a list. Reported for the only such item of a page whose
-items, 20 at least, are else in lists without any other, where it is written just as the item above. It may be meant: an info, and
+items, 20 at least, are else in lists without any other, where it is written just as the item above and doesn't name it. It may be meant: an info, and
 with `--new-since` a warning on new lines.
 
 ## Fix
@@ -51,7 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.checks.added import as_warning_if_added
-from awesome_lint.checks.entries.item_lines import ITEM, shape
+from awesome_lint.checks.entries.item_lines import ITEM, LINK, shape
 from awesome_lint.checks.text.lines import shown_lines
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
@@ -71,8 +71,10 @@ def indented_item(_document: Document, context: Context) -> Iterator[Finding]:
         return
     (above, before), (line, found) = items[deep[0] - 1], items[deep[0]]
     written = shape(line.text[found.end() :])
+    title = LINK.match(above.text[before.end() :].lstrip("*_ "))
+    is_part = title is not None and title.group()[1:].partition("](")[0].strip("*_` ").casefold() in line.text[found.end() :].casefold()
     is_alike = written == shape(above.text[before.end() :]) and "L" in written and written != "L"
-    if line.row != above.row + 1 or not is_alike or len(found["indent"]) <= len(before["indent"]) or "\n" in found.group():
+    if line.row != above.row + 1 or is_part or not is_alike or len(found["indent"]) <= len(before["indent"]) or "\n" in found.group():
         return
     span = Span(line.start, line.start + len(line.text.rstrip()))
     edit = Edit(line.start, line.start + len(found["indent"]), before["indent"])

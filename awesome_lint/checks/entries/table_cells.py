@@ -2,7 +2,7 @@ r"""A table's row whose cells don't fit its header
 
 GitHub drops the cells that a row has beyond its header's, so a `|` too many hides a link; one too few moves what follows under
 the wrong header. A delimiter row that differs from the header makes no table at all, and a blank line ends
-one: the rows below it are text. A `|` that belongs to a title is written `\|`.
+one: the rows below it are text. A `|` that belongs to a title or to code is written `\|`.
 
 A row may end early. Empty cells and comments beyond the last column hide nothing.
 
@@ -41,6 +41,19 @@ A hint, which is shown and not applied: it escapes the `|`, or takes the blank l
 ```report
 2:1 no table: the header has 3 cells, the line below it 2
 8:44 a link under “Year”, where no other row has one: a `|` before it may be missing
+```
+
+Code is read after cells: a `|` in it ends the cell (GFM, 4.10).
+
+```bad
+| Title | Code |
+| --- | --- |
+| [One](https://example.org/one) | `one --a | two` |
+| [Two](https://example.org/two) | `one --b \| two` |
+```
+
+```report
+3:46 not shown: the row has 3 cells, the table 2 columns
 ```
 
 ```good
@@ -109,7 +122,7 @@ class Table(NamedTuple):
 
 @rule(group="entries", severity=Severity.ERROR, fix=Applicability.HINT)
 def table_cells(_document: Document, context: Context) -> Iterator[Finding]:
-    lines = context.once(shown_lines)
+    lines = _lines(context)
     hidden: list[Finding] = []
     for table in _tables(lines):
         if len(table.delimiter.cells) != table.columns:
@@ -122,6 +135,23 @@ def table_cells(_document: Document, context: Context) -> Iterator[Finding]:
         yield from _short(table)
         yield from _cut(table, lines)
     yield from (finding._replace(group="hidden cells") if len(hidden) >= FOLD else finding for finding in hidden)
+
+
+def _lines(context: Context) -> tuple[Line, ...]:
+    """The lines that are shown; code with a bar that isn't escaped is none in a table, so its characters are there."""
+    return tuple(_with_cut_code(line, context) if "\0" in line.text else line for line in context.once(shown_lines))
+
+
+def _with_cut_code(line: Line, context: Context) -> Line:
+    written = context.source.text[line.start : line.start + len(line.text)]
+    if "|" not in written:
+        return line
+    text = line.text
+    for hidden in re.finditer("\0+", text):
+        code = written[hidden.start() : hidden.end()]
+        if code.startswith("`") and re.search(r"(?<!\\)\|", code):
+            text = f"{text[: hidden.start()]}{code}{text[hidden.end() :]}"
+    return line._replace(text=text)
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[Table]:

@@ -10,9 +10,10 @@ from awesome_lint.model import Section
 from awesome_lint.rule import Context
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.headings import heading_shape_of, is_simple_shape
+from awesome_lint.years import YEAR
 
 # One name, what joins it to the year, and the year. Longer headings are topics with a year in them.
-_NAMED_YEAR = re.compile(r"(?P<name>[^\W\d_][\w.&+]{1,14})(?P<joint>[ '’_/,–—-]{1,3})(?P<year>(?:19|20)\d\d)")
+_NAMED_YEAR = re.compile(rf"(?P<name>[^\W\d_][\w.&+]{{1,14}})(?P<joint>[ '’_/,–—-]{{1,3}})(?P<year>{YEAR})")
 # Words that say when, not what: `Before 2018`.
 _WHEN = frozenset({"before", "after", "since", "until", "till", "from", "early", "late", "pre", "post", "in", "year", "by"})
 
@@ -73,7 +74,7 @@ def _in_shape(text: str, trait: Trait, packs: Packs) -> str | None:
     shape, written = trait.value, heading_shape_of(text, packs)
     if written is None or not is_simple_shape(written) or not is_simple_shape(shape):
         return None
-    year = re.search(r"(?:19|20)\d\d|(?<=['’])\d\d", text)
+    year = re.search(rf"{YEAR}|(?<=['’])\d\d", text)
     if year is None or (len(year[0]) == 2) != ("YEAR" not in shape and not (trait.is_pinned and len(year[0]) == 4)):
         return None
     name = (text[: year.start()] + text[year.end() :]).strip(" -–—_/,'’()")
@@ -81,11 +82,10 @@ def _in_shape(text: str, trait: Trait, packs: Packs) -> str | None:
 
 
 _WORDS = re.compile(r"\w+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def year_of(section: Section) -> int | None:
     """The year that a heading names, if it is one: `CVPR-2024`, `2024`, `Papers of 2024`; not `2020 to 2022` or `Before 2018`."""
     words = _WORDS.findall(section.text.casefold())
-    years = [int(word) for word in words if _YEAR.fullmatch(word)]
+    years = [int(word) for word in words if re.fullmatch(YEAR, word)]
     return years[0] if len(years) == 1 and not _WHEN & set(words) else None

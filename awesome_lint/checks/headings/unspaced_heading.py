@@ -61,11 +61,11 @@ from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
+from awesome_lint.text import fold_words
 
 _GLUED = re.compile(r" {0,3}(?P<marks>#{1,6})(?=[^\s#!\\])(?P<text>.*)")
 _HASHTAG = re.compile(r"(?:^|\s)#\w")
 LONGEST_HEADING = 80
-_UNWORDED = re.compile(r"[\W_]+")
 
 
 @rule(group="headings", severity=Severity.ERROR, fix=Applicability.UNSAFE)
@@ -83,7 +83,7 @@ def _is_heading(found: re.Match[str], lines: tuple[Line, ...], index: int, docum
     words = found["text"].strip()
     if len(words) > LONGEST_HEADING or _HASHTAG.search(words) or not any(map(str.isalpha, words)):
         return False
-    if _fold(words) in context.once(_listed):
+    if fold_words(words) in context.once(_listed):
         return True
     alone = (index == 0 or lines[index - 1].is_blank) and (index + 1 == len(lines) or lines[index + 1].is_blank)
     if len(found["marks"]) > 1:
@@ -94,11 +94,7 @@ def _is_heading(found: re.Match[str], lines: tuple[Line, ...], index: int, docum
 
 def _listed(context: Context) -> frozenset[str]:
     """What the lines of the contents say, folded."""
-    return frozenset(_fold(item.text) for contents in context.document.contents for item in contents.items) - {""}
-
-
-def _fold(text: str) -> str:
-    return _UNWORDED.sub(" ", text.casefold()).strip()
+    return frozenset(fold_words(item.text) for contents in context.document.contents for item in contents.items) - {""}
 
 
 def _finding(line: Line, found: re.Match[str]) -> Finding:

@@ -5,7 +5,7 @@ where two spellings are both at home, neither is wrong. Two labels that say diff
 `slide` and `slides`) are never confused.
 
 `arvix` and the like are slips even where the whole list writes so. A label with a mark behind it, such as `code*`, is
-the label with a footnote.
+the label with a footnote. A site's own name (`GitHub`) is never a slip.
 
 A spelling can be fixed in the config: `style.label-spelling.code = "Code"`.
 
@@ -78,6 +78,7 @@ from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.runs import may_be_tag
+from awesome_lint.text import is_one_slip
 
 RARE = 2
 """Uses. What a list writes oftener than that, it means."""
@@ -91,25 +92,22 @@ SHORTEST_TYPO = 5
 """Letters. Among four, one letter more or less makes another word too often (`code`, `node`, `core`)."""
 
 
-MISSPELT = {"arvix": "arXiv", "arxvi": "arXiv", "axriv": "arXiv", "arixv": "arXiv", "arix": "arXiv", "githib": "GitHub", "gihub": "GitHub"}
-"""Names of sites that nobody spells so: wrong wherever they are labels, be it in the whole list."""
-
-
 @rule(group="labels", fix=Applicability.SAFE)
 def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
     settled = context.once(_right_spellings)
     for link in entry.links:
         written = link.label.strip()
         if (
-            (written in settled and written.casefold() not in MISSPELT)
+            (written in settled and context.packs.misspelt(written) is None)
             or not may_be_tag(link)
+            or "]" in written  # an escaped bracket: the label is damaged, whatever it is called
             or (link is entry.title_link and not _has_words_before(link, context))
         ):
             continue
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")
-        if link.role and (name := MISSPELT.get(written.casefold())):
+        if link.role and (name := context.packs.misspelt(written)):
             yield _finding(entry, link, _in_case_of(name, written), f"`{written}` is a misspelling of {name}", context)
-        elif trait and trait.is_enforced:
+        elif trait and trait.is_enforced and (trait.is_pinned or not context.packs.is_name_of_site(written)):
             right = trait.value + _mark(written, trait.value)
             if right != written:
                 yield _finding(entry, link, right, _message(written, trait), context)
@@ -170,7 +168,7 @@ def _meant(link: Link, context: Context) -> Trait | None:
     near = [
         trait
         for usual, trait in context.once(_usual_labels).items()
-        if trait.support >= TIMES_RARER * uses and role in (None, context.packs.role(usual)) and is_slip(label, usual)
+        if trait.support >= TIMES_RARER * uses and role in (None, context.packs.role(usual)) and _is_slip(label, usual)
     ]
     return near[0] if len(near) == 1 else None
 
@@ -184,17 +182,11 @@ def _usual_labels(context: Context) -> dict[str, Trait]:
     return {label: trait for label, trait in context.style.family("label-spelling").items() if trait.is_enforced}
 
 
-def is_slip(label: str, usual: str) -> bool:
+def _is_slip(label: str, usual: str) -> bool:
     """Whether two neighbouring inner letters change places, or, in longer words, one letter is wrong, missing or too much.
 
     The first letter must be right: what begins otherwise is another word. So is a plural.
     """
-    if label == usual or label[:1] != usual[:1] or abs(len(label) - len(usual)) > 1 or f"{label}s" == usual or label == f"{usual}s":
+    if label[:1] != usual[:1] or f"{label}s" == usual or label == f"{usual}s" or not is_one_slip(label, usual):
         return False
-    at = next((i for i, (a, b) in enumerate(zip(label, usual, strict=False)) if a != b), min(len(label), len(usual)))
-    rest, right = label[at:], usual[at:]
-    if len(rest) == len(right) > 1 and rest[0] == right[1] and rest[1] == right[0] and rest[2:] == right[2:]:
-        return True
-    if max(len(label), len(usual)) < SHORTEST_TYPO or len(label) < SHORTEST_SLIP:
-        return False
-    return rest[1:] == right[1:] or rest == right[1:] or rest[1:] == right
+    return sorted(label) == sorted(usual) or (max(len(label), len(usual)) >= SHORTEST_TYPO and len(label) >= SHORTEST_SLIP)

@@ -99,6 +99,7 @@ from awesome_lint.model import Document, Link, LinkKind, Section
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
+from awesome_lint.text import fold_words
 
 FOLD = 4
 """So many dead links are one finding."""
@@ -115,7 +116,6 @@ _NAME = r"[\w-]*[^\W_][\w-]*$"
 _REPOSITORY = re.compile(
     r"(?P<page>https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+(?:/(?:blob|tree)/[^\s#?]+)?)/?#(?P<anchor>\S+)$", re.IGNORECASE
 )
-_UNWORDED = re.compile(r"[\W_]+")
 
 
 @rule(group="links", severity=Severity.ERROR, fix=Applicability.SAFE)
@@ -146,7 +146,7 @@ def _page(context: Context) -> Page:
     anchors |= {name.casefold() for name, _ in document.anchors}
     named: dict[str, list[Section]] = defaultdict(list)
     for section in document.sections:
-        named[_fold(section.text)].append(section)
+        named[fold_words(section.text)].append(section)
     lines = [item.span for contents in document.contents for item in contents.items]
     starts = [link.span for link in document.links if link.is_anchor]
     return Page(frozenset(anchors), dict(named), _starts_in(starts, lines), len(starts) > 1)
@@ -170,17 +170,13 @@ def _own_addresses(document: Document, page: Page) -> frozenset[str]:
     hits: dict[str, set[str]] = defaultdict(set)
     for link in document.links:
         found = _REPOSITORY.match(link.url) if "#" in link.url and "github" in link.url else None
-        if found and _plain(found["anchor"]) in page.anchors and _fold(link.label) in page.sections:
+        if found and _plain(found["anchor"]) in page.anchors and fold_words(link.label) in page.sections:
             hits[found["page"].casefold()].add(found["anchor"])
     return frozenset(address for address, anchors in hits.items() if len(anchors) >= LEAST_OWN)
 
 
 def _plain(anchor: str) -> str:
     return unquote(anchor).casefold()
-
-
-def _fold(text: str) -> str:
-    return _UNWORDED.sub(" ", text.casefold()).strip()
 
 
 def _dead(link: Link, own: frozenset[str], page: Page, context: Context) -> Finding | None:
@@ -215,8 +211,8 @@ def _nowhere(link: Link, before: str, anchor: str, page: Page, context: Context)
 
 def _elsewhere(link: Link, before: str, anchor: str, page: Page, context: Context) -> Finding | None:
     """A link that has a section's name for its text and leads to another one."""
-    named = page.sections.get(_fold(link.label), [])
-    if len(named) != 1 or _fold(anchor) == _fold(named[0].slug) or _plain(anchor) in {a.casefold() for a in named[0].anchors}:
+    named = page.sections.get(fold_words(link.label), [])
+    if len(named) != 1 or fold_words(anchor) == fold_words(named[0].slug) or _plain(anchor) in {a.casefold() for a in named[0].anchors}:
         return None
     right = named[0].slug
     message = f"leads to `#{anchor}`; the section of this name is `#{right}`"
@@ -228,7 +224,7 @@ def _meant(link: Link, anchor: str, page: Page) -> str | None:
     plain = anchor.lstrip("#")
     if plain != anchor and _plain(plain) in page.anchors:
         return plain
-    named = page.sections.get(_fold(link.label), []) or page.sections.get(_fold(unquote(plain)), [])
+    named = page.sections.get(fold_words(link.label), []) or page.sections.get(fold_words(unquote(plain)), [])
     if len(named) == 1:
         return named[0].slug
     if named or len(plain) < SHORTEST:

@@ -41,6 +41,7 @@ from awesome_lint.model import Document
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
+from awesome_lint.text import fold_reference
 
 _DEFINITION = r" {0,3}\[(?P<label>(?!\^)(?:\\.|[^\[\]\\])+)\]:[ \t]*<?(?P<url>[^\s<>]+)"
 
@@ -59,7 +60,7 @@ def duplicate_definition(document: Document, context: Context) -> Iterator[Findi
         if found is None or not is_definition or found["label"].startswith("//") or found["label"].lower() == "comment":
             continue
         span = Span(line.start + found.start("label") - 1, line.start + found.end())
-        url, earlier = first.setdefault(" ".join(found["label"].split()).casefold(), (found["url"], span))
+        url, earlier = first.setdefault(fold_reference(found["label"]), (found["url"], span))
         if url != found["url"]:
             row = context.source.row(earlier.start)
             message = f"`[{found['label']}]` is defined already in line {row}, with another address: this one is ignored"

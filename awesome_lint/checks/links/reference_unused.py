@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from awesome_lint.model import Document, LinkKind
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.text import fold_reference
 
 _COMMENT = r"(?i)//|comment"
 _LABEL = r"\[((?:\\.|[^\[\]\\])+)\]"
@@ -49,7 +50,7 @@ def reference_unused(document: Document, context: Context) -> Iterator[Finding]:
         return
     used = _used(context)
     for definition in document.definitions:
-        if not compiled(_COMMENT).match(definition.label) and _fold(definition.label) not in used:
+        if not compiled(_COMMENT).match(definition.label) and fold_reference(definition.label) not in used:
             yield Finding(definition.span, f"no link uses `[{definition.label}]`")
 
 
@@ -58,9 +59,5 @@ def _used(context: Context) -> frozenset[str]:
     document, source = context.document, context.source
     written = {definition.span.start for definition in document.definitions}
     references = (context.source[link.span] for link in document.links if link.kind is LinkKind.REFERENCE)
-    labels = {_fold(m[1]) for text in references for m in compiled(_LABEL).finditer(text)}
-    return frozenset(labels | {_fold(m[1]) for m in compiled(_LABEL).finditer(source.text) if m.start() not in written})
-
-
-def _fold(label: str) -> str:
-    return " ".join(label.split()).casefold()
+    labels = {fold_reference(m[1]) for text in references for m in compiled(_LABEL).finditer(text)}
+    return frozenset(labels | {fold_reference(m[1]) for m in compiled(_LABEL).finditer(source.text) if m.start() not in written})

@@ -45,6 +45,8 @@ from awesome_lint.model import Document, LinkKind
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
+from awesome_lint.text import fold_reference
+from awesome_lint.years import YEAR
 
 LEAST = 2
 """So many links use definitions before one without is told."""
@@ -53,7 +55,7 @@ HABIT = 3
 
 _FULL = r"(?<![\\\]])\[(?:\\.|[^\[\]\\\n])+\]\[(?P<name>(?:\\.|[^\[\]\\\n^])(?:\\.|[^\[\]\\\n])*)\](?![(\[:])"
 _NOTE = r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?!\()(?P<defines>:)?"
-_TAG = r"[A-Z0-9 .'’+-]*$|.*\b(?:19|20)\d\d\b"
+_TAG = rf"[A-Z0-9 .'’+-]*$|.*\b{YEAR}\b"
 _COMMENT = re.compile(r"//|comment", re.IGNORECASE)
 
 
@@ -70,7 +72,7 @@ def _references(document: Document, context: Context) -> Iterator[Finding]:
     used = [link for link in document.links if link.kind is LinkKind.REFERENCE and "][" in context.source[link.span]]
     if len(used) < LEAST:
         return
-    defined = {_fold(definition.label) for definition in document.definitions}
+    defined = {fold_reference(definition.label) for definition in document.definitions}
     tags_are_names = any(compiled(_TAG).match(definition.label) for definition in document.definitions)
     missing: list[tuple[str, Span]] = []
     for line in context.once(shown_lines):
@@ -78,13 +80,13 @@ def _references(document: Document, context: Context) -> Iterator[Finding]:
             missing += (
                 (found["name"], Span(line.start + found.start("name") - 1, line.start + found.end("name") + 1))
                 for found in compiled(_FULL).finditer(line.text)
-                if _fold(found["name"]) not in defined and (tags_are_names or not compiled(_TAG).match(found["name"]))
+                if fold_reference(found["name"]) not in defined and (tags_are_names or not compiled(_TAG).match(found["name"]))
             )
-    times = Counter(_fold(name) for name, _ in missing)
+    times = Counter(fold_reference(name) for name, _ in missing)
     if len(missing) > len(used):
         return
     for name, span in missing:
-        if times[_fold(name)] < HABIT:
+        if times[fold_reference(name)] < HABIT:
             yield Finding(span, f"`[{name}]` has no definition: this is no link")
 
 
@@ -103,7 +105,3 @@ def _notes(context: Context) -> Iterator[Finding]:
         for name, span in used:
             if name.casefold() not in noted:
                 yield Finding(span, f"`[^{name}]` has no note")
-
-
-def _fold(label: str) -> str:
-    return " ".join(label.split()).casefold()

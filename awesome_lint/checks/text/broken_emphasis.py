@@ -4,7 +4,8 @@ r"""Bold that isn't closed, or that a space keeps from being bold
 A closing `**` between a bracket and a letter (`**控制（PID）**的`) closes nothing either.
 
 Asterisks that mark authors (`A. One**, B. Two*`), powers (`2 ** 3`), pointers (`int **p`), paths (`src/**/*.py`) and escaped ones are
-left alone: in the middle of a line, only asterisks before a link or with a second pair behind them were to be bold.
+left alone: in the middle of a line, only asterisks with a second pair behind them, or
+before a capitalised word and a link, were to be bold.
 
 ## Fix
 
@@ -16,12 +17,14 @@ None: where the bold was to end can't be told.
 - **Image Synthesis **[[paper](https://arxiv.org/abs/2301.00001)]
 - ** Grounding** [[paper](https://arxiv.org/abs/2301.00002)]
 - **Point Clouds* [[paper](https://arxiv.org/abs/2301.00003)]
+- Speech **Tokens [[paper](https://arxiv.org/abs/2301.00004)]
 ```
 
 ```report
 1:3 `**` makes nothing bold here: readers see the asterisks
 2:3 `**` makes nothing bold here: readers see the asterisks
 3:3 `**` opens what a single `*` closes: readers see an asterisk
+4:10 `**` makes nothing bold here: readers see the asterisks
 ```
 
 ```good
@@ -46,6 +49,7 @@ _ARGUMENTS = r"\w*(?:kw|kwargs|options|args)\b"
 _OPENS_AFTER = frozenset(" \t\n([{<>|\"'“‘（【「：:，、。/-—–*")
 _LINE_START = r"(?:[ \t>#*+_~(（\[-]|\d{1,3}[.)])*"
 _CLOSING = r"[^\s*/]\*\*(?![\w*/])|[ \t]\*\*(?=[\s\[(（:,]|$)|[^\s*\w]\*\*\w"
+_TITLE_BEFORE_LINK = r"[A-Z]\w+[^*\[\]()]{0,80}\["
 _DIGIT_AHEAD = r"[ \t]*\d"
 
 
@@ -72,7 +76,8 @@ def _is_markup(source: Source, at: int) -> bool:
         if after in ",.;:)|/":
             return False
         line = source.line_span(source.row(at))
-        return after == "[" or _begins(source.text[line.start : at]) or _is_closed(source.text[at + 2 : line.end])
+        before, rest = source.text[line.start : at], source.text[at + 2 : line.end]
+        return after == "[" or _begins(before) or _is_closed(rest) or compiled(_TITLE_BEFORE_LINK).match(rest) is not None
     line = source.line_span(source.row(at))
     rest = source.text[at + 2 : line.end]
     return not compiled(_DIGIT_AHEAD).match(rest) and "**" in rest and not source.text[line.start : at].strip(" \t>-+*")

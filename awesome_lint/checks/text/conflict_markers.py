@@ -22,6 +22,27 @@ None: which side is right only the author knows.
 2:1 a merge conflict up to line 6: keep one of its sides and delete the markers
 ```
 
+Between the other two, and only there, is `=======` a marker:
+
+```bad
+One
+=======
+
+- One [[paper](https://arxiv.org/abs/2301.00001)]
+<<<<<<< HEAD
+- Two [[paper](https://arxiv.org/abs/2301.00002)]
+=======
+- Two [[paper](https://arxiv.org/abs/2301.00003)]
+>>>>>>> add-two
+
+Three
+=======
+```
+
+```report
+5:1 a merge conflict up to line 9: keep one of its sides and delete the markers
+```
+
 ```good
 One
 =======

@@ -30,6 +30,7 @@ Unsafe: keeps one.
 
 ```good
 - [One](https://example.org/one) - Does that that nobody had had... and `a a`, A/B, a..b, [The](https://example.org/the) The
+- [Four](https://example.org/four) - Bounds of $P(a a of of b)$ and of $x$.
 ```
 """
 

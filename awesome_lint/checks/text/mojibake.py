@@ -35,11 +35,17 @@ Safe: it puts back the characters that the author wrote. Unsafe for an acute acc
 ```
 
 ```bad
-- Adversarial Attacks on Author Proﬁling. *Jos´e Garc´ıa* [[paper](https://arxiv.org/abs/2301.00003)]
+- Adversarial Attacks on Author Proﬁling. *Jos´e Fr´ed´eric* [[paper](https://arxiv.org/abs/2301.00003)]
+```
+
+```report
+1:33 `Proﬁling` should read `Profiling` (a ligature, as PDFs have them)
+1:44 `Jos´e` should read `José` (an accent beside its letter, as PDFs have them)
+1:50 `Fr´ed´eric` should read `Frédéric` (an accent beside its letter, as PDFs have them)
 ```
 
 ```fixed
-- Adversarial Attacks on Author Profiling. *José García* [[paper](https://arxiv.org/abs/2301.00003)]
+- Adversarial Attacks on Author Profiling. *José Frédéric* [[paper](https://arxiv.org/abs/2301.00003)]
 ```
 
 ```good
@@ -52,7 +58,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from awesome_lint.checks.text.characters import odd_characters
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
@@ -66,9 +72,8 @@ from awesome_lint.source import Span
 @rule(group="text", severity=Severity.ERROR, fix=Applicability.SAFE)
 def mojibake(text: Text, context: Context) -> Iterator[Finding]:
     if not text.text.isascii():
-        for find in context.once(_finders):
-            for found, applicability in find(text.text):
-                yield _finding(text, found, applicability)
+        for found, applicability in _by_word(text.text, (damage for find in context.once(_finders) for damage in find(text.text))):
+            yield _finding(text, found, applicability)
 
 
 Damage = tuple[tuple[Repair, ...], Applicability]
@@ -79,6 +84,25 @@ def _finders(context: Context) -> tuple[Callable[[str], Iterator[Damage]], ...]:
     """The ways of damage of which signs are in the file."""
     there = context.once(odd_characters)
     return tuple(find for find, signs in _SIGNS.items() if not there.isdisjoint(signs))
+
+
+def _by_word(words: str, damages: Iterable[Damage]) -> Iterator[Damage]:
+    """The damages in order, those of one word (`Fr´ed´erick`) joined: as safe as the least safe of them."""
+    joined: list[Repair] = []
+    safety = Applicability.SAFE
+    end = -1
+    for of_one, applicability in sorted(damages, key=lambda damage: damage[0][0].start):
+        start, last = _with_letters_around(words, of_one[0].start, of_one[-1].end)
+        if joined and start <= end and joined[-1].end <= of_one[0].start:
+            joined += of_one
+            safety = min(safety, applicability)
+        else:
+            if joined:
+                yield tuple(joined), safety
+            joined, safety = [*of_one], applicability
+        end = last
+    if joined:
+        yield tuple(joined), safety
 
 
 def _finding(text: Text, found: tuple[Repair, ...], applicability: Applicability) -> Finding:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from awesome_lint.text import fold_words
+
 # The name of a language goes on with such a sign.
 _SIGNED = re.compile(r"(?<=\w)(?:\+\+|#)(?!\w)")
 _DIGITS = re.compile(r"\d+")
@@ -20,7 +22,7 @@ def fold(text: str) -> str:
     """Words without case, punctuation and emoji: what an author who abbreviates by hand keeps. `C`, `C#` and `C++` are three."""
     if "#" in text or "++" in text:
         text = _SIGNED.sub(lambda found: "sharp" if found[0] == "#" else "plusplus", text)
-    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+    return fold_words(text)
 
 
 def kinship(one: str, other: str) -> float:

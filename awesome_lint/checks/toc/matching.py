@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from awesome_lint.checks.toc.likeness import KIN, fold, kinship
 from awesome_lint.model import ContentsItem, Section
-from awesome_lint.sorting import longest_run
+from awesome_lint.text import longest_run
 
 if TYPE_CHECKING:
     from awesome_lint.checks.toc.reading import Reading

@@ -130,6 +130,7 @@ from itertools import pairwise
 from awesome_lint.checks.toc.likeness import LEAST_KIN, fold, kinship
 from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, ContentsItem, Section
 from awesome_lint.rule import Context, Finding, Severity, rule
 
@@ -140,31 +141,6 @@ LEAST_SHARE = 0.9
 LEAST_ENTRIES = 3
 # Lines that lead nowhere: where there are more, any section may be meant by one.
 MOST_LOST = 20
-
-# Sections about the list itself, which contents leave out at will: by a word in the heading, or by the whole of it.
-_ASIDE = re.compile(
-    r"\b(?:news|updates?|updating|changelog|contents?|toc|contribut\w*|licen[sc]es?|citations?|citing|cite|acknowled?ge?ments?|contacts?|about|"
-    r"community|sponsors?|support (?:us|me|this|your|the)|(?:your|our|my) support|more to come|coming soon|related (?:awesome )?lists?|other (?:awesome )?lists|advertis\w*|star history|to-?do|legend|faq|notes?|disclaimer|summary|overview|introduction|prerequisites|congratulations)\b"
-    r"|目录|目錄|目次|목차|贡献|貢獻|貢献|许可|許可|ライセンス|謝辞|기여|라이선스|更新|注脚|脚注|致谢|致謝|感謝|赞助|贊助|联系|引用"
-    r"|\b(?:licen[cçz][a-zé]*|lisans|licenza|mitwirken|beitragen|danksagung\w*|remerciements?|contribu\w*|agradecimientos?|agradecimentos?"
-    r"|ringraziamenti|katkı\w*|teşekkür\w*)\b|лиценз|благодарност|участие|вклад|внести|ліценз|подяк"
-)
-_ASIDES = frozenset(
-    {
-        "references",
-        "support",
-        "supporters",
-        "stargazers",
-        "feedback",
-        "credits",
-        "thanks",
-        "footnotes",
-        "maintainers",
-        "related lists",
-        "links",
-        "参考",
-    }
-)
 
 
 @rule(group="toc", severity=Severity.ERROR, fix=Applicability.SAFE)
@@ -199,7 +175,7 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
     """The sections in reach of a table of contents that none lists, on levels that it covers; in document order."""
     levels: dict[int, list[Section]] = {}
     for section in _in_reach(read):
-        if section.slug and not _is_aside(section):
+        if section.slug and not _is_aside(section, read.context.packs):
             levels.setdefault(section.level, []).append(section)
     first = min(read.listed, default=0)
     found: dict[int, Section] = {}
@@ -221,8 +197,9 @@ def _absent(read: Reading, listed: frozenset[int], known: frozenset[int], holdin
     return [found[index] for index in sorted(found)]
 
 
-def _is_aside(section: Section) -> bool:
-    return _ASIDE.search(section.text.lower()) is not None or fold(section.text) in _ASIDES
+def _is_aside(section: Section, packs: Packs) -> bool:
+    """Whether a section is about the list itself: contents leave it out at will."""
+    return packs.aside.search(section.text.lower()) is not None or fold(section.text) in packs.index.words.aside_alone
 
 
 def _in_reach(read: Reading) -> list[Section]:

@@ -2,7 +2,7 @@
 
 Contents list the sections in the order in which they come. A line that was added at the end, or not moved
 along with its section, misleads. Contents that follow another order (by topic, or by alphabet) are left alone: all lines but one
-in ten must be in the order of the page.
+in ten must be in the order of the page. So is a line in its place by alphabet, where those around it are sorted too.
 
 ## Fix
 
@@ -85,6 +85,32 @@ A line of a group stays there, wherever its section stands on the page:
 ## Courses
 ```
 
+The section of Curves is out of place here, not its line:
+
+```good
+- [Animation](#animation)
+- [Buttons](#buttons)
+- [Cards](#cards)
+- [Curves](#curves)
+- [Dialogs](#dialogs)
+- [Forms](#forms)
+- [Tables](#tables)
+- [Bars](#bars)
+- [Graphs](#graphs)
+- [Keys](#keys)
+
+## Animation
+## Buttons
+## Cards
+## Dialogs
+## Curves
+## Forms
+## Tables
+## Bars
+## Graphs
+## Keys
+```
+
 ```good
 - [Courses](#courses)
 - [Methods](#methods)
@@ -112,11 +138,13 @@ from awesome_lint.checks.toc.reading import Reading, reading
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Contents, ContentsForm
 from awesome_lint.rule import Context, Finding, Severity, rule
-from awesome_lint.sorting import longest_run
 from awesome_lint.source import Span
+from awesome_lint.text import longest_run
 
 LEAST_LINES = 4
 LEAST_SHARE = 0.9
+SORTED_SHARE = 0.8
+"""Lines that come after the one before by alphabet: of lines in no order it is half."""
 MOST_CLOSING = 2
 """Lines at the end of alphabetical contents that are about the list itself."""
 
@@ -140,6 +168,8 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
         beside = after if before is None else before
         section, neighbour = read.aims[index], read.aims[beside] if beside is not None else None
         if section and neighbour and beside is not None and _has_a_place(read, index, before, after):
+            if _is_in_place_by_alphabet(read, index):
+                continue
             message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
             fix = _fix(read, index, before, after) if _is_of_its_level(read, index, levels) else None
             yield Finding(read.items[index].span, message, fix)
@@ -151,6 +181,22 @@ def _is_alphabetical(read: Reading) -> bool:
     names = [fold(item.text) for item in read.items if item.depth == least]
     falls = [at for at, (one, other) in enumerate(pairwise(names)) if other < one]
     return len(names) > LEAST_LINES and all(at >= len(names) - 1 - MOST_CLOSING for at in falls)
+
+
+def _is_in_place_by_alphabet(read: Reading, index: int) -> bool:
+    """Whether a line is sorted in among the lines of its depth around it, and nearly all of these are."""
+    depth = read.items[index].depth
+    first, last = index, index + 1
+    while first and read.items[first - 1].depth >= depth:
+        first -= 1
+    while last < len(read.items) and read.items[last].depth >= depth:
+        last += 1
+    lines = [line for line in range(first, last) if read.items[line].depth == depth]
+    names = [fold(read.items[line].text) for line in lines]
+    at = lines.index(index)
+    rises = sum(one <= other for one, other in pairwise(names))
+    is_sorted_in = all(one <= other for one, other in pairwise(names[max(0, at - 1) : at + 2]))
+    return is_sorted_in and len(lines) > LEAST_LINES and rises >= SORTED_SHARE * (len(lines) - 1)
 
 
 def _levels(read: Reading) -> dict[int, set[int]]:

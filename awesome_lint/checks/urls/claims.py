@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from awesome_lint.knowledge import Packs, Publication, Venue, year_in
+from awesome_lint.knowledge import Packs, Publication, Venue
 from awesome_lint.model import Entry, Link, Section
 from awesome_lint.rule import Context
 from awesome_lint.source import Source, Span
+from awesome_lint.years import MONTH, year_in
 
 
 class Claim(NamedTuple):
@@ -83,10 +84,8 @@ def _claim(entry: Entry, context: Context) -> Claim | None:
     return None if entry.section is None else context.once(_claims_of_sections).get(entry.section.number)
 
 
-_MONTH_BESIDE = re.compile(
-    r"(?:\d[/.-]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[., ]{0,2}(?:\d{1,2}[a-z]{0,2},? )?)$"
-)
-_MONTH_BEHIND = re.compile(r"[/.-]\d{1,2}(?!\d)|[ ,]{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\b")
+_MONTH_BESIDE = re.compile(rf"(?:\d[/.-]|(?i:{MONTH})[., ]{{0,2}}(?:\d{{1,2}}[a-z]{{0,2}},? )?)$")
+_MONTH_BEHIND = re.compile(rf"[/.-]\d{{1,2}}(?!\d)|[ ,]{{1,2}}(?i:{MONTH})\b")
 MOST_BETWEEN = 20
 """Characters between a venue and its year; in a table a cell's border and blanks are among them."""
 

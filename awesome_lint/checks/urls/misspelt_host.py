@@ -44,6 +44,7 @@ from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Document, Link
 from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.text import is_one_slip
 
 RARE = 2
 """At most so many links have the misspelt host."""
@@ -86,9 +87,7 @@ def _is_slip(host: str, usual: str) -> bool:
         return False  # `.co` and `.com` are two places
     if name == other and last != other_last and len(last) == len(other_last) == 2:
         return False  # two countries
-    from rapidfuzz.distance import OSA
-
-    return OSA.distance(host, usual, score_cutoff=1) == 1
+    return is_one_slip(host, usual)
 
 
 def _finding(link: Link, host: str, meant: str, count: int, context: Context) -> Finding:

@@ -9,7 +9,7 @@ Whether a list links arXiv's abstract page or its PDF, a landing page or a file,
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
 The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address is information only.
+repository's address is information only, and one finding for all links that have one.
 
 ## Fix
 
@@ -134,8 +134,9 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if not reasons or url == link.url or identity(url, context.packs) != identity(link.url, context.packs):
         return
     fix = write_url(link, url, context, f"Write `{url}`")
-    severity = Severity.INFO if rewrite and rewrite.is_minor and len(reasons) == 1 else None
-    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=_move(link.url, url, context))
+    is_minor = rewrite is not None and rewrite.is_minor and len(reasons) == 1
+    severity, group = (Severity.INFO, f"minor: {reasons[0]}") if is_minor else (None, _move(link.url, url, context))
+    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=group)
 
 
 def _fragment(url: str) -> str:

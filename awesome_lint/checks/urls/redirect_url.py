@@ -31,50 +31,17 @@ Safe: writes the address that is inside.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlsplit
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Link
 from awesome_lint.rule import Context, Finding, Severity, rule
 
-# Host and path of a redirect, and the parameters that hold the address.
-_REDIRECTS = {
-    ("google.com", "/url"): ("q", "url"),
-    ("scholar.google.com", "/scholar_url"): ("url",),
-    ("link.zhihu.com", "/"): ("target",),
-    ("link.juejin.cn", "/"): ("target",),
-    ("link.csdn.net", "/"): ("target",),
-    ("l.facebook.com", "/l.php"): ("u",),
-    ("lm.facebook.com", "/l.php"): ("u",),
-    ("l.instagram.com", "/"): ("u",),
-    ("youtube.com", "/redirect"): ("q",),
-    ("out.reddit.com", "/"): ("url",),
-    ("linkedin.com", "/redir/redirect"): ("url",),
-    ("slack-redir.net", "/link"): ("url",),
-    ("steamcommunity.com", "/linkfilter"): ("url", "u"),
-    ("vk.com", "/away.php"): ("to",),
-    ("safelinks.protection.outlook.com", "/"): ("url",),
-}
-_WRAPPED = re.compile(r"[?&][a-z]+=(?:https?:|https?%3A)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://[\w.-]+\.[a-z]{2,}(?:[/?#][^\s<>()\[\]|\"]*)?", re.IGNORECASE)
-
 
 @rule(group="urls", severity=Severity.WARNING, fix=Applicability.SAFE)
 def redirect_url(link: Link, context: Context) -> Iterator[Finding]:
-    if "=http" not in link.url or not _WRAPPED.search(link.url):
-        return
-    try:
-        parts = urlsplit(link.url)
-    except ValueError:
-        return
-    host = (parts.hostname or "").removeprefix("www.")
-    if host.endswith(".safelinks.protection.outlook.com"):
-        host = "safelinks.protection.outlook.com"
-    names = _REDIRECTS.get((host, parts.path.rstrip("/") or "/"), ())
-    target = next((value for name, value in parse_qsl(parts.query) if name in names), "")
-    if _ADDRESS.fullmatch(target):
+    if "=http" in link.url and (target := context.packs.redirects_to(link.url)):
         fix = write_url(link, target, context, f"Write `{target}`")
-        yield Finding(url_place(link), f"`{parts.hostname}` redirects to the address that is meant", fix)
+        host = link.url.split("/")[2]
+        yield Finding(url_place(link), f"`{host}` redirects to the address that is meant", fix)

@@ -59,6 +59,17 @@ Safe where the pasted link or the name of a definition says what is meant, unsaf
 | Five | https://github.com/a/five |
 ```
 
+A word such as `todo` is the name of a program or a file anywhere but where papers are numbered:
+
+```bad
+- One [paper](https://arxiv.org/abs/todo) [code](https://github.com/a/todo)
+- Two [plans](https://github.com/a/two/blob/main/TODO)
+```
+
+```report
+1:15 `todo` in this address is a placeholder
+```
+
 ```good
 - One [paper](https://arxiv.org/abs/2301.00001) (https://arxiv.org/pdf/2301.00001) [file](papers/todo.pdf) [Two]
 - [TODO list](https://todo.example.org) [see](docs) [tag] (an aside)

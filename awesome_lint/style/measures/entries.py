@@ -98,7 +98,7 @@ def _lies_in(inner: Span, outer: Span) -> bool:
 def entry_order(style: HouseStyle) -> Iterator[Observation]:
     for entries in entries_by_list(style.document):
         if len(entries) >= LEAST_ENTRIES:
-            sorting = sorting_of(entries)
+            sorting = sorting_of(entries, style.packs)
             written = "none" if sorting is None else f"{sorting.by.partition(' ')[0]}{', latest first' if sorting.is_descending else ''}"
             yield Observation(written, entries[0].span, section=number_of(entries[0].section))
 

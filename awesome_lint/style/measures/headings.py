@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from awesome_lint.knowledge import Packs
 from awesome_lint.style.trait import Observation
+from awesome_lint.years import YEAR
 
 if TYPE_CHECKING:
     from awesome_lint.style.house import HouseStyle
 
-YEAR = re.compile(r"(?<![\w])(?:19|20)\d\d(?!\w)")
+YEAR_ALONE = re.compile(rf"(?<![\w]){YEAR}(?!\w)")
 _SHORT_YEAR = re.compile(r"(?<=['’])\d\d(?!\w)")
 
 
 def heading_shape_of(text: str, packs: Packs) -> str | None:
     """The pattern of a heading that is a venue's with its year (`VENUE-YEAR`, `YEAR VENUE`); None for any other."""
-    year = YEAR.search(text) or _SHORT_YEAR.search(text)
+    year = YEAR_ALONE.search(text) or _SHORT_YEAR.search(text)
     if not year:
         return None
     venue, stated = packs.venue_in_heading(text)
@@ -53,7 +54,7 @@ def heading_shape(style: HouseStyle) -> Iterator[Observation]:
 def section_order(style: HouseStyle) -> Iterator[Observation]:
     before: dict[tuple[int, int | None], int] = {}
     for section in style.document.sections:
-        year = YEAR.search(section.text)
+        year = YEAR_ALONE.search(section.text)
         if year is None:
             continue
         stated, siblings = int(year[0]), (section.level, section.parent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, Document
-from awesome_lint.style.measures.headings import YEAR, heading_shape_of
+from awesome_lint.style.measures.headings import YEAR_ALONE, heading_shape_of
 from awesome_lint.style.trait import Observation
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ def _venue_words(text: str, packs: Packs) -> str | None:
     """`CVPR` of `CVPR-2024`."""
     if heading_shape_of(text, packs) is None:
         return None
-    return YEAR.sub("", text).strip(" -–—_'’,()[]") or None
+    return YEAR_ALONE.sub("", text).strip(" -–—_'’,()[]") or None
 
 
 TOC_TEXTS: dict[str, Callable[[str, Packs], str | None]] = {
     "identical": lambda text, _: text,
     "venue": _venue_words,
-    "year": lambda text, _: year[0] if (year := YEAR.search(text)) and year[0] != text else None,
+    "year": lambda text, _: year[0] if (year := YEAR_ALONE.search(text)) and year[0] != text else None,
     "without number": lambda text, _: _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else None,
     "without count": lambda text, _: _COUNT.sub("", text) if _COUNT.search(text) else None,
     "without emoji": lambda text, _: " ".join(_NOT_WORDS.sub(" ", text).split()),
