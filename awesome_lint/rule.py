@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.source import Source, Span
+from awesome_lint.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from awesome_lint.knowledge import Packs
@@ -176,10 +177,12 @@ def rule(
     default: bool = True,
     fix: Applicability | None = None,
 ) -> Callable[[Check], Check]:
-    """Register a check. Raises TypeError where its signature says no node type."""
+    """Register a check. Raises TypeError for a group that there isn't, or a signature that says no node type."""
 
     def register(check: Check) -> Check:
         name = check.__name__.replace("_", "-")
+        if group not in GROUPS:
+            raise TypeError(f"{name}: there is no group `{group}` ({did_you_mean(group, GROUPS, 'the groups are ' + ', '.join(GROUPS))})")
         node, _, *options = (_annotation(check, parameter) for parameter in check.__code__.co_varnames[: check.__code__.co_argcount])
         if node is None:
             raise TypeError(f"{name}: annotate the first parameter with the node type that the check wants")

@@ -41,7 +41,7 @@ def test_a_pack_is_valid(pack):
 
 
 @pytest.mark.parametrize(("name", "row"), rows(VENUES, "example"))
-def test_a_venues_example_is_published_there(name, row):
+def test_an_example_of_a_venue_pack_is_published_there(name, row):
     published = PACKS.published(row["url"])
     assert published is not None
     assert name in published.venues
@@ -50,13 +50,13 @@ def test_a_venues_example_is_published_there(name, row):
 
 
 @pytest.mark.parametrize(("name", "row"), rows(VENUES, "near_miss"))
-def test_a_venues_near_miss_is_not(name, row):
+def test_a_near_miss_of_a_venue_pack_is_not(name, row):
     published = PACKS.published(row["url"])
     assert published is None or name not in published.venues
 
 
 @pytest.mark.parametrize(("name", "row"), rows(HOSTS, "example"))
-def test_a_hosts_example_reads_as_it_says(name, row):
+def test_an_example_of_a_host_pack_reads_as_it_says(name, row):
     url = row["url"]
     assert PACKS.host(url) == PACKS.hosts[name]
     rewrite = PACKS.canonical(url)
@@ -77,7 +77,7 @@ def test_a_hosts_example_reads_as_it_says(name, row):
 
 
 @pytest.mark.parametrize(("name", "row"), rows(HOSTS, "near_miss"))
-def test_a_hosts_near_miss_stays_untouched(name, row):
+def test_a_near_miss_of_a_host_pack_stays_untouched(name, row):
     url = row["url"]
     assert PACKS.canonical(url) is None
     assert PACKS.tracking(url) is None

@@ -66,7 +66,8 @@ CASES = [pytest.param(rule, example, id=f"{rule.name}-{n}") for rule in RULES fo
 def test_a_page_has_a_summary_and_examples_of_both_kinds(rule):
     kinds = {example.is_bad for example in examples(rule)}
     # Text has no files beside it: tests/test_missing_file.py has what its page can't show.
-    assert kinds == ({False} if rule.name == "missing-file" else {True, False})
+    assert kinds == ({False} if rule.name == "missing-file" else {True, False}), "the page needs a `bad` and a `good` example"
+    assert not rule.summary.endswith(".")
     assert rule.summary
     assert not rule.summary.startswith("`")
 

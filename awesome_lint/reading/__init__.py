@@ -8,8 +8,8 @@ A list is written by one template of its own, so its entries are read together, 
 3. *Evidence* (`evidence`, with `words` and `venues`): what each field says for each role (title, authors, venue, date, label,
    name, tag, rest), from one table of weights (`weights`).
 4. *Template* (`template`): per form of record, how the list writes each role, where, behind which separator and after which
-   role; counted over all records. What nearly all of them write in one way (a slot) means one thing. The best roles of a record
-   are found by Viterbi, once for each signature.
+   role; counted over all records. A link that nearly all of them begin with is the title in all. The best roles of a record are
+   found by Viterbi, once for each sequence of equal observations (a signature).
 5. *Entries* (`entries`, `stated`): roles to title, authors, venue, year and description, with their spans.
 
 One entry on its way, from a list of 40 that are written alike (`tests/test_reading_template.py` reads it):
@@ -18,11 +18,12 @@ One entry on its way, from a list of 40 that are written alike (`tests/test_read
 
     fields      Ray | A. | et al | Fast Maps of Things (bold) | ICCV | 2019 | code (link, in brackets)
     evidence    `Ray` and `A.` may be names, `et al` surely is; bold says title; the packs know ICCV; 2019 is a date; `code` is a label
-    template    all records of the form (item, plain) have names first, then the title in bold:
-                `{authors}. **{title}**. {venue}, {year}. [[code]]`, so `Ray` is no title
+    template    all records of the form (item that begins plainly) have names first, then the title in bold:
+                `{authors}. **{title}**. {venue}, {year}. [[code]]` (`awesome-lint style` shows it): the same again for `Ray`
     entry       title "Fast Maps of Things", authors "Ray, A.", venue "ICCV", year 2019, link "code"
 
-A venue that no pack knows is said only where known ones are in the same slot, or beside its year, or under its header. The
+A venue that no pack knows is one under its column's header, where 40 % of what is written in its place are known ones, or with
+words of venues beside its year (`stated`). The
 template that a list taught, with the votes on its records, is part of the document: `read` takes it to read a later version of
 the list alike, so that a line added elsewhere changes no entry between the passes of a fix. `describe` shows a template as text.
 """

@@ -126,7 +126,7 @@ def _title(name: str, meaning: str) -> str:
 def _entry(term: str, text: str) -> str:
     """A term with its wrapped explanation beside it."""
     return textwrap.fill(
-        text, WIDTH, initial_indent=f"  {term:<18}", subsequent_indent=" " * 20, break_long_words=False, break_on_hyphens=False
+        text, WIDTH, initial_indent=f"  {term:<17} ", subsequent_indent=" " * 20, break_long_words=False, break_on_hyphens=False
     )
 
 
