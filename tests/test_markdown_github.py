@@ -142,6 +142,8 @@ DIFFERENCES = {
     "runs of backticks": re.compile(r"``|`[^`\n]*\n"),
     # pulldown-cmark asks for a pipe at both ends, or none, of a delimiter row for one column.
     "a table of one column": re.compile(r"(?m)^[ >*+\-0-9.)]*(?:\|\s*:?-+:?|:?-+:?\s*\||:-+:?|-+:)\s*$"),
+    # pulldown-cmark takes an indented line below a table for a row, cmark-gfm for code.
+    "code below a table": re.compile(r"\|[^\n]*\n(?:[^\n]*\S[^\n]*\n)*[ >]{4,}[^\s>]"),
     # pulldown-cmark doesn't look for a link where an escaped or empty bracket follows, nor for a destination of one parenthesis.
     "brackets that follow each other": re.compile(r"\]\\\[|\[\s*\]|\]\(\]?[(\s]*\(|\]\[[^\]]*\n"),
     # cmark-gfm looks past `~` for what is beside a run of emphasis marks; CommonMark takes it for punctuation.
@@ -222,7 +224,7 @@ STARTS = st.sampled_from(["", "", "- ", "  - ", "  ", "1. ", "> ", "# ", "| ", "
 PAGES = st.lists(st.tuples(STARTS, LINES).map(lambda parts: "".join(parts).rstrip()), max_size=8).map("\n".join)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000, deadline=None, derandomize=True)  # the same pages each time: a run of CI is no lottery
 @given(PAGES)
 def test_generated_pages(text: str) -> None:
     text = without_front_matter(text + "\n\n[r]: https://r.org 't'\n")
@@ -235,6 +237,7 @@ def test_named_differences_are_few_and_real() -> None:
         "a tag below the text of an item or quote": "- a\n<b>\n- c",
         "runs of backticks": "``<`c` `c`",
         "a table of one column": "a\n|-",
+        "code below a table": "| a | b |\n|-|-|\n    c",
         "brackets that follow each other": "[r]\\[x]\n\n[r]: https://r.org",
         "emphasis beside strikethrough": "# _*_~~s~~",
         "tabs": "# a\t#",

@@ -36,7 +36,7 @@ class Scheme(NamedTuple):
 
 
 class ImpossibleRow(NamedTuple):
-    """A path that can't exist, with the reason as a template; `is_future`: only where the month `yy`, `mm` lies ahead."""
+    """A path that can't exist, with the reason as a template; `is_future`: only where the month `yy`, `mm` is still to come."""
 
     pattern: str
     needle: str
@@ -82,7 +82,7 @@ class Identities:
         return None
 
     def _is_in_future(self, yy: str, mm: str) -> bool:
-        """Whether a month of this century lies ahead."""
+        """Whether a month of this century is still to come."""
         return (2000 + int(yy), int(mm)) > self._month
 
     @cached_property

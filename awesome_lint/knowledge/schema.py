@@ -210,7 +210,7 @@ class FormRow(_OnHosts):
 
 
 class Impossible(_OnHosts):
-    """A path that can't exist and the message that says why; `future`: only if the month `yy`, `mm` lies ahead."""
+    """A path that can't exist and the message that says why; `future`: only if the month `yy`, `mm` is still to come."""
 
     why: Template
     future: bool = False
