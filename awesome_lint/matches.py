@@ -16,8 +16,7 @@ from typing import NamedTuple
 from awesome_lint.edits import common_ends
 from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, Link
-from awesome_lint.patterns import cjk_letters
-from awesome_lint.text import is_one_slip
+from awesome_lint.text import cjk_letters, is_one_slip
 
 NAMING_WORDS = 5
 """Words of a title that name one work by themselves. `A Survey of Deep Learning` or `Introduction` are many papers' titles."""

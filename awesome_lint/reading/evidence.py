@@ -12,11 +12,11 @@ from collections.abc import Container, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from awesome_lint.patterns import cjk_letters
 from awesome_lint.reading.fields import Field
 from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
 from awesome_lint.reading.weights import ROLES, WEIGHTS
 from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
+from awesome_lint.text import cjk_letters
 
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
