@@ -145,7 +145,7 @@ DIFFERENCES = {
     # pulldown-cmark takes an indented line below a table for a row, cmark-gfm for code.
     "code below a table": re.compile(r"\|[^\n]*\n(?:[^\n]*\S[^\n]*\n)*[ >]{4,}[^\s>]"),
     # pulldown-cmark doesn't look for a link where an escaped or empty bracket follows, nor for a destination of one parenthesis.
-    "brackets that follow each other": re.compile(r"\]\\\[|\[\s*\]|\]\(\]?[(\s]*\(|\]\(\[|\]\[[^\]]*\n"),
+    "brackets that follow each other": re.compile(r"\]\\\[|\[\s*\]|\]\(\]?[(\s]*\(|\]\([^\s)]*\[|\]\[[^\]]*\n"),
     # cmark-gfm looks past `~` for what is beside a run of emphasis marks; CommonMark takes it for punctuation.
     "emphasis beside strikethrough": re.compile(r"[*_]~|~[*_]"),
     # cmark-gfm counts a tab as a space at the end of a heading and before code at the beginning of an item.
