@@ -275,3 +275,15 @@ def test_what_is_nearly_a_suppression_is_told(run, comment, meant):
     found = json.loads(run("check", "--output-format", "json", "list.md")[1])
     assert [one["code"] for one in found] == ["unknown-rule"] * bool(meant)
     assert all(one["message"].endswith(f"suppresses nothing; write `{meant}`") for one in found)
+
+
+def test_the_markdown_of_a_fix_says_what_was_done(run):
+    text = "# List\n\n## A\n\n" + "".join(f"- [Tool {n}](https://example.org/{n}) - Does `{n}`.\n" for n in range(5))
+    Path("list.md").write_text(text + "- [Paper](http://arxiv.org/abs/2301.00001)  \n", "utf-8")
+    assert run("fix", "--isolated", "--output-file", "markdown=done.md", "list.md")[0] == 0
+    written = Path("done.md").read_text("utf-8")
+    assert "🔧 **Fixed 1: insecure-url 1" in written
+    assert "- `list.md` `insecure-url`: Write https\n" in written
+    assert "No problems found" in written
+    assert run("check", "--isolated", "--output-file", "markdown=done.md", "list.md")[0] == 0
+    assert "Fixed" not in Path("done.md").read_text("utf-8")

@@ -198,9 +198,9 @@ class _Run(Gathering):
 
 def _fixes(outcomes: Iterable[Outcome]) -> Fixes:
     """What was done in all files."""
-    done = [done for outcome in outcomes for done in outcome.done]
-    by_rule = Counter(one.code for one in done if not one.is_layout)
-    return Fixes(by_rule=dict(by_rule), laid_out=sum(one.places for one in done if one.is_layout))
+    made = tuple([(outcome.report.filename, done) for outcome in outcomes for done in outcome.done])
+    by_rule = Counter(done.code for _, done in made if not done.is_layout)
+    return Fixes(by_rule=dict(by_rule), laid_out=sum(done.places for _, done in made if done.is_layout), made=made)
 
 
 def _account(outcome: Outcome) -> str:

@@ -176,10 +176,11 @@ class Done(NamedTuple):
 
 
 class Fixes(NamedTuple):
-    """What `fix` did: how many fixes of each rule, and how many places it laid out."""
+    """What `fix` did: how many fixes of each rule, how many places it laid out, and each fix with its file."""
 
     by_rule: Mapping[str, int]
     laid_out: int = 0
+    made: tuple[tuple[str, Done], ...] = ()
 
 
 class _Report(NamedTuple):

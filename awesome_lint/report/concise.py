@@ -34,7 +34,7 @@ def closing(report: Report, paint: Painter) -> list[str]:
     """The last lines of a report for people: what was repaired, what is left, and how to mend it."""
     lines = [verdict(report) + "."]
     if report.fixed is not None:
-        lines.insert(0, _done(report.fixed))
+        lines.insert(0, in_words(report.fixed))
     if report.known:
         lines.append(f"{report.known:,} known before {'is' if report.known == 1 else 'are'} not shown.")
     if remedy := remedies(report):
@@ -46,7 +46,7 @@ def closing(report: Report, paint: Painter) -> list[str]:
     return lines
 
 
-def _done(fixes: Fixes) -> str:
+def in_words(fixes: Fixes) -> str:
     """`Fixed 15: insecure-url 12, toc-broken-anchor 3; laid out 41 lines.`"""
     by_rule = sorted(fixes.by_rule.items(), key=lambda item: (-item[1], item[0]))
     rules = ", ".join(f"{code} {count:,}" for code, count in by_rule)

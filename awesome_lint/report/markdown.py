@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability
 from awesome_lint.report import Correction, Report, counted, verdict
+from awesome_lint.report.concise import in_words
 from awesome_lint.report.groups import Group, by_place, by_rule
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import Severity
@@ -29,7 +31,14 @@ _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ
 
 def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
     """GitHub Markdown; links lead to the lines where GitHub's variables say which commit was checked."""
-    parts = ["### awesome-lint", _verdict(report), *_corrections(report), *_findings(report, os.environ), *_remedies(report)]
+    parts = [
+        "### awesome-lint",
+        *_done(report),
+        _verdict(report),
+        *_corrections(report),
+        *_findings(report, os.environ),
+        *_remedies(report),
+    ]
     parts += [f"- {_text(note)}" for note in report.notes]
     return "\n\n".join(parts) + "\n"
 
@@ -38,6 +47,22 @@ def _verdict(report: Report) -> str:
     worst = max(report.levels, default=None)
     known = f" {counted(report.known, 'older finding')} not shown." if report.known else ""
     return f"{_ICONS[worst] if worst is not None else '✅'} **{verdict(report)}.**{known}"
+
+
+def _done(report: Report) -> Iterator[str]:
+    """What `fix` did: the text of a pull request."""
+    if report.fixed is None or not report.fixed.made:
+        return
+    yield f"🔧 **{in_words(report.fixed)}**"
+    times = Counter((filename, done.code, done.message) for filename, done in report.fixed.made if not done.is_layout)
+    lines = [
+        f"- {_code(filename)} `{code}`: {_text(message)}" + (f" ({count:,} times)" if count > 1 else "")
+        for (filename, code, message), count in list(times.items())[:LIMIT]
+    ]
+    if len(times) > LIMIT:
+        lines.append(f"- and {len(times) - LIMIT:,} more")
+    if lines:
+        yield "\n".join(lines)
 
 
 def _findings(report: Report, environ: Mapping[str, str]) -> Iterator[str]:
