@@ -12,14 +12,14 @@ from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
 from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, observations
+from awesome_lint.reading.fields import MOST_FIELDS
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import stated
 from awesome_lint.reading.template import Decoder, Part, Signature, SlotOfState, collapsed, in_slots, learn
 from awesome_lint.source import Span
 
-# So many fields of a record are read; more is prose.
-MOST_FIELDS = 60
+# Of the fields below a record's own, so many are read.
 MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5

@@ -142,7 +142,7 @@ from awesome_lint.source import Span
 HABIT = 3
 """Pairs under two venues or years from which on a list does so on purpose."""
 
-FOLDED_FROM = 10
+FEWEST_OF_A_HABIT = 10
 """So many pairs that are no slips (two topics, the news) are a habit of the list, and one finding."""
 
 MANY_PARAGRAPHS = 10
@@ -154,7 +154,7 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     same = context.once(matches).same
     merges = context.once(conflicts)
     severities = _severities(same, context)
-    is_habit = severities.count(Severity.INFO) >= FOLDED_FROM
+    is_habit = severities.count(Severity.INFO) >= FEWEST_OF_A_HABIT
     for match, severity in zip(same, severities, strict=True):
         if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in merges):
             continue  # the two sides of an unfinished merge
