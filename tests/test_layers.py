@@ -26,7 +26,7 @@ LAYERS = [
     {"rule"},
     {"proof", "fingerprint"},
     {"layout"},
-    {"checks"},
+    {"checks", "contents"},
     {"engine"},
     {"fixer"},
     {"settings"},

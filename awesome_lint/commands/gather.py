@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from awesome_lint import files
@@ -63,11 +63,19 @@ class Gathering:
             name = self.args.stdin_filename or "<stdin>"
             self.options.prepare([Path(name)])
             source = Source.decode(sys.stdin.buffer.read(), name)
-            return [work.known(name, source, self.options) or work.judged(name, source, self.options)]
+            return [self.judged(name, source)]
         names = self._files()
         self.options.prepare(map(Path, names))
         with Progress(len(names), quiet=self.args.quiet) as progress:
-            return list(work.outcomes(names, self.options, self.args.jobs, progress.advance))
+            return list(self.all_judged(names, progress.advance))
+
+    def judged(self, name: str, source: Source) -> Outcome:
+        """What becomes of one text. Raises UserError for what can't be read."""
+        return work.known(name, source, self.options) or work.judged(name, source, self.options)
+
+    def all_judged(self, names: list[str], done: Callable[[], None]) -> Iterator[Outcome | UserError]:
+        """What becomes of each file in order, or why nothing; `done` is called whenever one is."""
+        return work.outcomes(names, self.options, self.args.jobs, done)
 
     def _files(self) -> list[str]:
         """The files to look at, those left out that are excluded. Of files named, only where that is wished."""
