@@ -199,6 +199,13 @@ def _positive(text: str, of: str, default: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    """The number of an option that may be 0."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"`{text}` is no number (0 or more)")
+    return int(text)
+
+
 class _Formatter(argparse.HelpFormatter):
     """Help in the terminal's width. argparse makes a formatter for each option, and would import shutil to ask for the width."""
 
@@ -311,6 +318,16 @@ def _entries(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl", help="how they are printed (default: jsonl)")
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.usage = f"{parser.prog} [OPTION ...] [PATH ...]"
+    _complete_as_file(parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: README.md)"))
+    parser.add_argument("--output-format", choices=("html", "json"), default="html", help="the page, or its data (default: html)")
+    _complete_as_file(parser.add_argument("--output", metavar="FILE", help="write it to this file (default: standard output)"))
+    parser.add_argument(
+        "--versions", metavar="N", type=_count, default=12, help="versions in git's history that growth is read from; 0 for none (default: 12)"
+    )
+
+
 def _style(parser: argparse.ArgumentParser) -> None:
     _complete_as_file(parser.add_argument("path", metavar="PATH", help="the list"))
     parser.add_argument("--output-format", choices=("table", "json"), default="table", help="a table, or JSON (default: table)")
@@ -342,6 +359,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "format": ("lay the file out in its own style, and nothing else", _format),
     "toc": ("make a table of contents, or refresh the one that is there", _toc),
     "entries": ("print the entries as data", _entries),
+    "report": ("make a page of what the list holds and what is wrong with it", _report),
     "style": ("show the list's house style", _style),
     "rule": ("explain a rule, or list all", _rule),
     "venue": ("what is known of venues, hosts and labels", _venue),
