@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -56,9 +57,13 @@ def _title(lists: Sequence[Listed]) -> str:
 
 def _findings(number: int, listed: Listed) -> list[dict[str, Any]]:
     linted = listed.linted
-    titles: dict[int, str] = {}
-    shown = FileReport(linted.source.filename, linted.source, linted.diagnostics, titles=titles).shown
-    return [_finding(number, each, _section(listed, each)) for each in shown]
+    sections = linted.document.sections
+    starts = [section.span.start for section in sections]
+    found = []
+    for shown in FileReport(linted.source.filename, linted.source, linted.diagnostics).shown:
+        above = bisect_right(starts, shown.span.start)
+        found.append(_finding(number, shown, sections[above - 1].text if above else ""))
+    return found
 
 
 def _finding(number: int, shown: Shown, section: str) -> dict[str, Any]:
@@ -72,12 +77,6 @@ def _finding(number: int, shown: Shown, section: str) -> dict[str, Any]:
         "fix": shown.fix.applicability.word if shown.fix else None,
         "url": shown.url,
     }
-
-
-def _section(listed: Listed, shown: Shown) -> str:
-    """The text of the heading above a finding."""
-    above = [section for section in listed.linted.document.sections if section.span.start <= shown.span.start]
-    return above[-1].text if above else ""
 
 
 def _rules(findings: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
