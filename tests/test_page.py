@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import time
+from html import unescape
 
 import pytest
 
@@ -47,7 +48,7 @@ def entry(number: int, title: str = "", **fields: object) -> dict[str, object]:
 
 def data(entries: list[dict[str, object]]) -> dict[str, object]:
     venues: dict[str, dict[str, int]] = {}
-    for each in entries:
+    for each in (each for each in entries if each["year"]):
         years = venues.setdefault(str(each["venue"]), {})
         years[str(each["year"])] = years.get(str(each["year"]), 0) + 1
     finding = {
@@ -119,7 +120,7 @@ def test_data_cannot_leave_their_element():
 
 
 def test_the_page_fetches_nothing(tmp_path):
-    text = written(tmp_path)
+    text = unescape(written(tmp_path))
     assert "default-src 'none'" in text
     assert " src=" not in text
     assert "@import" not in text
@@ -324,14 +325,14 @@ def test_text_has_enough_contrast(page, theme):
 
 
 def test_what_a_list_says_stays_text(page):
-    evil = {"links": [{"label": HOSTILE, "role": "", "url": "javascript:document.title='owned'"}], "venue": HOSTILE, "section": HOSTILE}
+    evil = {"links": [{"label": f"{HOSTILE}!", "role": "", "url": "javascript:document.title='owned'"}], "venue": HOSTILE, "section": HOSTILE}
     browser = page([entry(0, title=HOSTILE, authors=[HOSTILE], **evil)])
     assert titles(browser) == [HOSTILE]
     assert one(browser, "h1").text == HOSTILE
     assert browser.title == f"{HOSTILE}: report"
     assert not find(browser, "main img, main b")
     assert not find(browser, "a[href^='javascript']")
-    assert one(browser, "#entry-table .links").text.strip() == HOSTILE
+    assert one(browser, "#entry-table .links").text.strip() == f"{HOSTILE}!"
 
 
 def test_findings_are_filtered_by_rule_and_lead_to_their_lines(page):

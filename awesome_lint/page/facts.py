@@ -29,7 +29,7 @@ def publication(document: Document, entry: Entry, packs: Packs) -> Publication:
             venue = packs.venue_of(published.venues[0]).name_in(published.year)
             year = year or published.year
     known = packs.venue(venue) if venue else None
-    return Publication(known.name_in(year) if known else venue, year)
+    return Publication(known.name_in(None) if known else venue, year)  # one name for all years: one row of the heat map
 
 
 def role(link: Link, packs: Packs) -> str:

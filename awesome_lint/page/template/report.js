@@ -165,7 +165,7 @@
     [
       { name: "Select", show: box },
       { name: "Title", className: "title", key: (entry) => entry.title, show: titled },
-      { name: "Venue", key: (entry) => entry.venue, show: (entry) => entry.venue },
+      { name: "Venue", className: "venue", key: (entry) => entry.venue, show: (entry) => entry.venue },
       { name: "Year", key: (entry) => entry.year, show: (entry) => entry.year || "" },
       { name: "Links", className: "links", show: links },
       { name: "Section", className: "section", key: (entry) => entry.section, show: (entry) => entry.section },
@@ -281,8 +281,8 @@
       "finding",
       [
         { name: "Line", className: "line", key: (finding) => finding.file * 1e7 + finding.line, show: place },
-        { name: "Rule", key: (finding) => finding.rule, show: (finding) => finding.rule },
-        { name: "Severity", key: (finding) => ["error", "warning", "info"].indexOf(finding.severity), show: (finding) => element("span", { className: `severity ${finding.severity}` }, finding.severity) },
+        { name: "Rule", className: "word", key: (finding) => finding.rule, show: (finding) => finding.rule },
+        { name: "Severity", className: "word", key: (finding) => ["error", "warning", "info"].indexOf(finding.severity), show: (finding) => element("span", { className: `severity ${finding.severity}` }, finding.severity) },
         { name: "What", className: "message", key: (finding) => finding.message, show: (finding) => finding.message },
         { name: "Fix", key: (finding) => finding.fix || "", show: (finding) => finding.fix || "" },
         { name: "Section", className: "section", key: (finding) => finding.section, show: (finding) => finding.section },
