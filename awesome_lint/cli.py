@@ -269,7 +269,10 @@ def _toc(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing, name the files that would change; exit 1 if any")
     parser.add_argument("--diff", action="store_true", help="write nothing, print what would change; exit 1 if anything")
     parser.add_argument(
-        "--levels", metavar="N", type=partial(_positive, of="levels", default="what reads well"), help="levels of headings that new contents list (default: what reads well)"
+        "--levels",
+        metavar="N",
+        type=partial(_positive, of="levels", default="what reads well"),
+        help="levels of headings that new contents list (default: what reads well)",
     )
     parser.add_argument(
         "--min-headings",
@@ -303,7 +306,9 @@ def _add_choice_of_files(parser: argparse.ArgumentParser, title: str = "files") 
 def _add_speed(parser: argparse.ArgumentParser) -> None:
     speed = _add_choice_of_files(parser, "files and speed")
     speed.add_argument("--no-cache", action="store_true", help="check unchanged files again")
-    speed.add_argument("--jobs", metavar="N", type=partial(_positive, of="processes", default="as many as pay"), help="processes (default: as many as pay)")
+    speed.add_argument(
+        "--jobs", metavar="N", type=partial(_positive, of="processes", default="as many as pay"), help="processes (default: as many as pay)"
+    )
 
 
 def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
@@ -324,7 +329,11 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=("html", "json"), default="html", help="the page, or its data (default: html)")
     _complete_as_file(parser.add_argument("--output", metavar="FILE", help="write it to this file (default: standard output)"))
     parser.add_argument(
-        "--versions", metavar="N", type=_count, default=12, help="versions in git's history that growth is read from; 0 for none (default: 12)"
+        "--versions",
+        metavar="N",
+        type=_count,
+        default=12,
+        help="versions in git's history that growth is read from; 0 for none (default: 12)",
     )
 
 

@@ -56,8 +56,7 @@ class History:
 
     def text(self, version: Version) -> bytes | None:
         """What the file held then; None where it wasn't there."""
-        done = _run(Path(self.top or "."), "show", f"{version.commit}:{self.name}")
-        return done
+        return _run(Path(self.top or "."), "show", f"{version.commit}:{self.name}")
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

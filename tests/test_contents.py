@@ -112,7 +112,10 @@ def test_contents_between_markers_are_refreshed(begin, end):
 
 def test_empty_markers_are_filled_however_few_the_headings():
     text = page(*NAMES[:3], above="# T\n\n<!-- toc -->\n<!-- tocstop -->\n\n")
-    assert "<!-- toc -->\n\n- [Surveys](#surveys)\n- [Methods](#methods)\n- [Data & Code](#data--code)\n\n<!-- tocstop -->" in contents_of(text)[0]
+    assert (
+        "<!-- toc -->\n\n- [Surveys](#surveys)\n- [Methods](#methods)\n- [Data & Code](#data--code)\n\n<!-- tocstop -->"
+        in contents_of(text)[0]
+    )
 
 
 def test_markers_in_code_are_none():

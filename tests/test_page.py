@@ -325,7 +325,11 @@ def test_text_has_enough_contrast(page, theme):
 
 
 def test_what_a_list_says_stays_text(page):
-    evil = {"links": [{"label": f"{HOSTILE}!", "role": "", "url": "javascript:document.title='owned'"}], "venue": HOSTILE, "section": HOSTILE}
+    evil = {
+        "links": [{"label": f"{HOSTILE}!", "role": "", "url": "javascript:document.title='owned'"}],
+        "venue": HOSTILE,
+        "section": HOSTILE,
+    }
     browser = page([entry(0, title=HOSTILE, authors=[HOSTILE], **evil)])
     assert titles(browser) == [HOSTILE]
     assert one(browser, "h1").text == HOSTILE
@@ -349,20 +353,17 @@ def test_fifteen_thousand_entries_are_filtered_at_once(page):
     browser = page(entries)
     script = """const began = performance.now(); const box = document.getElementById('query');
         box.value = 'number 14999'; box.dispatchEvent(new Event('input', {bubbles: true})); document.body.offsetHeight;
-        return [performance.now() - began, began]"""
-    filtering, began = browser.execute_script(script)
+        return performance.now() - began"""
+    filtering = browser.execute_script(script)
     assert titles(browser) == ["Paper number 14999 on learning"]
     ready = browser.execute_script("return performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
-    print(f"ready after {ready:.0f} ms, filtered in {filtering:.0f} ms")
-    assert ready + filtering < 2000, (ready, filtering, began)
+    assert ready + filtering < 2000, f"ready after {ready:.0f} ms, filtered in {filtering:.0f} ms"
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_is_as_wide_as_the_window(page, width):
     browser = page([entry(number) for number in range(120)])
-    browser.execute_cdp_cmd(
-        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    )
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False})
     try:
         assert browser.execute_script("return document.documentElement.scrollWidth") <= width
     finally:

@@ -83,7 +83,11 @@ class Gathering:
         named = {path for path in map(Path, self.args.paths) if not path.is_dir()}
         spared = frozenset() if self.args.force_exclude or self.args.hook else named
         chosen: list[str] = []
-        for path in files.find(map(Path, self.args.paths), self._fail_unless_excluded) if self.args.paths else default_files(self.options.discovery, self._fail_unless_excluded):
+        for path in (
+            files.find(map(Path, self.args.paths), self._fail_unless_excluded)
+            if self.args.paths
+            else default_files(self.options.discovery, self._fail_unless_excluded)
+        ):
             if path not in spared and self._excludes(path):
                 if path in named or not self.args.paths:
                     self.tell(f"{path}: excluded")

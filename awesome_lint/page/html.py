@@ -43,7 +43,13 @@ def page_of(data: Mapping[str, Any]) -> str:
 def embedded(data: Mapping[str, Any]) -> str:
     """JSON that can be in a `script` element: no character in it can end the element or begin a comment."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
 
 
 def _policy(style: str, script: str) -> str:
@@ -105,7 +111,7 @@ def _bars(years: Sequence[Mapping[str, int]]) -> list[dict[str, Any]]:
 
 def _growth(growth: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     """A line through the numbers of entries by day, in the units of the drawing."""
-    if len(growth) < 2:  # noqa: PLR2004 - a line has two ends
+    if len(growth) < 2:
         return None
     from datetime import date
 

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const ROWS = 100; // of a table at once: a window of what was found
+  const AUTHORS = 8; // of an entry: those of some papers would fill the screen
   const data = JSON.parse(document.getElementById("data").textContent);
   const by = (id) => document.getElementById(id);
 
@@ -144,10 +145,15 @@
     return made;
   }
 
+  function authors(entry) {
+    const more = entry.authors.length - AUTHORS;
+    return entry.authors.slice(0, AUTHORS).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  }
+
   function titled(entry) {
     const made = document.createDocumentFragment();
     made.append(entry.title || "(no title)");
-    if (entry.authors.length) made.append(element("span", { className: "authors" }, entry.authors.join(", ")));
+    if (entry.authors.length) made.append(element("span", { className: "authors" }, authors(entry)));
     return made;
   }
 
@@ -166,7 +172,7 @@
       { name: "Select", show: box },
       { name: "Title", className: "title", key: (entry) => entry.title, show: titled },
       { name: "Venue", className: "venue", key: (entry) => entry.venue, show: (entry) => entry.venue },
-      { name: "Year", key: (entry) => entry.year, show: (entry) => entry.year || "" },
+      { name: "Year", className: "word", key: (entry) => entry.year, show: (entry) => entry.year || "" },
       { name: "Links", className: "links", show: links },
       { name: "Section", className: "section", key: (entry) => entry.section, show: (entry) => entry.section },
       { name: "Line", className: "line", key: (entry) => entry.file * 1e7 + entry.line, show: place },
