@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from lsprotocol import types
@@ -20,6 +19,7 @@ from awesome_lint.errors import UserError
 from awesome_lint.server import actions, completion, diagnostics, formatting, hover, navigation, renaming
 from awesome_lint.server.documents import Documents, Reading, Version
 from awesome_lint.server.edits import text_edits, workspace_edit
+from awesome_lint.server.worker import Worker
 
 T = TypeVar("T")
 
@@ -44,8 +44,8 @@ class ListServer(LanguageServer):
     def __init__(self) -> None:
         super().__init__("awesome-lint", __version__)
         self.documents = Documents()
-        self._judging = ThreadPoolExecutor(1, "judging")
-        self._answering = ThreadPoolExecutor(1, "answering")
+        self._judging = Worker("judging")
+        self._answering = Worker("answering")
         self._told: set[str] = set()
 
     @property
@@ -66,7 +66,7 @@ class ListServer(LanguageServer):
         """What a function makes of a place in a list that is read only."""
         return await self.answered(lambda reading: work(reading, reading.positions.offset(params.position)), params.text_document.uri)
 
-    async def _done(self, thread: ThreadPoolExecutor, work: Callable[[Reading], T], uri: str) -> T | None:
+    async def _done(self, worker: Worker, work: Callable[[Reading], T], uri: str) -> T | None:
         """What a function makes of the newest version of a file, worked out in a thread.
 
         None for a file that isn't open or, after a message to the user, can't be read. Raises ContentModified where the file changes
@@ -82,7 +82,7 @@ class ListServer(LanguageServer):
             return work(reading)
 
         try:
-            result = await asyncio.get_running_loop().run_in_executor(thread, unless_outdated)
+            result = await worker.do(unless_outdated)
         except UserError as error:
             self.tell(error)
             return None
@@ -119,12 +119,6 @@ class ListServer(LanguageServer):
                 await self.workspace_diagnostic_refresh_async(None)
         else:
             await asyncio.gather(*map(self.publish, self.documents.uris))
-
-    def shutdown(self) -> None:
-        """End the threads as well; what they have not begun is dropped."""
-        for thread in (self._judging, self._answering):
-            thread.shutdown(wait=False, cancel_futures=True)
-        super().shutdown()  # type: ignore[no-untyped-call]  # pygls says no type here
 
 
 async def initialized(server: ListServer, _: types.InitializedParams) -> None:

@@ -37,7 +37,7 @@ def completions(reading: Reading, offset: int) -> list[CompletionItem]:
 
 
 def _labels(document: Document) -> list[tuple[str, str]]:
-    """The labels of the list's links, in its own spelling: in the order in which entries have them, the first place first."""
+    """The labels of the list's links, in its own spelling: in the order in which entries have them, what is there once last."""
     spelt: Counter[str] = Counter()
     places: dict[str, list[int]] = {}
     for entry in document.entries:
@@ -45,8 +45,7 @@ def _labels(document: Document) -> list[tuple[str, str]]:
             if link.role and not link.is_badge:
                 spelt[link.label] += 1
                 places.setdefault(link.label, []).append(place)
-    usual = [label for label, count in spelt.most_common(20) if count > 1 or len(spelt) <= 5]
-    ordered = sorted(usual, key=lambda label: (sum(places[label]) / len(places[label]), -spelt[label]))
+    ordered = sorted(places, key=lambda label: (spelt[label] == 1, sum(places[label]) / len(places[label]), -spelt[label]))
     return [(label, f"{spelt[label]} times in this list") for label in ordered]
 
 
