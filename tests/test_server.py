@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 types = pytest.importorskip("lsprotocol.types")
 pytest_lsp = pytest.importorskip("pytest_lsp")
 
+EDITOR = pytest_lsp.client_capabilities("visual-studio-code")
 COMMAND = [sys.executable, "-m", "awesome_lint", "server"]
 
 LIST = """\
@@ -72,12 +74,12 @@ def apply(text: str, edits: list[types.TextEdit]) -> str:
 
 
 @asynccontextmanager
-async def started(editor: str):
-    """A client with the abilities of an editor, and its own server."""
+async def started(capabilities: types.ClientCapabilities):
+    """A client of these abilities, and its own server."""
     client = pytest_lsp.LanguageClient()
     client.feature("client/registerCapability")(lambda _: None)
     await client.start_io(*COMMAND)
-    await client.initialize_session(types.InitializeParams(capabilities=pytest_lsp.client_capabilities(editor)))
+    await client.initialize_session(types.InitializeParams(capabilities=capabilities))
     try:
         yield client
     finally:
@@ -87,7 +89,7 @@ async def started(editor: str):
 @pytest_lsp.fixture(config=pytest_lsp.ClientServerConfig(server_command=COMMAND))
 async def client(lsp_client: pytest_lsp.LanguageClient):
     lsp_client.feature("client/registerCapability")(lambda _: None)
-    await lsp_client.initialize_session(types.InitializeParams(capabilities=pytest_lsp.client_capabilities("visual-studio-code")))
+    await lsp_client.initialize_session(types.InitializeParams(capabilities=EDITOR))
     yield lsp_client
     await lsp_client.shutdown_session()
 
@@ -122,12 +124,12 @@ async def test_diagnostics_say_what_check_says(client, uri):
 
 @pytest.mark.asyncio
 async def test_what_is_sent_to_a_client_that_does_not_ask(uri):
-    async with started("neovim") as client:
+    async with started(types.ClientCapabilities()) as client:
         opened(client, uri)
-        await client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        await asyncio.wait_for(client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), 20)
         assert {"duplicate-entry", "malformed-url"} <= {diagnostic.code for diagnostic in client.diagnostics[uri]}
         client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
-        await client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        await asyncio.wait_for(client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), 20)
         assert client.diagnostics[uri] == []
 
 

@@ -10,7 +10,7 @@ import pytest
 types = pytest.importorskip("lsprotocol.types")
 pytest.importorskip("pytest_lsp")
 
-from test_server import LIST, found, opened, started  # noqa: E402 - after the check that its packages are there
+from test_server import EDITOR, LIST, found, opened, started  # noqa: E402 - after the check that its packages are there
 
 from awesome_lint.server.documents import Version  # noqa: E402
 from awesome_lint.server.edits import difference  # noqa: E402
@@ -93,7 +93,7 @@ def test_the_difference_of_two_texts_makes_one_of_the_other(seed):
 
 @pytest.mark.asyncio
 async def test_odd_characters_and_requests_outside_of_the_text(tmp_path):
-    async with started("visual-studio-code") as client:
+    async with started(EDITOR) as client:
         uri = (tmp_path / "papers.md").as_uri()
         document = opened(client, uri, "\ufeff" + LIST.replace("Surveys", "Sur\u2028veys\x0b\x0c").replace("\n", "\r\n"))
         far = types.Position(2**31 - 1, 2**31 - 1)
@@ -116,7 +116,7 @@ async def test_odd_characters_and_requests_outside_of_the_text(tmp_path):
 
 @pytest.mark.asyncio
 async def test_a_list_that_changes_while_it_is_read_and_a_client_that_cancels_everything(tmp_path):
-    async with started("visual-studio-code") as client:
+    async with started(EDITOR) as client:
         uri = (tmp_path / "papers.md").as_uri()
         document = opened(client, uri)
         requests = []
@@ -142,7 +142,7 @@ async def test_a_list_that_changes_while_it_is_read_and_a_client_that_cancels_ev
 
 @pytest.mark.asyncio
 async def test_a_list_of_two_megabytes_blocks_nobody(tmp_path):
-    async with started("visual-studio-code") as client:
+    async with started(EDITOR) as client:
         entry = "- Paper number {0}: A Title. [[paper](https://arxiv.org/abs/{1:04}.{2:05})] [[code](https://github.com/example/p{0})]\n"
         big = "# Awesome Papers\n\n## All\n\n" + "".join(entry.format(n, 1001 + n % 12, n) for n in range(17_000))
         assert len(big) > 2_000_000 - 200_000
