@@ -125,12 +125,21 @@ async def test_diagnostics_say_what_check_says(client, uri):
 @pytest.mark.asyncio
 async def test_what_is_sent_to_a_client_that_does_not_ask(uri):
     async with started(types.ClientCapabilities()) as client:
+        received: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
+
+        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def receive(params: types.PublishDiagnosticsParams) -> None:
+            received.put_nowait(params)
+
+        async def sent() -> types.PublishDiagnosticsParams:
+            return await asyncio.wait_for(received.get(), 20)
+
         opened(client, uri)
-        await asyncio.wait_for(client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), 20)
-        assert {"duplicate-entry", "malformed-url"} <= {diagnostic.code for diagnostic in client.diagnostics[uri]}
+        params = await sent()
+        assert (params.uri, params.version) == (uri, 1)
+        assert {"duplicate-entry", "malformed-url"} <= {diagnostic.code for diagnostic in params.diagnostics}
         client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
-        await asyncio.wait_for(client.protocol.wait_for_notification_async(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), 20)
-        assert client.diagnostics[uri] == []
+        assert list((await sent()).diagnostics) == []
 
 
 @pytest.mark.asyncio

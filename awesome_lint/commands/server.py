@@ -7,6 +7,7 @@ import os
 import sys
 
 from awesome_lint.errors import UserError
+from awesome_lint.garbage import collect_as_usual
 
 
 def run(args: argparse.Namespace) -> int:
@@ -18,6 +19,7 @@ def run(args: argparse.Namespace) -> int:
         if error.name not in ("pygls", "lsprotocol"):
             raise
         raise UserError("the language server needs pygls", remedy="install `awesome-lint[server]`") from None
+    collect_as_usual()
     # pygls closes the streams at the end. What anything else prints must not reach the client.
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as requests, os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         sys.stdout = sys.stderr
