@@ -86,7 +86,7 @@ async def started(capabilities: types.ClientCapabilities):
         await client.shutdown_session()
 
 
-@pytest_lsp.fixture(config=pytest_lsp.ClientServerConfig(server_command=COMMAND))
+@pytest_lsp.fixture(config=pytest_lsp.ClientServerConfig(server_command=COMMAND), scope="module", loop_scope="module")
 async def client(lsp_client: pytest_lsp.LanguageClient):
     lsp_client.feature("client/registerCapability")(lambda _: None)
     await lsp_client.initialize_session(types.InitializeParams(capabilities=EDITOR))
@@ -109,7 +109,7 @@ async def found(client: pytest_lsp.LanguageClient, uri: str) -> list[types.Diagn
     return list(report.items)
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_diagnostics_say_what_check_says(client, uri):
     opened(client, uri)
     by_code = {diagnostic.code: diagnostic for diagnostic in await found(client, uri)}
@@ -122,7 +122,7 @@ async def test_diagnostics_say_what_check_says(client, uri):
     assert duplicate.related_information[0].location.range.start.line == row_of(LIST, "- Attention Is")
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_what_is_sent_to_a_client_that_does_not_ask(uri):
     async with started(types.ClientCapabilities()) as client:
         received: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
@@ -142,21 +142,21 @@ async def test_what_is_sent_to_a_client_that_does_not_ask(uri):
         assert list((await sent()).diagnostics) == []
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("text", ["", "# A project\n\nWords alone.\n"])
 async def test_what_is_no_list_is_silent(client, uri, text):
     opened(client, uri, text)
     assert await found(client, uri) == []
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_changelog_is_silent(client, tmp_path):
     uri = (tmp_path / "CHANGELOG.md").as_uri()
     opened(client, uri)
     assert await found(client, uri) == []
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_changes_are_taken_in(client, uri):
     opened(client, uri)
     at = place(LIST, "htps://", 1)
@@ -168,7 +168,7 @@ async def test_changes_are_taken_in(client, uri):
     assert "malformed-url" not in {diagnostic.code for diagnostic in await found(client, uri)}
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_config_counts_and_is_read_again(client, uri, tmp_path):
     opened(client, uri)
     assert "malformed-url" in {diagnostic.code for diagnostic in await found(client, uri)}
@@ -179,17 +179,17 @@ async def test_a_config_counts_and_is_read_again(client, uri, tmp_path):
     assert "malformed-url" not in {diagnostic.code for diagnostic in await found(client, uri)}
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_broken_config_is_told_once(client, uri, tmp_path):
-    (tmp_path / "awesome-lint.toml").write_text("ignore = [\n")
+    (tmp_path / "awesome-lint.toml").write_text("ignroe = []\n")
     opened(client, uri)
     assert await found(client, uri) == []
     assert await found(client, uri) == []
-    assert [message.message.partition(":")[0] for message in client.messages] == ["awesome-lint"]
-    assert "awesome-lint.toml:1" in client.messages[0].message or "awesome-lint.toml" in client.messages[0].message
+    (message,) = [message.message for message in client.messages if str(tmp_path) in message.message]
+    assert "awesome-lint.toml:1" in message
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_an_edit_of_a_fix_repairs_what_is_found(client, uri):
     document = opened(client, uri)
     at = place(LIST, "htps://")
@@ -207,7 +207,7 @@ async def test_an_edit_of_a_fix_repairs_what_is_found(client, uri):
     assert apply(LIST, change.edits) == LIST.replace("htps://", "https://")
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_all_safe_fixes_are_made_on_demand(client, uri):
     document = opened(client, uri)
     everything = types.Range(types.Position(0, 0), types.Position(99, 0))
@@ -221,7 +221,7 @@ async def test_all_safe_fixes_are_made_on_demand(client, uri):
     assert after.count("Attention Is All You Need") == 2  # removing a duplicate is not safe
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_comment_is_written_that_suppresses_the_finding(client, uri):
     document = opened(client, uri)
     at = place(LIST, "htps://")
@@ -237,7 +237,7 @@ async def test_a_comment_is_written_that_suppresses_the_finding(client, uri):
     assert "malformed-url" not in {diagnostic.code for diagnostic in await found(client, other)}
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_missing_line_of_the_contents_is_offered(client, uri):
     text = (
         LIST.replace("- [Datasets](#datasets)\n", "")
@@ -255,7 +255,7 @@ async def test_a_missing_line_of_the_contents_is_offered(client, uri):
     assert "- [Methods](#methods)\n- [Datasets](#datasets)\n- [Courses]" in apply(text, action.edit.document_changes[0].edits)
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_layout_of_the_file_and_of_a_part(client, uri):
     text = LIST.replace("## Surveys\n\n", "## Surveys\n\n\n\n").replace("## Datasets\n\n", "## Datasets\n\n\n\n")
     document = opened(client, uri, text)
@@ -268,7 +268,7 @@ async def test_layout_of_the_file_and_of_a_part(client, uri):
     assert apply(text, edits) == LIST.replace("## Datasets\n\n", "## Datasets\n\n\n\n")
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     ("needle", "says"),
     [
@@ -287,7 +287,7 @@ async def test_what_is_known_of_a_place(client, uri, needle, says):
         assert line in hover.contents.value
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_outline_has_sections_and_entries(client, uri):
     document = opened(client, uri)
     (title,) = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
@@ -297,7 +297,7 @@ async def test_the_outline_has_sections_and_entries(client, uri):
     assert (row_of(LIST, "## Datasets"), row_of(LIST, "- ImageNet")) in {(fold.start_line, fold.end_line) for fold in folds}
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(("needle", "leads_to"), [("[Surveys](#", "## Surveys"), ("the data](#data", "## Datasets")])
 async def test_where_a_link_of_the_page_leads(client, uri, needle, leads_to):
     document = opened(client, uri)
@@ -305,7 +305,7 @@ async def test_where_a_link_of_the_page_leads(client, uri, needle, leads_to):
     assert where.range.start.line == row_of(LIST, leads_to)
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_a_reference_leads_to_its_definition(client, uri):
     text = LIST + "\n- Adam: A Method for Stochastic Optimization. [paper][adam]\n\n[adam]: https://arxiv.org/abs/1412.6980\n"
     document = opened(client, uri, text)
@@ -313,7 +313,7 @@ async def test_a_reference_leads_to_its_definition(client, uri):
     assert where.range.start.line == row_of(text, "[adam]: ")
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_what_leads_to_a_heading_and_what_is_the_same_paper(client, uri):
     document = opened(client, uri)
     context = types.ReferenceContext(include_declaration=False)
@@ -323,7 +323,7 @@ async def test_what_leads_to_a_heading_and_what_is_the_same_paper(client, uri):
     assert [at.range.start.line for at in same] == [row_of(LIST, "- Attention"), row_of(LIST, "arxiv.org/pdf/1706")]
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("needle", ["## Datasets", "[Datasets](#datasets)"])
 async def test_a_heading_is_renamed_with_all_that_leads_to_it(client, uri, needle):
     document = opened(client, uri)
@@ -337,7 +337,7 @@ async def test_a_heading_is_renamed_with_all_that_leads_to_it(client, uri, needl
     ).replace("## Datasets", "## Data & Benchmarks")
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [("See [it](#", "datasets"), ("- A New Paper. [[", "paper"), ("- A New Paper, C", "CVPR"), ("- A New Paper. [paper][", "adam")],
@@ -350,7 +350,7 @@ async def test_what_may_follow(client, uri, typed, offered):
     assert offered in [item.label for item in items]
 
 
-@pytest.mark.asyncio
+@pytest.mark.asyncio(loop_scope="module")
 async def test_labels_are_offered_in_the_order_of_the_list(client, uri):
     text = f"{LIST}\n- A New Paper. [["
     document = opened(client, uri, text)
