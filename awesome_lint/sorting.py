@@ -106,6 +106,10 @@ class Sorting(NamedTuple):
         at = len(keys) - bisect_right(keys[::-1], key) if self.is_descending else bisect_right(keys, key)
         return self.in_order[at] if at < len(keys) else self.in_order[-1] + 1
 
+    def sorted(self) -> list[int]:
+        """The indices of all entries as the order has them; equal ones keep theirs."""
+        return sorted(range(len(self.keys)), key=self.keys.__getitem__, reverse=self.is_descending)
+
     def neighbours(self, index: int) -> tuple[int | None, int | None]:
         """The nearest entries before and after one that are in order."""
         at = bisect_right(self.in_order, index)
@@ -137,6 +141,63 @@ def sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], Sortin
         if alike >= LEAST_SHARE_OF_SIBLINGS * (len(others) - mine):
             kept.append((entries, sorting))
     return kept
+
+
+ORDERS = ("title", "year", "year, latest first")
+"""The orders that a config can pin."""
+
+
+def wanted_sortings(document: Document, packs: Packs, order: str) -> list[tuple[list[Entry], Sorting]]:
+    """All lists of two entries and more, as one of `ORDERS` has them: those out of place are told however many they are.
+
+    Entries that close a list are left out at its end. Left out are lists with an entry whose title (or year) isn't known, and
+    those of which most titles are Chinese, Japanese or Korean: they are sorted by sound or by strokes, which letters don't tell.
+    """
+    found = []
+    for entries in entries_by_list(document):
+        named = _without_closing(entries, packs)
+        sorting = _wanted(named, order)
+        if sorting and sorting.misplaced:
+            found.append((named, sorting))
+    return found
+
+
+def _without_closing(entries: list[Entry], packs: Packs) -> list[Entry]:
+    last = len(entries)
+    while last and packs.closing.match(fold_title(entries[last - 1].title)):
+        last -= 1
+    return entries[:last]
+
+
+def _wanted(entries: Sequence[Entry], order: str) -> Sorting | None:
+    """The entries of one list in a wanted order; None where it can't be told."""
+    if len(entries) < 2:
+        return None
+    if order != "title":
+        years = tuple(entry.year or 0 for entry in entries)
+        return _forced("year", years, is_descending=order.endswith("latest first")) if all(years) else None
+    if not all(entry.title for entry in entries) or 2 * sum("CJK" in _scripts(entry.title) for entry in entries) > len(entries):
+        return None
+    found = [_forced(name, tuple(map(key, entries))) for name, key in COLLATIONS.items()]
+    best = min(found, key=lambda sorting: len(sorting.misplaced))
+    if not is_slip(best):
+        return best
+    others = [sorting.keys for sorting in found] + [tuple(map(key, entries)) for key in EXCUSES.values()]
+    slips = (i for i in best.misplaced if not _fits(i, best, others) and not _is_in_another_script(entries[i].title, entries))
+    return best._replace(misplaced=tuple(slips))
+
+
+def is_slip(sorting: Sorting) -> bool:
+    """Whether so few entries are out of place that each is a slip of its own; where more are, the list isn't sorted so."""
+    return len(sorting.misplaced) <= min(max(1, int(MOST_MISPLACED * len(sorting.keys))), MOST_SLIPS)
+
+
+def _forced(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> Sorting:
+    """Keys under an order, however many are out of place."""
+    run = longest_run(keys[::-1] if is_descending else keys)
+    last = len(keys) - 1
+    in_order = tuple(last - i for i in reversed(run)) if is_descending else tuple(run)
+    return Sorting(by, is_descending, keys, in_order, tuple(sorted(set(range(len(keys))).difference(in_order))))
 
 
 def _by(sorting: Sorting) -> str:
@@ -234,12 +295,8 @@ def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> 
     # Taking an entry out mends one fall at most, so that as many are misplaced: most lists are told not to be sorted by that.
     if sum(map(gt, written, written[1:])) > most:
         return None
-    run = longest_run(written)
-    if len(keys) - len(run) > most:
-        return None
-    last = len(keys) - 1
-    in_order = tuple(last - i for i in reversed(run)) if is_descending else tuple(run)
-    return Sorting(by, is_descending, keys, in_order, tuple(sorted(set(range(len(keys))).difference(in_order))))
+    sorting = _forced(by, keys, is_descending=is_descending)
+    return sorting if len(sorting.misplaced) <= most else None
 
 
 def _without_reason(misplaced: Iterable[int], sorting: Sorting, entries: Sequence[Entry]) -> tuple[int, ...]:
