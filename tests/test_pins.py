@@ -190,7 +190,9 @@ def test_a_pinned_bullet_never_joins_two_lists():
 )
 def test_a_pinned_order_sorts_a_list(order, shuffled, told, right):
     def text(letters):
-        lines = (f"- {letter} is the title [[paper](https://example.org/{letter})] (CVPR {2010 + ord(letter) % 32})\n" for letter in letters)
+        lines = (
+            f"- {letter} is the title [[paper](https://example.org/{letter})] (CVPR {2010 + ord(letter) % 32})\n" for letter in letters
+        )
         return "# List\n\n" + "".join(lines) + "- Others [[paper](https://example.org/others)] (CVPR 1999)\n"
 
     if order == "title":
