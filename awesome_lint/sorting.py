@@ -29,6 +29,12 @@ LEAST_IN_SIBLING = 4
 """Entries of another list of the page without which its order says nothing."""
 LEAST_SHARE_OF_SIBLINGS = 2 / 3
 """Share of the other lists of a page that must be sorted too."""
+LEAST_LISTS = 8
+"""Lists that show the order of a page, which short lists are held to."""
+LEAST_TO_SHOW = 3
+"""Entries of a list that shows anything of its page's order."""
+LEAST_SHARE_OF_ENTRIES = 0.95
+"""Share of the entries of a page's lists that must be in order."""
 LEAST_YEARS = 4
 """Different years without which an order by year may be chance."""
 YEARS_APART = 2
@@ -143,6 +149,44 @@ def sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], Sortin
     return kept
 
 
+def page_sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], Sorting]]:
+    """The lists too short to show an order of their own that have an entry out of place, on a page whose lists are sorted by title."""
+    lists = [named for entries in entries_by_list(document) if len(named := _without_closing(entries, packs)) > 1]
+    lists = [entries for entries in lists if all(entry.title for entry in entries)]
+    collation = _collation_of([entries for entries in lists if len(entries) >= LEAST_TO_SHOW])
+    if collation is None:
+        return []
+    found = []
+    for entries in lists:
+        if len(entries) < LEAST_ENTRIES:
+            sorting = _forced(collation, tuple(map(COLLATIONS[collation], entries)))
+            if sorting.misplaced and is_slip(sorting):
+                found.append((entries, _excused(sorting, entries)))
+    return found
+
+
+def _collation_of(lists: Sequence[Sequence[Entry]]) -> str | None:
+    """The collation that nearly all entries of a page's lists follow, None if there is none."""
+    total = sum(map(len, lists))
+    if len(lists) < LEAST_LISTS:
+        return None
+    for name, key in COLLATIONS.items():
+        keys = [tuple(map(key, entries)) for entries in lists]
+        # Each fall takes one entry out of order at least; collations differ in few.
+        if sum(int(sum(map(gt, of_list, of_list[1:]))) for of_list in keys) > 2 * (1 - LEAST_SHARE_OF_ENTRIES) * total:
+            return None
+        if sum(len(longest_run(of_list)) for of_list in keys) >= LEAST_SHARE_OF_ENTRIES * total:
+            return name
+    return None
+
+
+def _excused(sorting: Sorting, entries: Sequence[Entry]) -> Sorting:
+    """The sorting without the entries that there may be a reason for."""
+    others = [tuple(map(key, entries)) for key in (*COLLATIONS.values(), *EXCUSES.values())]
+    slips = (i for i in sorting.misplaced if not _fits(i, sorting, others) and not _is_in_another_script(entries[i].title, entries))
+    return sorting._replace(misplaced=tuple(i for i in _without_reason(slips, sorting, entries) if not _is_of_a_series(i, entries)))
+
+
 ORDERS = ("title", "year", "year, latest first")
 """The orders that a config can pin."""
 
@@ -180,11 +224,7 @@ def _wanted(entries: Sequence[Entry], order: str) -> Sorting | None:
         return None
     found = [_forced(name, tuple(map(key, entries))) for name, key in COLLATIONS.items()]
     best = min(found, key=lambda sorting: len(sorting.misplaced))
-    if not is_slip(best):
-        return best
-    others = [sorting.keys for sorting in found] + [tuple(map(key, entries)) for key in EXCUSES.values()]
-    slips = (i for i in best.misplaced if not _fits(i, best, others) and not _is_in_another_script(entries[i].title, entries))
-    return best._replace(misplaced=tuple(slips))
+    return _excused(best, entries) if is_slip(best) else best
 
 
 def is_slip(sorting: Sorting) -> bool:

@@ -3,7 +3,8 @@
 Some lists sort themselves, by title or by year: then a new entry at the end is a slip, and a reader who looks an entry
 up under its letter misses it. A list of eight entries or more counts as sorted where all but a few are in order;
 how it sorts (with or without articles, signs, numbers by value, as ICU does) is learnt from it. Where a page has other
-lists, two thirds of them must be sorted too: one may be so by chance. Lists in any other order are left
+lists, two thirds of them must be sorted too: one may be so by chance. Shorter lists count as well on a page with eight lists or more
+of which 95 % of the entries are in one order by title. Lists in any other order are left
 alone, and so is an entry that there may be a reason for: that was put first on purpose, closes the list (`Others`), is of
 one series with its neighbour (`C99`, `C11`), is right in some other way to sort, has a title in another script or in
 Chinese (sorted by sound), or is a year off (preprint and publication).
@@ -100,7 +101,7 @@ from itertools import pairwise
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document, Entry
 from awesome_lint.rule import Context, Finding, rule
-from awesome_lint.sorting import Sorting, is_slip, sortings, wanted_sortings
+from awesome_lint.sorting import Sorting, is_slip, page_sortings, sortings, wanted_sortings
 from awesome_lint.source import Source, Span
 from awesome_lint.style.trait import pin_of
 
@@ -115,6 +116,9 @@ def entry_order(document: Document, context: Context) -> Iterator[Finding]:
         for index in sorting.misplaced:
             finding = _misplaced(entries, index, sorting, f"this list is sorted by {_in_words(sorting)}", context.source)
             yield _as_hint(finding) if sorting.by == "year" and sorting.keys.count(sorting.keys[index]) > 1 else finding
+    for entries, sorting in page_sortings(document, context.packs):
+        for index in sorting.misplaced:
+            yield _misplaced(entries, index, sorting, "the lists of this page are sorted by title", context.source)
 
 
 def _as_hint(finding: Finding) -> Finding:
