@@ -108,6 +108,12 @@ MEASURES: tuple[Measure, ...] = (
         values=Values(choices=("", *entries.FULL_STOPS)),
     ),
     Measure(
+        name="closing-stop",
+        says="the full stop before or behind closing parentheses",
+        observe=entries.closing_stop,
+        is_shown=False,
+    ),
+    Measure(
         name="title-full-stop",
         says="the full stop at the end of a plain title",
         observe=titles.title_full_stop,
