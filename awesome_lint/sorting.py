@@ -153,7 +153,7 @@ def page_sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], S
     """The lists too short to show an order of their own that have an entry out of place, on a page whose lists are sorted by title."""
     lists = [named for entries in entries_by_list(document) if len(named := _without_closing(entries, packs)) > 1]
     lists = [entries for entries in lists if all(entry.title for entry in entries)]
-    collation = _collation_of([entries for entries in lists if len(entries) >= LEAST_TO_SHOW])
+    collation = _collation_of([entries for entries in lists if len(entries) >= LEAST_TO_SHOW and not _is_numbered(entries)])
     if collation is None:
         return []
     found = []
@@ -163,6 +163,11 @@ def page_sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], S
             if sorting.misplaced and is_slip(sorting):
                 found.append((entries, _excused(sorting, entries)))
     return found
+
+
+def _is_numbered(entries: Sequence[Entry]) -> bool:
+    """Whether the titles of a list differ in their numbers alone, which says nothing of its letters: `Lecture 1`, `Lecture 2`."""
+    return 2 * len({_DIGITS.sub("", entry.title) for entry in entries}) <= len(entries)
 
 
 def _collation_of(lists: Sequence[Sequence[Entry]]) -> str | None:

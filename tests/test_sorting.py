@@ -91,6 +91,7 @@ def test_a_page_is_sorted_by_eight_lists_and_nearly_all_entries():
     wrong = ["BERT", "Zoo", "CLIP"]
     assert found_on_page(*SORTED[:6], wrong) == []
     assert found_on_page(*SORTED, wrong, wrong, wrong) == []
+    assert found_on_page(*([f"Part {n}" for n in range(4)] for _ in SORTED), wrong) == []
     assert found_on_page(*([names[0], names[-1]] for names in SORTED), ["CLIP", "BERT"]) == []  # two in order say nothing
 
 
