@@ -225,7 +225,7 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
 
 def _text_of(role: str, one: _Read) -> str:
     """The text of the fields of a role, from the first to the last of a phrase: its first, or the one that says most."""
-    parts = [part for part in one.parts if part.role == role]
+    parts = [part for part in one.parts if part.role == role and "key" not in part.observed.context]
     if not parts:
         return ""
     chosen = max(parts, key=lambda part: part.sense.words) if role == "rest" else parts[0]

@@ -173,6 +173,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
         separator = "/" if phrase and field.separator == "^" else field.separator
         is_first_link = field.link is not None and not field.bracket and not lead and not is_led
         is_described = is_first_link and _is_described(seen, index)
+        in_key_line = (phrase, field.line) in key_lines
+        begins_key_line = in_key_line and separator in ("\n", "/", "^")
         conditions = {
             "nested": is_nested,
             "behind the first line": not columns and place != (0, 0),
@@ -181,8 +183,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
             "before a comma": not field.bracket and _following(seen, index, ",") is not None,
             "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
-            "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
-            "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
+            "key": begins_key_line or (sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge"))),
+            "in a key line": in_key_line and not begins_key_line,
             "repeated": field.text in repeated,
             "among names": index in people,
             "alone behind a comma": index not in people
@@ -193,7 +195,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "name": _is_name(seen, index),
             "names itself": sense.is_label and is_described,
             "described": not sense.is_label and is_described,
-            "asks": field.text[-1:] in ("?", "!"),
+            "asks": _asks(field),
+            "behind a question": separator == " " and not field.is_changed and index > 0 and _asks(seen[index - 1].field),
             "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
             "changed": field.is_changed,
@@ -228,6 +231,10 @@ def _following(seen: Sequence[Seen], index: int, separators: str) -> Seen | None
     """The field behind one, if one of these marks is between the two."""
     following = seen[index + 1] if index + 1 < len(seen) else None
     return following if following is not None and following.field.separator in tuple(separators) else None
+
+
+def _asks(field: Field) -> bool:
+    return field.text[-1:] in ("?", "!")
 
 
 def _is_bracketed_link(field: Field) -> bool:
@@ -346,7 +353,7 @@ def _features_of_style(seen: Observation) -> list[str]:
             found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
         if seen.bracket and seen.bracket != '"' and sense.words <= 4:
             found.append("link in brackets")
-    elif style == "badge" and sense.venue == "known venue" and sense.has_year:
+    elif style == "badge" and sense.is_known_venue and sense.has_year:
         found.append("badge of a venue")
     elif style not in ("plain", "bold"):
         found.append(style)

@@ -75,7 +75,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "in a key line": {"title": -2.5, "venue": -2},
     "describes": {"title": -2, "rest": 0.5, "authors": -2},
     "before a comma": {"name": -2, "tag": -1},
-    "key": {"title": -4, "venue": -6},
+    "key": {"title": -4, "venue": -6, "authors": -4, "label": 1},
     # what the header of its column says
     "column: title": {"title": 4},
     "outside the column of titles": {"title": -4},
