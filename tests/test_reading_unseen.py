@@ -211,6 +211,46 @@ FORMATS = {
 }
 
 
+def html_paragraphs(papers: Sequence[Paper]) -> str:
+    return "\n\n".join(
+        f'<p><b>{paper.title}</b><br/>{paper.names}<br/><em>{paper.venue}</em> {paper.year} · <a href="{paper.url}">Paper</a></p>'
+        for paper in papers
+    )
+
+
+def months_and_venues(papers: Sequence[Paper]) -> str:
+    rows = [
+        f"| {number} | {paper.title} / {paper.names} | {f'[repo]({paper.code})' if paper.code else '-'} | [{paper.venue}]({paper.url}), {paper.year} |"
+        for number, paper in enumerate(papers, start=1)
+    ]
+    return "\n".join(["| # | Title / Authors | Code | Where, when |", "|---|---|---|---|", *rows])
+
+
+def ieee(number: int, paper: Paper) -> str:
+    names = ", ".join(f"{name[0]}. {name.split()[-1]}" for name in paper.authors)
+    return f"[{number}] {names}, “{paper.title},” in *{paper.venue}*, {paper.year}. [Online]. Available: <{paper.url}>\n"
+
+
+# Written last, and read right or wrong at once.
+FRESH = {
+    "arrows": Format(each(lambda _, p: f"- *{p.venue}* **{p.year}** | {p.title} ({p.names}) → {linked(p, between=' → ')}"), first=7),
+    "titles with authors in a column": Format(months_and_venues, first=12),
+    "all in brackets last": Format(
+        each(lambda _, p: f"- {p.title} ([arXiv:{p.arxiv}]({p.url}), {p.venue} {p.year})"), first=17, says="venue year"
+    ),
+    "sub-items without keys": Format(
+        each(lambda _, p: f"- **{p.title}**\n  - {p.names}\n  - {p.venue} {p.year}\n  - {linked(p, between=' / ')}"), first=22
+    ),
+    "citation in the style of IEEE": Format(each(ieee), first=27, says="venue year"),
+    "HTML paragraphs": Format(html_paragraphs, first=32, says="venue year authors"),
+    "Japanese": Format(
+        each(lambda _, p: f"- 「{p.title}」（{p.venue} {p.year}）{linked(p, '[{}]({})', '・', ('論文', 'コード'))}"),
+        first=37,
+        says="venue year code",
+    ),
+}
+
+
 def written(form: Format) -> tuple[str, list[Expected]]:
     """A list of this format, and what is to be read of it."""
     count = len(SECTIONS) * PAPERS_OF_A_SECTION
