@@ -231,7 +231,7 @@ def ieee(number: int, paper: Paper) -> str:
     return f"[{number}] {names}, “{paper.title},” in *{paper.venue}*, {paper.year}. [Online]. Available: <{paper.url}>\n"
 
 
-# Written last, and read right or wrong at once.
+# Written after the others were read; four of the seven were right at once.
 FRESH = {
     "arrows": Format(each(lambda _, p: f"- *{p.venue}* **{p.year}** | {p.title} ({p.names}) → {linked(p, between=' → ')}"), first=7),
     "titles with authors in a column": Format(months_and_venues, first=12),
@@ -304,6 +304,16 @@ def misread(text: str, expected: Sequence[Expected]) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS.keys())
+# A slash parts title and authors in a column's header and cells alike: nothing reads the header's yet.
+LEFT = {"titles with authors in a column"}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(form, id=name, marks=[pytest.mark.xfail(strict=True)] if name in LEFT else [])
+        for name, form in (FORMATS | FRESH).items()
+    ],
+)
 def test_a_list_is_read(form: Format) -> None:
     assert misread(*written(form)) == []

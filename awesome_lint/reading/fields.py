@@ -66,7 +66,8 @@ _BETWEEN = '()[]【】（）"“”*_\u200b'
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 _BEFORE_QUOTES = ":,.;|-–—)]"
 _BEFORE_CITED = (".", ",", ")")
-_BEHIND_QUOTES = ",.;|-–—([:"
+_BEHIND_QUOTES = ",.;|-–—([:，。；：、（【"
+_JOINING = frozenset(["in", "In", "at"])
 
 
 class Field(NamedTuple):
@@ -153,12 +154,19 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
                 bracket=bracket,
                 separator=separator,
                 link=run.link,
-                is_changed=before is not None and (before.run.style != run.style or before.run.link is not run.link),
+                is_changed=before is not None and _is_changed(before, stretch, separator),
                 is_behind_link=before is not None and before.run.link is not None,
             )
         )
         before = stretch
     return fields
+
+
+def _is_changed(before: _Stretch, stretch: _Stretch, separator: str) -> bool:
+    """Whether the markup changed between two stretches, or a quotation began or ended; not in `"Quoted": A Title`."""
+    if before.run.style != stretch.run.style or before.run.link is not stretch.run.link:
+        return True
+    return separator != ":" and (before.bracket == '"') != (stretch.bracket == '"')
 
 
 def _mark(between: str) -> str:
@@ -394,7 +402,7 @@ class _Cutter:
         while m := _SHORTCODE_AT_END.search(left, max(0, len(left) - LONGEST_SHORTCODE)):
             left = left[: m.start()]
         end = start + len(left.rstrip(_RIGHT_EDGE))
-        if start < end:
+        if start < end and self.flat[start:end] not in _JOINING:
             names_end = self._end_of_names(start, end)
             if names_end > start:
                 yield _Stretch(self.run, start, names_end, "")

@@ -223,9 +223,7 @@ def _title_goes_on(seen: Observation) -> float:
     elif "changed" in context:
         is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
         score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
-    elif "behind a question" in context:
-        score = 1.8
-    elif "goes on" in context and not seen.sense.is_known_venue:
+    elif "behind a question" in context or ("goes on" in context and not seen.sense.is_known_venue):
         score = 1.8
     elif "enumerated" in context:
         score = 1.4
