@@ -143,7 +143,9 @@ class Paragraphs:
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
         labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
-        many = on_page >= FEWEST_BESIDE_LISTS and found.form not in self.single  # one in each section is its introduction
+        if found.form in self.single:  # one in each section is its introduction
+            on_page = 0
+        many = on_page >= FEWEST_BESIDE_LISTS
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
             return True

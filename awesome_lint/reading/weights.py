@@ -69,6 +69,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "alone behind a comma": {"authors": -1.5},
     "name": {"name": 1.5, "title": -1.5},
     "asks": {"name": -3},
+    "one of a row of parts": {"title": -6, "label": 3},
     "label behind words": {"title": -4, "label": 2},
     "names itself": {"title": 8, "label": -4},
     "described": {"title": 4},
@@ -79,6 +80,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     # what the header of its column says
     "column: title": {"title": 4},
     "outside the column of titles": {"title": -4},
+    "alone in the column of titles": {"venue": -6, "tag": -3},
     "column: name": {"title": 0.5, "name": 1},
     "column: company": {"title": 0.5, "rest": 1},
     "column: paper": {"title": 1.5, "label": 0.5},
