@@ -229,5 +229,7 @@ def _text_of(role: str, one: _Read) -> str:
     if not parts:
         return ""
     chosen = max(parts, key=lambda part: part.sense.words) if role == "rest" else parts[0]
+    if not chosen.sense.words:
+        return ""
     run = [part.field for part in parts if part.seen.phrase == chosen.seen.phrase]
     return " ".join(one.record.phrases[chosen.seen.phrase].flat[run[0].start : run[-1].end].split())

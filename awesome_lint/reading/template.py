@@ -276,6 +276,8 @@ def _slots(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> dict[Sl
         is_of_titles = titles[slot] >= SHARE_OF_TITLES * (count - labels[slot]) and titles[slot] >= labels[slot]
         if count >= FEWEST_IN_A_SLOT and is_first and look in _LINKS and is_of_titles:
             found[slot] = "slot of titles"
+        elif count >= FEWEST_IN_A_SLOT and is_first and look == "plain" and is_of_titles:
+            found[slot] = "begins as titles do"
         elif count >= FEWEST_IN_A_SLOT and look[-1] in _BRACKETS and "link" not in look and count >= SHARE_OF_HABIT * records:
             found[slot] = "bracket of habit"
     return found

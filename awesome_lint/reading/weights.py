@@ -65,6 +65,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "goes on": {"title": -2},
     "enumerated": {"title": -2, "authors": -3, "venue": -2, "tag": -2, "name": -2, "label": -2},
     "slot of titles": {"title": 7},
+    "begins as titles do": {"title": 3},
     "bracket of habit": {"title": -5, "tag": 1, "rest": 1},
     "alone behind a comma": {"authors": -1.5},
     "name": {"name": 1.5, "title": -1.5},
