@@ -226,8 +226,9 @@ class Votes(NamedTuple):
 class Template(NamedTuple):
     """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
 
-    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles. `columns` are
-    the columns of tables whose role a config sets, by the header in lower case; without forms nothing else is known yet.
+    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles; `keys` are
+    what linked titles have before a colon where that is the list's habit. `columns` are the columns of tables whose role a config
+    sets, by the header in lower case; without forms nothing else is known yet.
     """
 
     columns: Mapping[str, str] = {}
@@ -235,6 +236,7 @@ class Template(NamedTuple):
     forms: Mapping[tuple[str, ...], Form] = {}
     repeated: frozenset[str] = frozenset()
     bold_is_inline: bool = False
+    keys: frozenset[str] = frozenset()
 
 
 class Document(NamedTuple):

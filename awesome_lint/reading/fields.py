@@ -8,7 +8,7 @@ statement or a key (`Code: `).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from awesome_lint.model import Link
@@ -108,10 +108,10 @@ class _Stretch(NamedTuple):
     bracket: str
 
 
-def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, is_cell: bool = False) -> list[Field]:
+def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, keys: Container[str] = (), is_cell: bool = False) -> list[Field]:
     """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them.
 
-    Of a cell only what says where or when is cut off: its text has one role.
+    `keys` are texts that a colon cuts off inside of links. Of a cell only what says where or when is cut off: its text has one role.
     """
     flat = phrase.flat
     stretches: list[_Stretch] = []
@@ -119,7 +119,7 @@ def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, is_cell
         if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
             stretches.append(_Stretch(run, run.start, run.end, ""))
         else:
-            stretches += _Cutter(flat, run, venues, is_cell=is_cell).stretches()
+            stretches += _Cutter(flat, run, venues, keys, is_cell=is_cell).stretches()
         if len(stretches) > MOST_FIELDS:
             break
     return _fields(flat, stretches[:MOST_FIELDS])
@@ -239,8 +239,8 @@ def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
 class _Cutter:
     """Cuts one run into stretches."""
 
-    def __init__(self, flat: str, run: _Run, venues: Venues, *, is_cell: bool) -> None:
-        self.flat, self.run, self.venues = flat, run, venues
+    def __init__(self, flat: str, run: _Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
+        self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
         self.has_columns = run.style == "plain" and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
         self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
 
@@ -371,6 +371,8 @@ class _Cutter:
         if m.end() >= end or not flat[m.end() : end].strip(_RIGHT_EDGE + "."):
             return True
         before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
+        if is_colon and self.run.link is not None and before in self.keys:
+            return True
         if self.venues.says_where_or_when(before):
             return not (is_colon and not any(character.isdigit() for character in before))
         if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -22,6 +23,9 @@ from awesome_lint.source import Source, Span
 MOST_WORDS_OF_A_KEY = 3
 # A plain title has at least this many words.
 FEWEST_WORDS_OF_A_TITLE = 3
+# A list has the habit of a key in its linked titles where so many, this share of all, have one that comes again.
+FEWEST_KEYED = 10
+SHARE_OF_KEYED = 0.5
 # Bold marks words inside titles when so many bold words follow others, and so large a share of all.
 FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
@@ -130,7 +134,8 @@ class Page:
         key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces), is_cell)
         found = self._cuts.get(key)
         if found is None:
-            fields = cut(phrase, self.venues, bold_is_inline=self.template.bold_is_inline, is_cell=is_cell)
+            template = self.template
+            fields = cut(phrase, self.venues, bold_is_inline=template.bold_is_inline, keys=template.keys, is_cell=is_cell)
             found = self._cuts[key] = Cut(tuple(fields), tuple([self.senses.of(field) for field in fields]))
         return found
 
@@ -214,3 +219,12 @@ def bold_is_inline(phrases: Sequence[Phrase]) -> bool:
                 inside += before.rstrip()[-1:].isalnum() and not _ENDS_A_TITLE.search(before)
             before += piece.text
     return inside >= FEWEST_INLINE and inside > SHARE_OF_INLINE * total
+
+
+def keys_of_titles(links: Sequence[Link]) -> frozenset[str]:
+    """What linked titles have before a colon, where most have one of a few: `[Go: A Title](u)`, `[Rust: Another](u)`."""
+    titles = [link.label for link in links if words(link.label) >= FEWEST_WORDS_OF_A_TITLE and not is_navigation(link)]
+    count = Counter(key for title in titles for key, colon, _ in [title.partition(": ")] if colon)
+    keys = {key: times for key, times in count.items() if times > 1}
+    is_habit = sum(keys.values()) >= max(FEWEST_KEYED, SHARE_OF_KEYED * len(titles))
+    return frozenset(count if is_habit else ())
