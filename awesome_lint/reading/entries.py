@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block
-from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
+from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Slot, Template
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
 from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, observations
@@ -16,7 +16,7 @@ from awesome_lint.reading.fields import MOST_FIELDS
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import stated
-from awesome_lint.reading.template import Decoder, Part, Signature, SlotOfState, collapsed, in_slots, learn
+from awesome_lint.reading.template import Decoder, Part, Signature, collapsed, in_slots, learn
 from awesome_lint.source import Source, Span
 
 # Of the fields below a record's own, so many are read.
@@ -119,8 +119,8 @@ def _decoded(page: Page, group: Sequence[_Record], form: Form) -> list[_Read]:
 
 def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
     """A form with what only its decoded records show: the slots of venues, and whether it can be read."""
-    known: Counter[SlotOfState] = Counter()
-    every: Counter[SlotOfState] = Counter()
+    known: Counter[Slot] = Counter()
+    every: Counter[Slot] = Counter()
     titles: Counter[str] = Counter()
     for one in decoded:
         for part in one.parts:

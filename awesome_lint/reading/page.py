@@ -31,14 +31,6 @@ FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
 
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
-# Sections that never list resources, but speak of the list itself, and those that tell news, by their whole heading.
-_NEVER_A_LIST = re.compile(
-    r"(?i)(?:how (?:to|can (?:i|you)) )?(?:contribut(?:e|ing|ions?|ors?)(?: guid(?:e|elines?)| to this \w+)?|(?:list of )?licen[cs](?:es?|ing)|acknowledge?ments?|citations?"
-    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|(?:(?:the|our|core) )?team(?: members)?|congratulations|credits?|目录|贡献者?|(?:本项目的)?(?:参与者|维护者)|许可|许可证|致谢|引用)"
-)
-_NEWS = re.compile(
-    r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
-)
 _POINTER = re.compile(
     r"(?i)\W*(?:(?:please|feel free|if you|inspired by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
 )
@@ -123,9 +115,9 @@ class Page:
         self.senses = Senses(self.venues)
         self._cuts: dict[tuple[int, int, int, bool], Cut] = {}  # by where the phrase begins and ends, its pieces, whether a cell
         self._starts = [section.span.start for section in sections]
-        names = [_EDGES.sub("", section.text) for section in sections]
-        self._never = [_NEVER_A_LIST.fullmatch(name) is not None for name in names]
-        self._news = [_NEWS.fullmatch(name) is not None for name in names]
+        names = [_EDGES.sub("", section.text).lower() for section in sections]
+        self._unlisted = [packs.unlisted.fullmatch(name) is not None for name in names]
+        self._news = [packs.news.fullmatch(name) is not None for name in names]
 
     def cut(self, phrase: Phrase, *, is_cell: bool = False) -> Cut:
         """The fields of a phrase, cut once."""
@@ -152,7 +144,7 @@ class Page:
     def never_lists(self, offset: int) -> bool:
         """Whether the section at an offset is about contributing, licences and the like."""
         section = self.section(offset)
-        return section is not None and self._never[section.number]
+        return section is not None and self._unlisted[section.number]
 
     def tells_news(self, offset: int) -> bool:
         """Whether the section at an offset, or one around it, tells news."""
