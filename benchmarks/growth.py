@@ -61,11 +61,13 @@ def measure(kind: str, size: int) -> Cost:
     from awesome_lint.commands.judge import _report
     from awesome_lint.engine import Plan, lint
     from awesome_lint.fixer import fix
+    from awesome_lint.garbage import collect_seldom
     from awesome_lint.knowledge import load_packs
     from awesome_lint.report import FORMATS, Report, render
     from awesome_lint.rule import all_rules
     from awesome_lint.source import Source
 
+    collect_seldom()  # as the program does
     rules = tuple(rule for rule in all_rules().values() if rule.default or rule.is_layout)
     check = Plan(tuple(rule for rule in rules if not rule.is_layout), load_packs())
     mend = Plan(rules, load_packs())
