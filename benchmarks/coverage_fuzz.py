@@ -20,9 +20,10 @@ import atheris
 sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parent)]
 
 with atheris.instrument_imports(include=["awesome_lint"]):
-    from awesome_lint import cli, layout  # noqa: F401 - what is imported late otherwise
     from fuzz import all_faults, cut_down
     from mutations import CHANGES, MARKDOWN, ODD, bases, faults_of_config, mutated, plans
+
+    from awesome_lint import cli, layout  # noqa: F401 - what is imported late otherwise
 
     plans()
 

@@ -140,8 +140,11 @@ class _Spans:
 
 
 class _Line(NamedTuple):
-    """Where a line begins and ends, and where in it is the first character that is no blank, the first that belongs to no marker of
-    a block, the first letter and the one behind the last (the line's end and start where there is none)."""
+    """A line's start and end, and the offsets of what is looked for in it.
+
+    `content` is its first character that is no blank, `text` the first that belongs to no marker of a block; letters are from
+    `first_letter` to `last_letter` (the line's end and its start where there are none).
+    """
 
     start: int
     end: int
