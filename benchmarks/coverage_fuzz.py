@@ -1,7 +1,7 @@
 """Fuzzing guided by coverage: libFuzzer chooses what happens to which text, and keeps what leads to code that nothing led to before.
 
     pip install atheris
-    python benchmarks/coverage_fuzz.py [CORPUS] [-max_total_time=600] [other options of libFuzzer]
+    python benchmarks/coverage_fuzz.py [-max_total_time=600] [other options of libFuzzer] [CORPUS]
 
 Inputs are lists that something happened to, texts as they come, and configs, packs and baselines; what must hold of each is in
 `tests/mutations.py`. Ends at the first fault, which it prints with the text: cut down, that is one for `FOUND` of `tests/test_fuzz.py`.
@@ -29,6 +29,9 @@ with atheris.instrument_imports(include=["awesome_lint"]):
 
 NAMES = list(CHANGES)
 PIECES = [*ODD, *MARKDOWN]
+LONGEST = 200
+"""Bytes of an input: what 60 pieces need."""
+
 KINDS = ["list", "list", "list", "text", "config", "pack", "baseline"]
 
 
@@ -75,7 +78,7 @@ def main() -> None:
     arguments = [str(Path(argument).resolve()) if Path(argument).is_dir() else argument for argument in sys.argv]
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        atheris.Setup(arguments, one)
+        atheris.Setup([arguments[0], f"-max_len={LONGEST}", "-len_control=0", *arguments[1:]], one)
         atheris.Fuzz()
 
 
