@@ -1,6 +1,6 @@
 """Fuzzing guided by coverage: libFuzzer chooses what happens to which text, and keeps what leads to code that nothing led to before.
 
-    pip install atheris
+    pip install -e '.[fuzz]'
     python benchmarks/coverage_fuzz.py [-max_total_time=600] [other options of libFuzzer] [CORPUS]
 
 Inputs are lists that something happened to, texts as they come, and configs, packs and baselines; what must hold of each is in
