@@ -35,6 +35,8 @@ LAYERS = [
     {"baseline"},
     {"report"},
     {"page"},
+    {"ignores"},
+    {"server"},
     {"commands"},
     {"cli"},
     {"__main__"},
