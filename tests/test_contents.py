@@ -110,6 +110,20 @@ def test_contents_between_markers_are_refreshed(begin, end):
     assert contents_of(text) == (text.replace(old, new), "")
 
 
+@pytest.mark.parametrize(
+    "old",
+    [
+        "- [Methods](#methods)\n- [Surveys](#surveys)\n- [Talks](#talks)",
+        "- [Surveys](#surveys)\n- [Methods](#methods)\n- [Data & Code](#data--code)\n- [`Tools`](#tools)\n- [Talks](#talks)\n- [A](#a)\n- [B](#b)",
+    ],
+)
+def test_contents_between_markers_may_become_longer_or_shorter(old):
+    text = page(*NAMES, above=f"# T\n\n<!-- toc -->\n\n{old}\n\n<!-- tocstop -->\n\n")
+    after, reason = contents_of(text)
+    assert not reason
+    assert after.count("](#") == len(NAMES)
+
+
 def test_empty_markers_are_filled_however_few_the_headings():
     text = page(*NAMES[:3], above="# T\n\n<!-- toc -->\n<!-- tocstop -->\n\n")
     assert (
