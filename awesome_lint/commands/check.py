@@ -151,7 +151,7 @@ class _Run(Gathering):
         return [self._again(outcome) if outcome.report.filename in written else outcome for outcome in outcomes]
 
     def _add_ignores(self, outcome: Outcome) -> None:
-        from awesome_lint.commands.ignores import with_ignores
+        from awesome_lint.ignores import with_ignores
 
         path = Path(outcome.report.filename)
         plan = self.options.discovery.settings_for(path).plan_for(path, fixing=self.options.fixing)
