@@ -34,6 +34,8 @@ LAYERS = [
     {"discovery", "cache", "files", "revisions"},
     {"baseline"},
     {"report"},
+    {"ignores"},
+    {"server"},
     {"commands"},
     {"cli"},
     {"__main__"},
