@@ -36,6 +36,8 @@ _FEWEST_CJK_OF_A_TITLE = 6
 FEWEST_REPETITIONS = 3
 # A key that a colon follows, or the header of a column, has at most so many.
 MOST_WORDS_OF_A_KEY = 5
+# A venue has at most so many: `In Proceedings of the 25th ...`.
+MOST_WORDS_OF_A_VENUE = 30
 # A link to a part of a work has at most so many.
 MOST_WORDS_OF_A_PART = 2
 # So many possible names in a row are names.
@@ -125,7 +127,7 @@ class Senses:
         """By what a text may be a venue: the surest of the features in `WEIGHTS`."""
         if preprint(text):
             return "preprint"
-        if count > 30 or (count > 22 and not names_a_venue(text)):
+        if count > MOST_WORDS_OF_A_VENUE:
             return ""
         if self.venues.names(text):
             return "known venue"
@@ -201,7 +203,6 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "name": _is_name(seen, index),
             "names itself": sense.is_label and is_described,
             "described": not sense.is_label and is_described,
-            "asks": _asks(field),
             "behind a question": separator == " " and not field.is_changed and index > 0 and _asks(seen[index - 1].field),
             "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
