@@ -198,6 +198,22 @@ def test_what_follows_the_bold_name_of_a_tool_is_its_description() -> None:
     assert (entry.title, entry.description) == ("FlowTool", "Draws the layers of moving pictures")
 
 
+DESCRIPTIONS = {
+    " - Plots flows (beta).": "Plots flows (beta)",
+    " (16 stars) - Plots flows.": "(16 stars) - Plots flows",
+    " - [Vue](https://v.org) plots of flows.": "Vue plots of flows",
+    " - Plots flows for [Vue](https://v.org).": "Plots flows for Vue",
+    " - Plots flows. [Docs](https://v.org)": "Plots flows",
+    " - Plots flows [code](https://v.org)": "Plots flows",
+}
+
+
+@pytest.mark.parametrize("rest", DESCRIPTIONS)
+def test_a_description_has_its_brackets_and_linked_words(rest: str) -> None:
+    (entry,) = entries(f"- [Flows](https://a.org/1){rest}")
+    assert (entry.title, entry.description) == ("Flows", DESCRIPTIONS[rest])
+
+
 def test_brackets_that_most_titles_have_beside_them_are_no_part_of_them() -> None:
     rows = "\n".join(f"| 2024.0{n % 9 + 1} | 🔥[Net{n}] {TITLES[n % 6]} {n}(@Lab {n}) | [[pdf]](https://a.org/{n}) |" for n in range(12))
     found = entries(f"| Date | Title | Paper |\n| --- | --- | --- |\n{rows}")
