@@ -283,8 +283,20 @@ def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
 
 
 def _entries(parser: argparse.ArgumentParser) -> None:
-    _complete_as_file(parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; `-` for standard input"))
-    parser.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl", help="how they are printed (default: jsonl)")
+    _add_paths(parser)
+    parser.add_argument(
+        "--output-format",
+        choices=("jsonl", "json", "csv", "bibtex", "csl-json"),
+        default="jsonl",
+        help="how they are printed (default: jsonl)",
+    )
+    parser.add_argument(
+        "--where",
+        metavar="CONDITION",
+        action="append",
+        default=[],
+        help="only entries of which this holds: `venue=CVPR`, `year>=2023`, `role!=code`, `title~graph` (repeatable: all must hold)",
+    )
 
 
 def _style(parser: argparse.ArgumentParser) -> None:
