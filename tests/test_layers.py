@@ -26,6 +26,7 @@ LAYERS = [
     {"reading"},
     {"rule"},
     {"proof", "fingerprint"},
+    {"adding"},
     {"layout"},
     {"checks"},
     {"engine"},

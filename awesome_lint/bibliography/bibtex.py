@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from awesome_lint.bibliography.reference import Reference
+from awesome_lint.bibliography.reference import Reference, role_of_url
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import Packs
 from awesome_lint.patterns import compiled
@@ -47,7 +47,8 @@ def _entry(reference: Reference, packs: Packs) -> Entry:
     fields |= {"year": str(reference.year or ""), "month": _MONTHS[reference.month - 1] if reference.month else ""}
     fields |= _identifiers(reference, packs)
     fields["url"] = _bare_url(reference.url)
-    fields |= {role.replace("-", ""): _bare_url(url) for role, url in reference.links}
+    links = reference.links if reference.role in ("", "paper") else ((reference.role, reference.url), *reference.links)
+    fields |= {role.replace("-", ""): _bare_url(url) for role, url in links}
     fields["annotation"] = encoded(reference.description)
     fields["keywords"] = SEPARATOR_OF_SECTIONS.join(map(encoded, reference.sections)).replace(",", ";")
     return Entry(kind, reference.key, [Field(name, value) for name, value in fields.items() if value])
@@ -171,6 +172,7 @@ def _reference(entry: Entry, packs: Packs) -> Reference:
         year=year,
         month=_month(raw.get("month", "") or raw.get("date", "")[5:7]),
         url=url,
+        role=next((role for role, link in urls.items() if link == url), role_of_url(url, packs) or ""),
         links=tuple((role, link) for role, link in urls.items() if link != url),
         description=decoded(raw.get("annotation", "") or raw.get("annote", "")),
         sections=tuple(part.strip() for part in keywords.split(SEPARATOR_OF_SECTIONS.strip()) if part.strip()),

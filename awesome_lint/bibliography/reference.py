@@ -15,7 +15,8 @@ _ARXIV = re.compile(r"arxiv:(\d\d)(\d\d)\.\d{4,5}")
 class Reference(NamedTuple):
     """A paper, tool or book as a bibliography has it.
 
-    `url` is its main page, `links` are the others, each with its role (`code`, `project`, `pdf` ...). `sections` are the headings
+    `url` is its main page and `role` what that is (`paper`, `pdf`, `code` ..., "" where nothing tells), `links` are the others, each
+    with its role. `sections` are the headings
     that it is listed below, the outermost first. `has_more_authors`: some are left out (`et al.`). `key` is what it is
     cited by, "" where none was chosen yet; `row` the row of the file that it was read from, 0 where it wasn't.
     """
@@ -27,6 +28,7 @@ class Reference(NamedTuple):
     year: int | None = None
     month: int | None = None
     url: str = ""
+    role: str = ""
     links: tuple[tuple[str, str], ...] = ()
     description: str = ""
     sections: tuple[str, ...] = ()
@@ -85,6 +87,7 @@ def reference_of(document: Document, entry: Entry, packs: Packs) -> Reference:
         venue=venue,
         year=year,
         url=main.url if main else "",
+        role=(role_of(main, packs) if main else None) or "",
         links=tuple(links.items()),
         description=entry.description,
         sections=tuple(section.text for section in document.path(entry.section)),
