@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from awesome_lint import files
-from awesome_lint.adding.adder import add, named_as_usual
+from awesome_lint.adding.adder import add
 from awesome_lint.adding.choice import Moulds
 from awesome_lint.adding.mould import Mould, cast
 from awesome_lint.adding.order import Order, key_of, order_of
-from awesome_lint.adding.slots import Slot
 from awesome_lint.bibliography import bibtex
 from awesome_lint.bibliography.keys import with_keys
 from awesome_lint.bibliography.reference import reference_of
@@ -33,6 +32,8 @@ from awesome_lint.knowledge import Packs, fold_title, load_packs
 from awesome_lint.model import Document, Entry, EntryKind
 from awesome_lint.reading import read
 from awesome_lint.source import Source
+
+COMMONER = "back in a form that as many or more entries of the list have"
 
 
 class Outcome(NamedTuple):
@@ -44,12 +45,16 @@ class Outcome(NamedTuple):
     detail: str = ""
 
 
-def leaves(document: Document) -> list[Entry]:
-    """The entries that may be drawn."""
+def leaves(document: Document, packs: Packs) -> list[Entry]:
+    """The entries that may be drawn. What a list has twice isn't added to it, and so isn't drawn."""
     found = []
+    titles = Counter(fold_title(entry.title) for entry in document.entries)
+    papers = Counter(key for entry in document.entries for key in {packs.identity(link.url) for link in entry.links} if packs.is_paper(key))
     for at, entry in enumerate(document.entries):
         following = document.entries[at + 1 : at + 2]
         holds = any(other.depth > entry.depth and other.section == entry.section for other in following)
+        if titles[fold_title(entry.title)] > 1 or any(papers[packs.identity(link.url)] > 1 for link in entry.links):
+            continue
         if entry.title and any(not link.is_anchor for link in entry.links) and not holds and entry.kind is not EntryKind.HTML:
             found.append(entry)
     return found
@@ -67,24 +72,6 @@ def without(source: Source, entries: list[Entry]) -> Source:
     return source.with_text(apply(source.text, edits))
 
 
-def shape(text: str, slots: tuple[Slot, ...], start: int) -> str:
-    """An entry's template: its source with the role of each part in the part's place."""
-    out, at = [], start
-    for slot in slots:
-        if slot.role == "other":
-            continue
-        out.append(text[at : slot.span.start])
-        its = text[slot.span.start : slot.inner.start] + "{" + slot.role + "}" + text[slot.inner.end : slot.span.end]
-        if slot.link is not None:
-            its = text[slot.span.start : slot.span.end].replace(slot.link.url, "u")
-            label = slot.link.label
-            if slot.role != "link" or not slot.link.role:
-                its = its.replace(label, "x") if label else its
-        out.append(its)
-        at = slot.span.end
-    return re.sub(r"\d+(?=[.)] )", "1", re.sub(r"\s+", " ", "".join(out)))
-
-
 def folded(document: Document, entry: Entry, moulds: Moulds, packs: Packs) -> str:
     """An entry's source without what BibTeX can't carry."""
     reference = reference_of(document, entry, packs)
@@ -97,7 +84,7 @@ def reread(text: str, document: Document, entry: Entry, packs: Packs) -> str:
     source = document.source.with_text(apply(document.source.text, [Edit(entry.span.start, entry.span.end, text)]))
     again = read(source, packs, document.template)
     found = [other for other in again.entries if other.span.start == entry.span.start]
-    return shape(source.text, Moulds(again, packs).slots(found[0]), found[0].span.start) if found else ""
+    return Moulds(again, packs).look(found[0]) if found else ""
 
 
 def place_of(document: Document, entry: Entry, after: Document, back: Entry, packs: Packs) -> str:
@@ -136,7 +123,9 @@ def _neighbours(document: Document, entry: Entry) -> tuple[str, str]:
 def outcomes(path: Path, packs: Packs, count: int, seed: int) -> list[tuple[str, Outcome]]:
     """What became of each entry drawn from a list."""
     document = read(files.read(path), packs)
-    drawn = sorted(random.Random(f"{seed} {path.name}").sample(found := leaves(document), min(count, len(found))), key=lambda e: e.span)
+    drawn = sorted(
+        random.Random(f"{seed} {path.name}").sample(found := leaves(document, packs), min(count, len(found))), key=lambda e: e.span
+    )
     if not drawn:
         return []
     references = list(with_keys(reference_of(document, entry, packs) for entry in drawn))
@@ -168,8 +157,7 @@ def outcomes(path: Path, packs: Packs, count: int, seed: int) -> list[tuple[str,
             (
                 o
                 for o in less.entries
-                if fold_title(o.title) == fold_title(reference.title)
-                and set(reference.urls) & {k.url for k in o.links}
+                if (fold_title(o.title) == fold_title(reference.title) and set(reference.urls) & {k.url for k in o.links})
                 or o.title == reference.title
             ),
             None,
@@ -186,14 +174,15 @@ def _compared(document: Document, entry: Entry, less: Document, back: Entry | No
     place = place_of(document, entry, less, back, packs)
     was, now = folded(document, entry, moulds, packs), less.source[back.span]
     is_same_text = " ".join(was.split()) == " ".join(now.split())
-    template = (reread(was, document, entry, packs), shape(less.source.text, after.slots(back), back.span.start))
+    template = ("", "") if is_same_text else (reread(was, document, entry, packs), after.look(back))
     detail = f"\n      - {' '.join(was.split())}\n      + {' '.join(now.split())}" if not is_same_text else ""
-    if template[0] != template[1] and not is_same_text:
-        return Outcome(_difference(document, entry, less, back, moulds, after), place, is_same_text, detail)
-    return Outcome("another place" if place == "other" else "", place, is_same_text, detail)
+    is_common = template[0] != template[1] and after.is_as_common(template[1], template[0])
+    if template[0] != template[1] and not is_common:
+        return Outcome(_difference(entry, back, moulds, after), place, is_same_text, detail)
+    return Outcome("another place" if place == "other" else (COMMONER if is_common else ""), place, is_same_text, detail)
 
 
-def _difference(document: Document, entry: Entry, less: Document, back: Entry, moulds: Moulds, after: Moulds) -> str:
+def _difference(entry: Entry, back: Entry, moulds: Moulds, after: Moulds) -> str:
     was = Counter(slot.role + slot.means for slot in moulds.slots(entry) if slot.role != "other" and (slot.role != "link" or slot.means))
     now = Counter(slot.role + slot.means for slot in after.slots(back) if slot.role != "other" and (slot.role != "link" or slot.means))
     if was != now:
@@ -225,10 +214,12 @@ def main() -> int:
             if args.show and (outcome.kind or not outcome.is_same_text):
                 print(f"{path.name}: {title[:60]}: {outcome.kind or 'back, other text'} {outcome.detail}")
     every = sum(kinds.values())
-    print(f"{kinds['']} of {every} entries of {len(paths)} lists are back ({kinds[''] / max(1, every):.1%}); {same} with the same text")
+    back = kinds[""] + kinds[COMMONER]
+    print(f"{back} of {every} entries of {len(paths)} lists are back ({back / max(1, every):.1%}): {same} with the same text,")
+    print(f"{kinds[''] - same} in the same template, {kinds[COMMONER]} in a form that as many or more entries of the list have")
     print("places: " + ", ".join(f"{name} {count}" for name, count in places.most_common()))
     for kind, count in kinds.most_common():
-        if kind:
+        if kind and kind != COMMONER:
             print(f"  {count:4} {kind}")
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
     return 0

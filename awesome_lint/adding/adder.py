@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from awesome_lint.proof import Claim, prove
 from awesome_lint.reading import read
 from awesome_lint.source import Span
 
-MOST_TRIES = 8
+MOST_TRIES = 6
 """Entries that a reference is tried to be written like."""
 WORDS_OF_A_NAME = 2
 """Words of a title that names one work, wherever its links lead."""
@@ -216,16 +217,20 @@ class _Adding:
             self.source.text[like.span.start : like.text_span.start] + target.text + self.source.text[like.text_span.end : like.span.end]
         )
         text = _NUMBERED.sub(lambda m: f"{m[1]}1", text, count=1) if _NUMBERED.match(text) else text
-        between = re.match(r"\n+", self.source.text[like.span.end :])
-        body = self._header_of(mould) + text
-        block = f"{heading}{between[0] if between else chr(10) * 2}{body}"
-        if target.is_before:
-            return [Edit.insertion(like.span.start, f"{block}\n\n")], [heading, body, text]
-        end = next((section.span.start for section in self.document.sections[like.number + 1 :] if section.level <= like.level), None)
-        if end is not None:
-            return [Edit.insertion(end, f"{block}\n\n")], [heading, body, text]
         whole = self.source.text
-        return [Edit.insertion(len(whole), ("" if whole.endswith("\n") else "\n") + f"\n{block}\n")], [heading, body, text]
+        below = re.match(r"\n+", whole[like.span.end :])
+        above = re.search(r"\n+\Z", whole[: like.span.start])
+        gap = above[0][1:] if above and len(above[0]) > 1 else "\n"
+        body = self._header_of(mould) + text
+        block = f"{heading}{below[0] if below else chr(10) * 2}{body}"
+        new = [heading, body, text]
+        if target.is_before:
+            return [Edit.insertion(target.beside.span.start, f"{block}\n{gap}")], new
+        following = self.document.sections[target.beside.number + 1 :]
+        end = next((section.span.start for section in following if section.level <= target.beside.level), None)
+        if end is not None:
+            return [Edit.insertion(end, f"{block}\n{gap}")], new
+        return [Edit.insertion(len(whole), ("" if whole.endswith("\n") else "\n") + f"{gap}{block}\n")], new
 
     def _header_of(self, mould: Mould) -> str:
         """The header of the table that a row is in, with its line end; "" for other entries."""
@@ -239,19 +244,20 @@ class _Adding:
     def _proved(self, edits: Sequence[Edit], new: Sequence[str]) -> Document | None:
         """The list after the edits; None where it doesn't read as it should, or anything else would change."""
         after = self.source.with_text(apply(self.source.text, edits))
-        if prove(self.source.text, after.text, [Claim(tuple(edits), tuple(Delta("block added", "", block) for block in new))]):
-            return None
         document = read(after, self.packs, self.document.template)
         entry = entry_at(document, _span_of(edits[0]))
         if entry is None or fold_title(entry.title) != fold_title(self.reference.title):
             return None
-        if not {link.url for link in entry.links} <= {*self.reference.urls, *self._common_urls}:
+        urls = {link.url for link in entry.links}
+        if not urls <= {*self.reference.urls, *self._common_urls} or (self.reference.url and self.reference.url not in urls):
             return None
         if len(document.entries) != len(self.document.entries) + 1:
             return None
-        return document
+        deltas = [Delta("block added", "", block) for block in new]
+        deltas += [Delta("text", "", text) for text in (edits[0].content, *new)] * (entry.kind is EntryKind.HTML or "</t" in new[-1])
+        return None if prove(self.source.text, after.text, [Claim(tuple(edits), tuple(deltas))]) else document
 
-    @property
+    @cached_property
     def _common_urls(self) -> set[str]:
         """URLs that several entries have: of icons, of the list itself."""
         times = Counter(link.url for entry in self.document.entries for link in entry.links)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from awesome_lint.adding.mould import Graft, Mould, assigned_links, states_year
-from awesome_lint.adding.slots import Slot, slots_of
+from awesome_lint.adding.slots import Slot, skeleton, slots_of
 from awesome_lint.adding.wording import has_et_al
 from awesome_lint.bibliography.reference import Reference, main_link, role_of_url
 from awesome_lint.knowledge import Packs
@@ -23,6 +24,8 @@ _OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.4, 0.3, 0.2
 _OTHER_SECTION, _OTHER_KIND, _OTHER_DEPTH = 0.6, 2.0, 0.5
 _NEXT = 0.001
 """Cost of each entry between."""
+_RARE = 0.3
+_FEWEST_CONSTANT, _SHARE_OF_CONSTANT = 3, 0.8
 _EMPTY_CELLS = frozenset("-–—/\\xX✗❌×")
 
 
@@ -36,12 +39,35 @@ class Moulds:
         self._empty: dict[int, Mapping[str, str]] = {}
         self.grafts = dict(self._found_grafts())
         self._shares = self._found_shares()
+        self._looks = {entry.span: skeleton(self.slots(entry), document.source, entry.span.start) for entry in document.entries}
+        self._times = Counter((*self._has(entry), self._looks[entry.span]) for entry in document.entries)
+        self._most: dict[tuple[str, ...], int] = {}
+        for (*has, _), times in self._times.items():
+            self._most[tuple(has)] = max(self._most.get(tuple(has), 0), times)
 
     def slots(self, entry: Entry) -> tuple[Slot, ...]:
         """The slots of an entry; none where it can't be read."""
         if entry.span not in self._slots:
             self._slots[entry.span] = slots_of(entry, self._parts.get(entry.span, ()), self.document.source, self.packs)
         return self._slots[entry.span]
+
+    def look(self, entry: Entry) -> str:
+        """How an entry is written (`slots.skeleton`)."""
+        return self._looks[entry.span]
+
+    def is_as_common(self, look: str, other: str) -> bool:
+        """Whether as many entries are written one way as the other."""
+        counts = Counter(self._looks.values())
+        return counts[look] >= counts[other]
+
+    def _has(self, entry: Entry) -> tuple[str, ...]:
+        """The parts of an entry in order."""
+        return tuple(slot.role + slot.means for slot in self.slots(entry) if slot.role != "other")
+
+    def _rarity(self, entry: Entry) -> float:
+        """From 0, for an entry that is written as most with the same parts are, to 1."""
+        has = self._has(entry)
+        return 1 - self._times[*has, self._looks[entry.span]] / self._most[has]
 
     def best(self, reference: Reference, section: Section | None, siblings: Sequence[Entry]) -> list[Mould]:
         """The entries that a reference may be written like, the best first. `siblings` are those of its place."""
@@ -62,7 +88,15 @@ class Moulds:
                 cost += _OTHER_DEPTH
             ranked.append((cost, at, entry))
         ranked.sort(key=lambda one: one[:2])
-        return [Mould(entry, self.slots(entry), self.document.source, self._empty_cells(entry)) for _, _, entry in ranked]
+        constant = self._constant(siblings)
+        return [Mould(entry, self.slots(entry), self.document.source, self._empty_cells(entry), constant) for _, _, entry in ranked]
+
+    def _constant(self, siblings: Sequence[Entry]) -> frozenset[str]:
+        """The remarks that nearly all entries of a section have: the kind of all of them, say."""
+        text = self.document.source
+        count = Counter(remark for entry in siblings for remark in {text[slot.inner] for slot in self.slots(entry) if slot.role == "other"})
+        least = max(_FEWEST_CONSTANT, _SHARE_OF_CONSTANT * len(siblings))
+        return frozenset(remark for remark, times in count.items() if times >= least)
 
     def _is_alike(self, entry: Entry, other: Entry) -> bool:
         return [name for name, _ in entry.columns] == [name for name, _ in other.columns]
@@ -70,7 +104,7 @@ class Moulds:
     def _cost(self, reference: Reference, entry: Entry) -> float:
         slots, roles = self.slots(entry), {slot.role for slot in self.slots(entry)}
         source = self.document.source
-        cost = 0.0
+        cost = _RARE * self._rarity(entry)
         has = {
             "venue": (bool(reference.venue), entry.venue_span is not None),
             "year": (bool(reference.year), states_year(entry)),
@@ -82,6 +116,8 @@ class Moulds:
                 cost += _LACKS * self._shares[name]
             elif given and not wanted:
                 cost += _DROPS
+        if reference.venue and entry.venue and self._is_preprint(entry.venue) is not self._is_preprint(reference.venue):
+            cost += _OTHER_KIND
         authors = next((source[slot.inner] for slot in slots if slot.role == "authors"), "")
         if authors and has_et_al(authors) is not reference.has_more_authors:
             cost += _OTHER_ROLE
@@ -105,6 +141,10 @@ class Moulds:
         elif self.packs.form(main.url) != self.packs.form(reference.url):
             cost += _OTHER_FORM
         return cost
+
+    def _is_preprint(self, name: str) -> bool:
+        venue = self.packs.venue(name)
+        return venue is not None and venue.kind == "preprint"
 
     def _host(self, url: str) -> str:
         address = self.packs.address(url)

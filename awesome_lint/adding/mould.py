@@ -25,12 +25,17 @@ _NAME_BEFORE_COLON = re.compile(r"([^:：]{2,40})[:：]\s")
 
 
 class Mould(NamedTuple):
-    """An entry with its slots. `graft` is what a link of a role that it lacks is made of, by role: another entry's text and link."""
+    """An entry with its slots.
+
+    `empty` is how its table writes a cell with nothing in it, by the column's number; `constant` are the remarks that nearly all
+    entries of its section have.
+    """
 
     entry: Entry
     slots: tuple[Slot, ...]
     source: Source
     empty: Mapping[str, str] = {}
+    constant: frozenset[str] = frozenset()
 
 
 class Graft(NamedTuple):
@@ -58,6 +63,8 @@ def cast(mould: Mould, reference: Reference, packs: Packs, grafts: Mapping[str, 
     edits += _grafted(mould, kept, missing, grafts)
     shifted = [Edit(edit.start - entry.span.start, edit.end - entry.span.start, edit.content) for edit in _merged(edits)]
     text = apply(source[entry.span], shifted)
+    if entry.kind is EntryKind.ROW and text.startswith("|") and not source.text.startswith("|", entry.span.start):
+        text = f"|{text}"  # the first bar would begin the first cell, not end it
     return _with_identities(_EMPTY_BRACKETS.sub("", text) if "()" in text or "[]" in text else text, entry, reference, packs)
 
 
@@ -72,7 +79,7 @@ def assigned_links(slots: Sequence[Slot], reference: Reference, packs: Packs) ->
     """Which URL each link of a mould gets, by the number of its slot."""
     given = dict(reference.links)
     found: dict[int, str] = {}
-    title = next((at for at, slot in enumerate(slots) if slot.role == "title" and slot.link is not None), None)
+    title = next((at for at, slot in enumerate(slots) if slot.role in ("title", "when") and slot.link is not None), None)
     if title is not None and reference.url:
         found[title] = reference.url
     for at, slot in enumerate(slots):
@@ -83,10 +90,9 @@ def assigned_links(slots: Sequence[Slot], reference: Reference, packs: Packs) ->
         free = [at for at, slot in enumerate(slots) if slot.role == "link" and at not in found]
         exact = [at for at in free if slots[at].means == (reference.role or "paper")]
         close = [at for at in free if slots[at].means in papers and (reference.role or "paper") in papers]
-        if at := next(iter([*exact, *close]), None):
-            found[at] = reference.url
-        elif free and free[0] == 0:
-            found[0] = reference.url
+        unnamed = [at for at in free if not slots[at].means] or free[:1] * (not reference.links)
+        for slot_number in [*exact, *close, *unnamed][:1]:
+            found[slot_number] = reference.url
     return found
 
 
@@ -97,20 +103,24 @@ def _filled(mould: Mould, slot: Slot, reference: Reference, assigned: Mapping[in
     if slot.role == "title":
         yield Edit.replacement(slot.inner, as_markdown(reference.title, in_row=in_row, in_link=slot.link is not None))
         if slot.link is not None:
-            yield from _with_url(slot.link, reference.url, source)
+            yield from _with_url(slot.link, assigned.get(mould.slots.index(slot), ""), source)
     elif slot.role == "authors" and reference.authors:
-        yield Edit.replacement(slot.inner, authors_like(source[slot.inner], entry.authors, reference))
+        text = authors_like(source[slot.inner], entry.authors, reference)
+        is_dotted = text.endswith(".") and source.text[slot.inner.end : slot.inner.end + 1] == "."
+        yield Edit.replacement(slot.inner, text[:-1] if is_dotted else text)
     elif slot.role == "when":
-        yield from _when(mould, slot, reference, packs)
+        yield from _when(mould, slot, reference, assigned, packs)
     elif slot.role == "link" and slot.link is not None:
         if url := assigned.get(mould.slots.index(slot)):
             yield from _with_url(slot.link, url, source)
             yield from _with_label(slot.link, url, entry, reference, source)
+    elif slot.role == "other" and source[slot.inner] in mould.constant:
+        yield Edit.insertion(slot.inner.start, "")  # it stays
     elif slot.role == "description" and reference.description:
         yield Edit.replacement(slot.inner, as_markdown(reference.description, in_row=in_row, in_link=False))
 
 
-def _when(mould: Mould, slot: Slot, reference: Reference, packs: Packs) -> Iterator[Edit]:
+def _when(mould: Mould, slot: Slot, reference: Reference, assigned: Mapping[int, str], packs: Packs) -> Iterator[Edit]:
     """Venue and year in their places; none where the reference lacks what the slot is for."""
     entry, source = mould.entry, mould.source
     venue = entry.venue_span if entry.venue_span is not None and inside(entry.venue_span, slot.inner) else None
@@ -134,7 +144,7 @@ def _when(mould: Mould, slot: Slot, reference: Reference, packs: Packs) -> Itera
     elif year is not None and when:
         yield Edit.replacement(slot.inner, date_like(source[slot.inner], when, month))
     if slot.link is not None:
-        yield from _with_url(slot.link, reference.url, source)
+        yield from _with_url(slot.link, assigned.get(mould.slots.index(slot), ""), source)
 
 
 def _with_url(link: Link, url: str, source: Source) -> Iterator[Edit]:
@@ -169,13 +179,19 @@ def _last_part(url: str) -> str:
 def _dropped(mould: Mould, at: int, kept: Sequence[Slot]) -> Edit:
     """Take out a slot with the separator before it; the first of its cell or entry with the one behind it."""
     slot, slots, is_row = mould.slots[at], mould.slots, mould.entry.kind is EntryKind.ROW
-    before = slots[at - 1] if at and (not is_row or slots[at - 1].phrase == slot.phrase) else None
-    behind = slots[at + 1] if at + 1 < len(slots) and (not is_row or slots[at + 1].phrase == slot.phrase) else None
+    before = slots[at - 1] if at and not _is_between_cells(mould, slots[at - 1], slot) else None
+    behind = slots[at + 1] if at + 1 < len(slots) and not _is_between_cells(mould, slot, slots[at + 1]) else None
     if before is not None and (kept or is_row):
         return Edit(before.span.end, slot.span.end)
     if behind is not None:
         return Edit(slot.span.start, behind.span.start)
     return Edit.replacement(slot.span, mould.empty.get(str(slot.phrase), "") if is_row else "")
+
+
+def _is_between_cells(mould: Mould, one: Slot, other: Slot) -> bool:
+    """Whether two slots are in different cells of a row."""
+    between = mould.source.text[one.span.end : other.span.start]
+    return (mould.entry.kind is EntryKind.ROW and "|" in between) or "</t" in between.lower()
 
 
 def _grafted(mould: Mould, kept: Sequence[Slot], missing: Mapping[str, str], grafts: Mapping[str, Graft]) -> Iterator[Edit]:

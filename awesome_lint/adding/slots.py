@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -45,6 +46,10 @@ def slots_of(entry: Entry, parts: Sequence[Written], source: Source, packs: Pack
             run.append(part)
     found += _unread(entry, found, packs)
     found.sort(key=lambda slot: slot.span)
+    described = [slot for slot in found if slot.role == "description"]
+    if len(described) > 1:  # the cells of a row may say the same
+        longest = max(described, key=lambda slot: slot.inner.end - slot.inner.start)
+        found = [slot._replace(role="other") if slot.role == "description" and slot is not longest else slot for slot in found]
     kept: list[Slot] = []
     for slot in found:
         if slot.role == "literal":
@@ -55,6 +60,29 @@ def slots_of(entry: Entry, parts: Sequence[Written], source: Source, packs: Pack
             continue
         kept.append(slot)
     return tuple(kept)
+
+
+def skeleton(slots: Sequence[Slot], source: Source, start: int) -> str:
+    """How an entry is written: its source from `start` on with the roles of its parts in their places, in small letters.
+
+    Remarks are left out, and so are the labels of links that no role tells.
+    """
+    text = source.text
+    out: list[str] = []
+    at = start
+    for slot in slots:
+        if slot.role == "other":
+            continue
+        out.append(text[at : slot.span.start])
+        its = text[slot.span.start : slot.inner.start] + "{" + slot.role + "}" + text[slot.inner.end : slot.span.end]
+        if slot.link is not None and slot.role == "link" and slot.link.role and slot.link.label:
+            its = text[slot.span.start : slot.span.end]
+        out.append(its.replace(slot.link.url, "u") if slot.link is not None else its)
+        at = slot.span.end
+    return _COUNTED.sub("1", " ".join("".join(out).casefold().split()))
+
+
+_COUNTED = re.compile(r"\d+(?=[.)] )")
 
 
 def _go_on(one: Written, other: Written) -> bool:
@@ -71,9 +99,11 @@ def _title(entry: Entry, span: Span, parts: Sequence[Written], source: Source) -
 
 
 def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) -> Slot:
-    inner = Span(run[0].span.start, run[-1].span.end)
     part = run[0]
     link = part.link
+    inner = Span(part.span.start, run[-1].span.end)
+    if len(run) == 1 and link is not None and link.label_span is not None and inside(link.span, inner):
+        inner = link.label_span
     outer = _dressed(link.outer if link and part.role != "authors" and len(run) == 1 else inner, entry.span, source)
     if link is entry.title_link:
         link = None
@@ -86,9 +116,15 @@ def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) ->
         return Slot("literal", inner, outer, part.phrase)
     if link is not None:
         return Slot("link", inner, outer, part.phrase, means=role_of(link, packs) or "", link=link)
-    if part.role == "rest" and entry.description and " ".join(source[inner].split())[:20] in source[entry.span].replace("\n", " "):
+    if part.role == "rest" and entry.description and _begins_alike(source[inner], entry.description):
         return Slot("description", inner, outer, part.phrase)
     return Slot("other", inner, outer, part.phrase)
+
+
+def _begins_alike(text: str, description: str) -> bool:
+    """Whether a text is the description that was read: both without markup, as far as the first words go."""
+    one, other = (re.sub(r"\W+", " ", part).split() for part in (text, description))
+    return one[:2] == other[:2] or (bool(other) and other[0] in one[:2])
 
 
 def _unread(entry: Entry, found: Sequence[Slot], packs: Packs) -> list[Slot]:

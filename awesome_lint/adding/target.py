@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from awesome_lint.bibliography.reference import Reference
 from awesome_lint.errors import UserError
-from awesome_lint.knowledge import Packs, fold_title
+from awesome_lint.knowledge import Packs, Venue, fold_title
 from awesome_lint.model import Document, Section
 from awesome_lint.suggest import did_you_mean
 
@@ -20,10 +20,11 @@ MOST_SHOWN = 8
 
 
 class NewSection(NamedTuple):
-    """A section to be made: its heading's text, the section whose form it takes, and whether it goes before or behind that one."""
+    """A section to be made: its heading's text, the section whose form it takes, the one it goes before or behind."""
 
     text: str
     like: Section
+    beside: Section
     is_before: bool
 
 
@@ -104,20 +105,21 @@ def _by_venue_and_year(listing: Sequence[Section], reference: Reference, packs: 
     return None
 
 
-def _new(named: Sequence[tuple[Section, object, int | None]], venue: str, name: str, year: int) -> NewSection:
-    """A section of a venue and a year, beside the nearest year of that venue, or of all."""
+def _new(named: Sequence[tuple[Section, Venue | None, int | None]], venue: str, name: str, year: int) -> NewSection:
+    """A section of a venue and a year: in the form of the same venue's, among those of its year, or where its year belongs."""
     years = [(section, its, when) for section, its, when in named if when]
-    own = [one for one in years if getattr(one[1], "id", "") == venue] or years
-    is_falling = sum(a[2] > b[2] for a, b in pairwise(years)) * 2 > len(years) - 1
-    like = min(own, key=lambda one: (abs(one[2] - year), one[0].number))
-    is_before = (year > like[2]) is is_falling if year != like[2] else False
+    is_falling = sum(a[2] > b[2] for a, b in pairwise(years)) > sum(a[2] < b[2] for a, b in pairwise(years))
+    like = min([one for one in years if one[1] and one[1].id == venue] or years, key=lambda one: (abs(one[2] - year), one[0].number))
+    same = [section for section, _, when in years if when == year]
+    behind = [section for section, _, when in years if (when < year if is_falling else when > year)]
+    beside, is_before = (same[-1], False) if same else (behind[0], True) if behind else (years[-1][0], False)
     text = like[0].text.replace(str(like[2]), str(year))
-    its_name = getattr(like[1], "name", "")
-    if name and its_name and its_name in text:
+    its_name = next((alias for alias in (like[1].name, *like[1].aliases) if alias in text), "") if like[1] else ""
+    if name and its_name:
         text = text.replace(its_name, name)
     elif name and fold_title(name) not in fold_title(text):
         text = f"{name} {year}"
-    return NewSection(text, like[0], is_before)
+    return NewSection(text=text, like=like[0], beside=beside, is_before=is_before)
 
 
 def _only_like_it(document: Document, reference: Reference, listing: Sequence[Section], packs: Packs) -> Section | None:
