@@ -293,10 +293,11 @@ def _entries(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
     parser.add_argument(
         "--output-format",
-        choices=("jsonl", "json", "csv", "bibtex", "csl-json"),
+        choices=("jsonl", "json", "csv", "bibtex", "csl-json", "markdown"),
         default="jsonl",
-        help="how they are printed (default: jsonl)",
+        help="how they are printed (default: jsonl); markdown with --since",
     )
+    parser.add_argument("--since", metavar="REV", help="what was added, removed and changed since the list left this git revision")
     parser.add_argument(
         "--where",
         metavar="CONDITION",

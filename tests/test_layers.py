@@ -22,7 +22,7 @@ LAYERS = [
     {"knowledge", "encoding"},
     {"sorting"},
     {"outline", "style", "matches", "bibliography"},
-    {"conditions"},
+    {"conditions", "changes"},
     {"reading"},
     {"rule"},
     {"proof", "fingerprint"},

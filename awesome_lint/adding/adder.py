@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from awesome_lint.adding.choice import Moulds
+from awesome_lint.adding.contents import contents_edits
 from awesome_lint.adding.mould import Mould, cast, is_sound
 from awesome_lint.adding.order import order_of, place, usual_order
 from awesome_lint.adding.target import NewSection, section_for
@@ -30,12 +31,11 @@ _NUMBERED = re.compile(r"([ \t>]*)(\d{1,9})([.)])(?=[ \t])")
 
 
 class Added(NamedTuple):
-    """An entry that was added: its reference, the section, the row it is in, and whether the section is new."""
+    """An entry that was added: its reference, the section, and the headings made for it."""
 
     reference: Reference
     section: str
-    row: int
-    is_new_section: bool = False
+    new_headings: tuple[str, ...] = ()
 
 
 class Present(NamedTuple):
@@ -55,12 +55,11 @@ class Result(NamedTuple):
 
 
 class _Written(NamedTuple):
-    """A new version of a list, and the section and row of what was added."""
+    """A new version of a list, the section of what was added, and the headings made for it."""
 
     document: Document
     section: str
-    row: int
-    is_new_section: bool = False
+    new_headings: tuple[str, ...] = ()
 
 
 def add(document: Document, references: Iterable[Reference], packs: Packs, section: str | None = None) -> Result:
@@ -73,7 +72,7 @@ def add(document: Document, references: Iterable[Reference], packs: Packs, secti
             continue
         written = _Adding(document, named_as_usual(document, reference, packs), packs).written(section)
         document = written.document
-        added.append(Added(reference, written.section, written.row, written.is_new_section))
+        added.append(Added(reference, written.section, written.new_headings))
     return Result(document, tuple(added), tuple(present))
 
 
@@ -224,6 +223,10 @@ class _Adding:
         body = self._header_of(mould) + text
         block = f"{heading}{below[0] if below else chr(10) * 2}{body}"
         new = [heading, body, text]
+        if target.chapter is not None:
+            chapter = self._heading(*target.chapter)
+            block = f"{chapter}{below[0] if below else chr(10) * 2}{block}"
+            new.append(chapter)
         if target.is_before:
             return [Edit.insertion(target.beside.span.start, f"{block}\n{gap}")], new
         following = self.document.sections[target.beside.number + 1 :]
@@ -231,6 +234,11 @@ class _Adding:
         if end is not None:
             return [Edit.insertion(end, f"{block}\n{gap}")], new
         return [Edit.insertion(len(whole), ("" if whole.endswith("\n") else "\n") + f"{gap}{block}\n")], new
+
+    def _heading(self, text: str, like: Section) -> str:
+        """A heading in the form of another."""
+        source = self.source.text
+        return source[like.span.start : like.text_span.start] + text + source[like.text_span.end : like.span.end]
 
     def _header_of(self, mould: Mould) -> str:
         """The header of the table that a row is in, with its line end; "" for other entries."""
@@ -264,10 +272,19 @@ class _Adding:
         return {url for url, count in times.items() if count > 2}
 
     def _located(self, document: Document, edits: Sequence[Edit], target: Section | NewSection | None) -> _Written:
-        entry = entry_at(document, _span_of(edits[0]))
-        assert entry is not None
         name = target.text if target else ""
-        return _Written(document, name, document.source.row(entry.span.start), isinstance(target, NewSection))
+        headings: tuple[str, ...] = ()
+        if isinstance(target, NewSection):
+            headings = (target.chapter[0], target.text) if target.chapter else (target.text,)
+            document = self._with_contents(document, target, _span_of(edits[0]))
+        return _Written(document, name, headings)
+
+    def _with_contents(self, document: Document, target: NewSection, made: Span) -> Document:
+        """The list with lines of its contents for the sections made, where it lists their likes."""
+        edits, new = contents_edits(document, target, made)
+        after = document.source.with_text(apply(document.source.text, edits))
+        claim = Claim(tuple(edits), tuple(Delta("block added", "", line) for line in new))
+        return document if prove(document.source.text, after.text, [claim]) else read(after, self.packs, document.template)
 
 
 def _span_of(edit: Edit) -> Span:

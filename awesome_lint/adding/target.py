@@ -20,12 +20,16 @@ MOST_SHOWN = 8
 
 
 class NewSection(NamedTuple):
-    """A section to be made: its heading's text, the section whose form it takes, the one it goes before or behind."""
+    """A section to be made: its heading's text, the section whose form it takes, the one it goes before or behind.
+
+    `chapter` is a section around it, such as of the year, that is to be made too: its heading's text and the one whose form it takes.
+    """
 
     text: str
     like: Section
     beside: Section
     is_before: bool
+    chapter: tuple[str, Section] | None = None
 
 
 def section_for(document: Document, reference: Reference, packs: Packs, wish: str | None = None) -> Section | NewSection | None:
@@ -36,12 +40,12 @@ def section_for(document: Document, reference: Reference, packs: Packs, wish: st
     """
     listing = [section for section in document.sections if any(entry.section is section for entry in document.entries)]
     if wish is not None:
-        return _wished(document, wish, listing)
+        return section_named(document, wish)
     if not document.sections or not listing:
         return listing[0] if listing else None
     if reference.sections and (found := _by_path(document, reference.sections, listing)):
         return found
-    if dated := _by_venue_and_year(listing, reference, packs):
+    if dated := _by_venue_and_year(document, listing, reference, packs):
         return dated
     if len(listing) == 1:
         return listing[0]
@@ -55,13 +59,13 @@ def section_for(document: Document, reference: Reference, packs: Packs, wish: st
     )
 
 
-def _wished(document: Document, wish: str, listing: Sequence[Section]) -> Section:
-    path = tuple(part.strip() for part in wish.split(PATH_SIGN))
-    found = _by_path(document, path, document.sections, is_exact=True)
+def section_named(document: Document, name: str) -> Section:
+    """The section that a user names, as `Inner` or `Outer > Inner`. Raises UserError where there is none."""
+    found = _by_path(document, tuple(part.strip() for part in name.split(PATH_SIGN)), document.sections, is_exact=True)
     if found is None:
         names = list(dict.fromkeys(section.text for section in document.sections))
-        known = "the sections are " + ", ".join(f"`{section.text}`" for section in listing[:MOST_SHOWN])
-        raise UserError(f"there is no section `{wish}`", filename=document.source.filename, remedy=did_you_mean(wish, names, known))
+        known = "the sections are " + ", ".join(f"`{text}`" for text in names[:MOST_SHOWN]) + (", ..." if len(names) > MOST_SHOWN else "")
+        raise UserError(f"there is no section `{name}`", filename=document.source.filename, remedy=did_you_mean(name, names, known))
     return found
 
 
@@ -80,7 +84,7 @@ def _fold(text: str) -> str:
     return fold_title(text.replace(",", ";"))
 
 
-def _by_venue_and_year(listing: Sequence[Section], reference: Reference, packs: Packs) -> Section | NewSection | None:
+def _by_venue_and_year(document: Document, listing: Sequence[Section], reference: Reference, packs: Packs) -> Section | NewSection | None:
     """The section of the reference's venue and year, or of its year; one to be made where the list has several of the kind."""
     venue = packs.venue(reference.venue) if reference.venue else None
     named = [(section, *packs.venue_in_heading(section.text)) for section in listing]
@@ -91,13 +95,13 @@ def _by_venue_and_year(listing: Sequence[Section], reference: Reference, packs: 
             if its and (its.id, year) == (venue.id, reference.year):
                 return section
         if len(of_both) >= FEWEST_NAMED:
-            return _new(of_both, venue.id, venue.name_in(reference.year), reference.year)
+            return _new(document, of_both, venue.id, venue.name_in(reference.year), reference.year)
     if reference.year and of_year:
         same = [section for section, _, year in of_year if year == reference.year]
         if len(same) == 1:
             return same[0]
         if not same and len(of_year) >= FEWEST_NAMED and len({section.parent for section, _, _ in of_year}) == 1:
-            return _new(of_year, "", "", reference.year)
+            return _new(document, of_year, "", "", reference.year)
     if venue:
         alone = [section for section, its, year in named if its and its.id == venue.id and not year]
         if len(alone) == 1:
@@ -105,7 +109,7 @@ def _by_venue_and_year(listing: Sequence[Section], reference: Reference, packs: 
     return None
 
 
-def _new(named: Sequence[tuple[Section, Venue | None, int | None]], venue: str, name: str, year: int) -> NewSection:
+def _new(document: Document, named: Sequence[tuple[Section, Venue | None, int | None]], venue: str, name: str, year: int) -> NewSection:
     """A section of a venue and a year: in the form of the same venue's, among those of its year, or where its year belongs."""
     years = [(section, its, when) for section, its, when in named if when]
     is_falling = sum(a[2] > b[2] for a, b in pairwise(years)) > sum(a[2] < b[2] for a, b in pairwise(years))
@@ -119,7 +123,11 @@ def _new(named: Sequence[tuple[Section, Venue | None, int | None]], venue: str, 
         text = text.replace(its_name, name)
     elif name and fold_title(name) not in fold_title(text):
         text = f"{name} {year}"
-    return NewSection(text=text, like=like[0], beside=beside, is_before=is_before)
+    chapter = document.sections[like[0].parent] if like[0].parent is not None else None
+    if same or chapter is None or fold_title(chapter.text) != str(like[2]):
+        return NewSection(text=text, like=like[0], beside=beside, is_before=is_before)
+    around = document.sections[beside.parent] if beside.parent is not None else beside
+    return NewSection(text=text, like=like[0], beside=around, is_before=is_before, chapter=(str(year), chapter))
 
 
 def _only_like_it(document: Document, reference: Reference, listing: Sequence[Section], packs: Packs) -> Section | None:

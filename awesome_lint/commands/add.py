@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
-from awesome_lint.adding.adder import Added, Result, add
+from awesome_lint.adding.adder import Added, add
 from awesome_lint.adding.given import completed, is_reference, of_url, references_in
 from awesome_lint.bibliography.reference import Reference, role_of_url
 from awesome_lint.commands import console
 from awesome_lint.commands.lists import Lists
 from awesome_lint.commands.writing import finish
-from awesome_lint.edits import Applicability, apply
-from awesome_lint.engine import judge
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import Packs
-from awesome_lint.model import Document
-from awesome_lint.rule import all_rules
 from awesome_lint.suggest import did_you_mean
-
-_CONTENTS = "toc-missing-section"
-"""The rule whose fix adds a line to the contents."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,8 +26,7 @@ def run(args: argparse.Namespace) -> int:
     path, source = lists.paths[0], lists.source(lists.paths[0])
     document = lists.read(source)
     result = add(document, _references(args, given, lists.packs), lists.packs, args.section)
-    after = _with_contents(result, lists, path)
-    is_changed = finish(args, lists, path, source, after.source)
+    is_changed = finish(args, lists, path, source, result.document.source)
     for known in result.present:
         console.note(f"{path}:{known.row}: “{known.reference.title}” is in the list already, not added" + _as(known.title, known.reference))
     if not args.quiet:
@@ -51,7 +42,7 @@ def _as(title: str, reference: Reference) -> str:
 def _where(added: Added) -> str:
     if not added.section:
         return ""
-    return f" to the {'new ' if added.is_new_section else ''}section “{added.section}”"
+    return f" to the {'new ' if added.new_headings else ''}section “{added.section}”"
 
 
 def _references(args: argparse.Namespace, given: Sequence[str], packs: Packs) -> list[Reference]:
@@ -88,17 +79,3 @@ def _link(text: str, packs: Packs) -> tuple[str, str]:
             f"--link {text}: there is no role `{role}`", remedy=did_you_mean(role, packs.roles, "`awesome-lint venue` lists them all")
         )
     return known, url
-
-
-def _with_contents(result: Result, lists: Lists, path: Path) -> Document:
-    """The list with a line of the contents for each new section, where contents list its like."""
-    document = result.document
-    for added in result.added:
-        if added.is_new_section:
-            plan = lists.settings.plan_for(path, fixing=True)._replace(rules=(all_rules()[_CONTENTS],), template=document.template)
-            for diagnostic in judge(document, plan).diagnostics:
-                fix = diagnostic.fix
-                if fix and fix.applicability is Applicability.SAFE and document.source[diagnostic.span] == added.section:
-                    document = lists.read(document.source.with_text(apply(document.source.text, fix.edits)))
-                    break
-    return document

@@ -16,6 +16,7 @@ from awesome_lint.knowledge import Packs, identity
 from awesome_lint.model import Document, Entry
 
 FORMATS = ("jsonl", "json", "csv", "bibtex", "csl-json")
+BIBLIOGRAPHIES = ("bibtex", "csl-json")
 _COLUMNS = (
     "file",
     "line",
@@ -44,19 +45,24 @@ def write(documents: Iterable[Document], packs: Packs, output_format: str = "jso
     Raises ValueError for a format that isn't known.
     """
     found = ((document, entry) for document in documents for entry in holding(document, conditions, packs))
-    if output_format in ("bibtex", "csl-json"):
-        return _bibliography(found, packs, output_format)
-    rows = (record(document, entry, packs) for document, entry in found)
+    if output_format in BIBLIOGRAPHIES:
+        return bibliography(found, packs, output_format)
+    return rows_as((record(document, entry, packs) for document, entry in found), output_format)
+
+
+def rows_as(rows: Iterable[dict[str, Any]], output_format: str, first: Sequence[str] = ()) -> Iterator[str]:
+    """Records as text: JSON lines, a JSON array or CSV, whose first columns are `first`. Raises ValueError for another format."""
     if output_format == "jsonl":
         return (_json(row) + "\n" for row in rows)
     if output_format == "json":
         return _array(rows)
     if output_format == "csv":
-        return _csv(rows)
+        return _csv(rows, (*first, *_COLUMNS))
     raise ValueError(f"no format for entries: {output_format!r}; known are {', '.join(FORMATS)}")
 
 
-def _bibliography(found: Iterable[tuple[Document, Entry]], packs: Packs, output_format: str) -> Iterator[str]:
+def bibliography(found: Iterable[tuple[Document, Entry]], packs: Packs, output_format: str) -> Iterator[str]:
+    """The entries with a title as BibTeX or CSL-JSON."""
     references = with_keys(_references(found, packs))
     if output_format == "bibtex":
         from awesome_lint.bibliography import bibtex  # imports two libraries when it writes
@@ -106,11 +112,11 @@ def _array(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]\n" if opening.startswith("[") else "\n]\n"
 
 
-def _csv(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _csv(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    for row in chain([{name: name for name in _COLUMNS}], _flat(rows)):
-        writer.writerow([row[name] for name in _COLUMNS])
+    for row in chain([{name: name for name in columns}], _flat(rows)):
+        writer.writerow([row.get(name, "") for name in columns])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
