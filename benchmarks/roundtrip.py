@@ -23,6 +23,7 @@ from awesome_lint.adding.adder import add
 from awesome_lint.adding.choice import Moulds
 from awesome_lint.adding.mould import Mould, cast
 from awesome_lint.adding.order import Order, key_of, order_of
+from awesome_lint.adding.slots import skeleton, slots_of
 from awesome_lint.bibliography import bibtex
 from awesome_lint.bibliography.keys import with_keys
 from awesome_lint.bibliography.reference import reference_of
@@ -30,7 +31,7 @@ from awesome_lint.edits import Edit, apply
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import Packs, fold_title, load_packs
 from awesome_lint.model import Document, Entry, EntryKind
-from awesome_lint.reading import read
+from awesome_lint.reading import read, read_parts
 from awesome_lint.source import Source
 
 COMMONER = "back in a form that as many or more entries of the list have"
@@ -82,9 +83,9 @@ def folded(document: Document, entry: Entry, moulds: Moulds, packs: Packs) -> st
 def reread(text: str, document: Document, entry: Entry, packs: Packs) -> str:
     """The template of an entry's source when it has another text."""
     source = document.source.with_text(apply(document.source.text, [Edit(entry.span.start, entry.span.end, text)]))
-    again = read(source, packs, document.template)
+    again, parts = read_parts(source, packs, document.template)
     found = [other for other in again.entries if other.span.start == entry.span.start]
-    return Moulds(again, packs).look(found[0]) if found else ""
+    return skeleton(slots_of(found[0], parts[found[0].span], source, packs), source, found[0].span.start) if found else ""
 
 
 def place_of(document: Document, entry: Entry, after: Document, back: Entry, packs: Packs) -> str:

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from awesome_lint.adding.choice import Moulds
+from awesome_lint.adding.choice import Moulds, Parts
 from awesome_lint.adding.contents import contents_edits
+from awesome_lint.adding.definitions import with_definitions
 from awesome_lint.adding.mould import Mould, cast, is_sound
 from awesome_lint.adding.order import order_of, place, usual_order
 from awesome_lint.adding.target import NewSection, section_for
@@ -20,7 +21,7 @@ from awesome_lint.errors import UserError
 from awesome_lint.knowledge import Packs, fold_title
 from awesome_lint.model import Document, Entry, EntryKind, Section
 from awesome_lint.proof import Claim, prove
-from awesome_lint.reading import read
+from awesome_lint.reading import read_parts
 from awesome_lint.source import Span
 
 MOST_TRIES = 6
@@ -58,6 +59,7 @@ class _Written(NamedTuple):
     """A new version of a list, the section of what was added, and the headings made for it."""
 
     document: Document
+    parts: Parts
     section: str
     new_headings: tuple[str, ...] = ()
 
@@ -66,12 +68,14 @@ def add(document: Document, references: Iterable[Reference], packs: Packs, secti
     """Add references one after the other. Raises UserError for one that can't be written, or whose section can't be told."""
     added: list[Added] = []
     present: list[Present] = []
+    parts: Parts | None = None
     for reference in references:
         if known := present_in(document, reference, packs):
             present.append(known)
             continue
-        written = _Adding(document, named_as_usual(document, reference, packs), packs).written(section)
-        document = written.document
+        moulds = Moulds(document, packs, parts)
+        written = _Adding(moulds, named_as_usual(document, reference, packs)).written(section)
+        document, parts = written.document, written.parts
         added.append(Added(reference, written.section, written.new_headings))
     return Result(document, tuple(added), tuple(present))
 
@@ -104,9 +108,10 @@ def named_as_usual(document: Document, reference: Reference, packs: Packs) -> Re
 class _Adding:
     """One reference on its way into a list."""
 
-    def __init__(self, document: Document, reference: Reference, packs: Packs) -> None:
-        self.document, self.reference, self.packs = document, reference, packs
-        self.source = document.source
+    def __init__(self, moulds: Moulds, reference: Reference) -> None:
+        self.moulds, self.reference = moulds, reference
+        self.document, self.packs = moulds.document, moulds.packs
+        self.source = moulds.document.source
 
     def written(self, wish: str | None) -> _Written:
         """The list with the entry."""
@@ -115,19 +120,21 @@ class _Adding:
                 "the list has no entry to write another one like", filename=self.source.filename, remedy="write the first by hand"
             )
         target = section_for(self.document, self.reference, self.packs, wish)
-        moulds = Moulds(self.document, self.packs)
         siblings = [] if isinstance(target, NewSection) else self._siblings(target)
         like = target.like if isinstance(target, NewSection) else target
         models = siblings or self._siblings(like)
         tried = 0
-        for mould in moulds.best(self.reference, like, models):
-            text = cast(mould, self.reference, self.packs, moulds.grafts)
+        for mould in self.moulds.best(self.reference, like, models):
+            text = cast(mould, self.reference, self.packs, self.moulds.grafts)
             if not is_sound(text, mould, self.reference):
                 continue
             tried += 1
+            text, defined = with_definitions(text, self.document)
             edits, new = self._edits(text, mould, target, siblings)
-            if (document := self._proved(edits, new)) is not None:
-                return self._located(document, edits, target)
+            edits += [edit for edit, _ in defined]
+            new += [line for _, line in defined]
+            if (proved := self._proved(edits, new)) is not None:
+                return self._located(*proved, edits, target)
             if tried == MOST_TRIES:
                 break
         raise UserError(
@@ -237,7 +244,7 @@ class _Adding:
 
     def _heading(self, text: str, like: Section) -> str:
         """A heading in the form of another."""
-        source = self.source.text
+        source: str = self.source.text
         return source[like.span.start : like.text_span.start] + text + source[like.text_span.end : like.span.end]
 
     def _header_of(self, mould: Mould) -> str:
@@ -249,10 +256,10 @@ class _Adding:
             row -= 1
         return f"{self.source.line(row)}\n{self.source.line(row + 1)}\n"
 
-    def _proved(self, edits: Sequence[Edit], new: Sequence[str]) -> Document | None:
+    def _proved(self, edits: Sequence[Edit], new: Sequence[str]) -> tuple[Document, Parts] | None:
         """The list after the edits; None where it doesn't read as it should, or anything else would change."""
         after = self.source.with_text(apply(self.source.text, edits))
-        document = read(after, self.packs, self.document.template)
+        document, parts = read_parts(after, self.packs, self.document.template)
         entry = entry_at(document, _span_of(edits[0]))
         if entry is None or fold_title(entry.title) != fold_title(self.reference.title):
             return None
@@ -263,7 +270,7 @@ class _Adding:
             return None
         deltas = [Delta("block added", "", block) for block in new]
         deltas += [Delta("text", "", text) for text in (edits[0].content, *new)] * (entry.kind is EntryKind.HTML or "</t" in new[-1])
-        return None if prove(self.source.text, after.text, [Claim(tuple(edits), tuple(deltas))]) else document
+        return None if prove(self.source.text, after.text, [Claim(tuple(edits), tuple(deltas))]) else (document, parts)
 
     @cached_property
     def _common_urls(self) -> set[str]:
@@ -271,20 +278,22 @@ class _Adding:
         times = Counter(link.url for entry in self.document.entries for link in entry.links)
         return {url for url, count in times.items() if count > 2}
 
-    def _located(self, document: Document, edits: Sequence[Edit], target: Section | NewSection | None) -> _Written:
+    def _located(self, document: Document, parts: Parts, edits: Sequence[Edit], target: Section | NewSection | None) -> _Written:
         name = target.text if target else ""
         headings: tuple[str, ...] = ()
         if isinstance(target, NewSection):
             headings = (target.chapter[0], target.text) if target.chapter else (target.text,)
-            document = self._with_contents(document, target, _span_of(edits[0]))
-        return _Written(document, name, headings)
+            document, parts = self._with_contents(document, parts, target, _span_of(edits[0]))
+        return _Written(document, parts, name, headings)
 
-    def _with_contents(self, document: Document, target: NewSection, made: Span) -> Document:
+    def _with_contents(self, document: Document, parts: Parts, target: NewSection, made: Span) -> tuple[Document, Parts]:
         """The list with lines of its contents for the sections made, where it lists their likes."""
         edits, new = contents_edits(document, target, made)
         after = document.source.with_text(apply(document.source.text, edits))
         claim = Claim(tuple(edits), tuple(Delta("block added", "", line) for line in new))
-        return document if prove(document.source.text, after.text, [claim]) else read(after, self.packs, document.template)
+        if not edits or prove(document.source.text, after.text, [claim]):
+            return document, parts
+        return read_parts(after, self.packs, document.template)
 
 
 def _span_of(edit: Edit) -> Span:

@@ -12,7 +12,8 @@ from awesome_lint.adding.wording import has_et_al
 from awesome_lint.bibliography.reference import Reference, main_link, role_of_url
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Document, Entry, EntryKind, Section
-from awesome_lint.reading import parts
+from awesome_lint.reading import read_parts
+from awesome_lint.reading.entries import Written
 from awesome_lint.source import Span
 
 _LACKS = 2.0
@@ -20,21 +21,26 @@ _LACKS = 2.0
 _DROPS = 1.5
 _DROPS_LINK, _DROPS_OTHER = 0.7, 1.0
 _LACKS_LINK, _GRAFTS = 2.0, 0.7
-_OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.4, 0.3, 0.2
+_OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.8, 0.3, 0.2
 _OTHER_SECTION, _OTHER_KIND, _OTHER_DEPTH = 0.6, 2.0, 0.5
 _NEXT = 0.001
 """Cost of each entry between."""
-_RARE = 0.3
+_RARE, _RARE_IN_SECTION = 0.3, 0.4
+FEWEST_ALIKE = 2
 _FEWEST_CONSTANT, _SHARE_OF_CONSTANT = 3, 0.8
 _EMPTY_CELLS = frozenset("-–—/\\xX✗❌×")
 
 
-class Moulds:
-    """The entries of a list as moulds."""
+Parts = Mapping[Span, tuple[Written, ...]]
+"""The fields of each entry, by its span."""
 
-    def __init__(self, document: Document, packs: Packs) -> None:
+
+class Moulds:
+    """The entries of a list as moulds. `parts` are their fields, where they were read already."""
+
+    def __init__(self, document: Document, packs: Packs, parts: Parts | None = None) -> None:
         self.document, self.packs = document, packs
-        self._parts = parts(document, packs)
+        self._parts = parts if parts is not None else read_parts(document.source, packs, document.template)[1]
         self._slots: dict[Span, tuple[Slot, ...]] = {}
         self._empty: dict[int, Mapping[str, str]] = {}
         self.grafts = dict(self._found_grafts())
@@ -56,9 +62,9 @@ class Moulds:
         return self._looks[entry.span]
 
     def is_as_common(self, look: str, other: str) -> bool:
-        """Whether as many entries are written one way as the other."""
+        """Whether several entries are written one way, and as many as the other."""
         counts = Counter(self._looks.values())
-        return counts[look] >= counts[other]
+        return counts[look] >= max(FEWEST_ALIKE, counts[other])
 
     def _has(self, entry: Entry) -> tuple[str, ...]:
         """The parts of an entry in order."""
@@ -77,9 +83,15 @@ class Moulds:
         kind = siblings[0].kind if siblings else None
         list_id = siblings[0].list_id if siblings else None
         depth = siblings[0].depth if siblings else 0
+        near = Counter((*self._has(entry), self._looks[entry.span]) for entry in siblings)
+        most: dict[tuple[str, ...], int] = {}
+        for (*has, _), times in near.items():
+            most[tuple(has)] = max(most.get(tuple(has), 0), times)
         ranked = []
         for at, entry in enumerate(entries):
             cost = self._cost(reference, entry) + _NEXT * min(200, abs(at - first))
+            if parts_in := most.get(self._has(entry)):
+                cost += _RARE_IN_SECTION * (1 - near[*self._has(entry), self._looks[entry.span]] / parts_in)
             if siblings and (entry.section.number if entry.section else None) != number:
                 cost += _OTHER_SECTION
             if kind is not None and (entry.kind is not kind or (kind is EntryKind.ROW and not self._is_alike(entry, siblings[0]))):

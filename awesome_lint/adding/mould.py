@@ -15,7 +15,7 @@ from awesome_lint.adding.wording import as_markdown, authors_like, date_like
 from awesome_lint.bibliography.reference import Reference, month_of
 from awesome_lint.edits import Edit, apply
 from awesome_lint.knowledge import Packs
-from awesome_lint.model import Entry, EntryKind, Link
+from awesome_lint.model import Entry, EntryKind, Link, LinkKind
 from awesome_lint.source import Source, Span
 from awesome_lint.years import year_in
 
@@ -147,8 +147,18 @@ def _when(mould: Mould, slot: Slot, reference: Reference, assigned: Mapping[int,
         yield from _with_url(slot.link, assigned.get(mould.slots.index(slot), ""), source)
 
 
+def name_of(url: str) -> str:
+    """The place of a reference's name until it is known which names are free: no list has such a one."""
+    return f"\x1f{url}\x1f"
+
+
 def _with_url(link: Link, url: str, source: Source) -> Iterator[Edit]:
     if not url:
+        return
+    if link.kind is LinkKind.REFERENCE:
+        at = source.text.rfind("[", link.span.start, link.span.end)
+        if at > link.span.start:  # `[Title][12]`
+            yield Edit(at + 1, link.span.end - 1, name_of(url))
         return
     if link.url_span is not None:
         yield Edit.replacement(link.url_span, url)

@@ -43,8 +43,10 @@ def section_for(document: Document, reference: Reference, packs: Packs, wish: st
         return section_named(document, wish)
     if not document.sections or not listing:
         return listing[0] if listing else None
-    if reference.sections and (found := _by_path(document, reference.sections, listing)):
-        return found
+    if reference.sections:
+        whole = _by_path(document, reference.sections, document.sections, is_exact=True)
+        if found := whole or _by_path(document, reference.sections, listing):
+            return found
     if dated := _by_venue_and_year(document, listing, reference, packs):
         return dated
     if len(listing) == 1:

@@ -37,11 +37,11 @@ from typing import NamedTuple
 from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.reader import read_markdown
 from awesome_lint.markdown.tree import Kind, Tree
-from awesome_lint.model import Contents, Document, Template
+from awesome_lint.model import Contents, Document, Entry, Template
 from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
-from awesome_lint.reading.entries import Written, read_entries, read_parts
+from awesome_lint.reading.entries import Written, read_entries, read_entries_and_parts
 from awesome_lint.reading.page import Page, bold_is_inline
 from awesome_lint.source import Source, Span
 
@@ -54,10 +54,20 @@ def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document
     Raises UserError where there are more headings than any list has.
     """
     scan = _scanned(source, packs, template)
+    return _document(scan, *read_entries(scan.page, scan.tree.page))
+
+
+def read_parts(source: Source, packs: Packs, template: Template = UNKNOWN) -> tuple[Document, dict[Span, tuple[Written, ...]]]:
+    """Read a file as `read` does; and the fields of each entry with their roles, by the entry's span."""
+    scan = _scanned(source, packs, template)
+    entries, parts, learnt = read_entries_and_parts(scan.page, scan.tree.page)
+    return _document(scan, entries, learnt), parts
+
+
+def _document(scan: _Scan, entries: Sequence[Entry], template: Template) -> Document:
     page, reading = scan.page, scan.page.reading
-    entries, template = read_entries(page, scan.tree.page)
     return Document(
-        source=source,
+        source=page.source,
         sections=tuple(page.sections),
         entries=tuple(entries),
         links=tuple(reading.links),
@@ -68,12 +78,6 @@ def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document
         code_spans=tuple(sorted([*scan.code, *reading.comments])),
         template=template,
     )
-
-
-def parts(document: Document, packs: Packs) -> dict[Span, tuple[Written, ...]]:
-    """The fields of each entry of a list that was read, with their roles, by the entry's span."""
-    scan = _scanned(document.source, packs, document.template)
-    return read_parts(scan.page, scan.tree.page)
 
 
 class _Scan(NamedTuple):

@@ -59,19 +59,23 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
 
     Forms that the page's template knows, from an earlier version of the list, aren't learnt anew.
     """
+    return _entries(page, *_decode(page, tree))
+
+
+def read_entries_and_parts(page: Page, tree: Block) -> tuple[list[Entry], dict[Span, tuple[Written, ...]], Template]:
+    """The same with the fields of each entry by its span, in the order of the text. Fields without a place are left out."""
     decoded, template = _decode(page, tree)
+    parts = {}
+    for one in decoded:
+        written = [_written(one.record, part) for part in one.parts]
+        parts[one.record.span] = tuple(sorted((field for field in written if field), key=lambda field: field.span))
+    return _entries(page, decoded, template)[0], parts, template
+
+
+def _entries(page: Page, decoded: Sequence[_Read], template: Template) -> tuple[list[Entry], Template]:
     entries = [_entry(page, one, template.forms[form_of(one.record)]) for one in decoded]
     entries.sort(key=lambda entry: entry.span)
     return entries, template
-
-
-def read_parts(page: Page, tree: Block) -> dict[Span, tuple[Written, ...]]:
-    """The fields of each entry with their roles, by the entry's span, in the order of the text. Fields without a place are left out."""
-    found = {}
-    for one in _decode(page, tree)[0]:
-        written = [_written(one.record, part) for part in one.parts]
-        found[one.record.span] = tuple(sorted((field for field in written if field), key=lambda field: field.span))
-    return found
 
 
 class Written(NamedTuple):
