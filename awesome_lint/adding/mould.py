@@ -21,6 +21,7 @@ from awesome_lint.years import year_in
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\(\s*\)|\[\s*\](?![(\[])|（\s*）|【\s*】)")
+_STOP = re.compile(r"[ \t]*[.,;:。，；]")
 _NAME_BEFORE_COLON = re.compile(r"([^:：]{2,40})[:：]\s")
 
 
@@ -192,7 +193,8 @@ def _dropped(mould: Mould, at: int, kept: Sequence[Slot]) -> Edit:
     before = slots[at - 1] if at and not _is_between_cells(mould, slots[at - 1], slot) else None
     behind = slots[at + 1] if at + 1 < len(slots) and not _is_between_cells(mould, slot, slots[at + 1]) else None
     if before is not None and (kept or is_row):
-        return Edit(before.span.end, slot.span.end)
+        stop = _STOP.match(mould.source.text, slot.span.end, mould.entry.span.end) if behind is None else None
+        return Edit(before.span.end, stop.end() if stop else slot.span.end)
     if behind is not None:
         return Edit(slot.span.start, behind.span.start)
     return Edit.replacement(slot.span, mould.empty.get(str(slot.phrase), "") if is_row else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from awesome_lint.bibliography.reference import Reference, month_of
@@ -15,9 +16,15 @@ from awesome_lint.text import longest_run
 
 MOST_MISPLACED = 0.1
 """Share of entries, one at least from four on, that may be out of an order."""
+MOST_BROKEN = 0.2
+"""Share of the neighbours of a page that may be against its order: of a list in no order it is a half."""
 FEWEST_ENTRIES = 3
 """Entries without which an order says nothing by itself."""
+FEWEST_TITLES = 4
+"""The same for titles: three are in order by chance once in six times."""
 FEWEST_VALUES = 2
+FEWEST_PAIRS = 3
+"""Neighbours on a page without which its order says nothing."""
 _ARXIV = re.compile(r"arxiv:(\d{4})\.(\d{4,5})")
 
 Key = Callable[[Entry], Any]
@@ -59,6 +66,8 @@ def order_of(entries: Sequence[Entry], packs: Packs, fewest: int = FEWEST_ENTRIE
     """The order that the entries of a list are in; None where they are in none, or too few."""
     for order in _known():
         keys = [key for entry in entries if (key := key_of(order, packs)(entry)) is not None]
+        if order.by in COLLATIONS and len(keys) < FEWEST_TITLES:
+            continue
         if len(keys) < max(fewest, len(entries) * (1 - MOST_MISPLACED)) or len(set(keys)) < FEWEST_VALUES:
             continue
         rising = keys[::-1] if order.is_descending else keys
@@ -74,11 +83,18 @@ def _known() -> list[Order]:
 
 
 def usual_order(document: Document, packs: Packs) -> Order | None:
-    """The order that most lists of a page are in."""
-    found = [order for entries in orders(document) if len(entries) > FEWEST_ENTRIES and (order := order_of(entries, packs))]
-    every = sum(len(entries) > FEWEST_ENTRIES for entries in orders(document))
-    best = max(set(found), key=found.count, default=None)
-    return best if best and 2 * found.count(best) > every else None
+    """The order that the lists of a page keep together: the one that most neighbours are in, and hardly any are against."""
+    best: tuple[int, Order | None] = (FEWEST_PAIRS - 1, None)
+    for order in _known():
+        kept = broken = 0
+        for entries in orders(document):
+            keys = [key for entry in entries if (key := key_of(order, packs)(entry)) is not None]
+            rises = sum(a < b for a, b in pairwise(keys))
+            falls = sum(a > b for a, b in pairwise(keys))
+            kept, broken = kept + (falls if order.is_descending else rises), broken + (rises if order.is_descending else falls)
+        if kept > best[0] and broken <= MOST_BROKEN * (kept + broken):
+            best = kept, order
+    return best[1]
 
 
 def place(entries: Sequence[Entry], reference: Reference, order: Order | None, packs: Packs) -> int:

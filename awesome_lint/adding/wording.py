@@ -18,7 +18,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_ESCAPED = re.compile(r"(?<!\\)(?:\*|`|<(?=[A-Za-z/!])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))")
+_ESCAPED = re.compile(r"(?<!\\)(?:\*|`|<(?=[A-Za-z/!])|(?<!\w)_(?=\w))")
 
 
 def has_et_al(text: str) -> bool:
