@@ -208,6 +208,7 @@ def main() -> int:
     same = 0
     began = time.monotonic()
     for path in paths:
+        print(f"{path.name}: {kinds[''] + kinds[COMMONER]} of {sum(kinds.values())} back before it", file=sys.stderr, flush=True)
         for title, outcome in outcomes(path, packs, args.entries, args.seed):
             kinds[re.sub(r" \(.*", "", outcome.kind)] += 1
             places[outcome.place] += bool(outcome.place)

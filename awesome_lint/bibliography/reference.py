@@ -78,7 +78,13 @@ def reference_of(document: Document, entry: Entry, packs: Packs) -> Reference:
     links = {}
     for link in entry.links:
         role = role_of(link, packs)
-        if link is not main and role and not link.is_anchor and role not in links and not (main and link.url == main.url):
+        if (
+            link is not main
+            and role
+            and link.url.startswith(("https://", "http://"))
+            and role not in links
+            and not (main and link.url == main.url)
+        ):
             links[role] = link.url
     return Reference(
         title=entry.title,
