@@ -59,6 +59,45 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
 
     Forms that the page's template knows, from an earlier version of the list, aren't learnt anew.
     """
+    return _entries(page, *_decode(page, tree))
+
+
+def read_entries_and_parts(page: Page, tree: Block) -> tuple[list[Entry], dict[Span, tuple[Written, ...]], Template]:
+    """The same with the fields of each entry by its span, in the order of the text. Fields without a place are left out."""
+    decoded, template = _decode(page, tree)
+    parts = {}
+    for one in decoded:
+        written = [_written(one.record, part) for part in one.parts]
+        parts[one.record.span] = tuple(sorted((field for field in written if field), key=lambda field: field.span))
+    return _entries(page, decoded, template)[0], parts, template
+
+
+def _entries(page: Page, decoded: Sequence[_Read], template: Template) -> tuple[list[Entry], Template]:
+    entries = [_entry(page, one, template.forms[form_of(one.record)]) for one in decoded]
+    entries.sort(key=lambda entry: entry.span)
+    return entries, template
+
+
+class Written(NamedTuple):
+    """A field of an entry: its role (of `reading.template`), the span of its text without markup, the number of its phrase."""
+
+    role: str
+    span: Span
+    phrase: int
+    style: str
+    link: Link | None
+
+
+def _written(record: Record, part: Part) -> Written | None:
+    field = part.field
+    span = (
+        field.link.span if field.link and field.start == field.end else record.phrases[part.seen.phrase].source_span(field.start, field.end)
+    )
+    return span and Written(part.role, span, part.seen.phrase, field.style, field.link)
+
+
+def _decode(page: Page, tree: Block) -> tuple[list[_Read], Template]:
+    """The records of a page, each decoded by its form."""
     found, votes = records(page, tree)
     known = page.template.forms
     seen = [_seen(page, record) for record in found]
@@ -68,15 +107,14 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
         observed, where = collapsed(observations(fields, repeated, _columns(record)))
         groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
     forms = dict(known)
-    entries = []
+    read: list[_Read] = []
     for key, group in groups.items():
         form = known.get(key) or learn(Counter(record.signature for record in group))
         decoded = _decoded(page, group, form)
         if key not in known:
-            form = forms[key] = _completed(form, decoded)
-        entries += [_entry(page, one, form) for one in decoded]
-    entries.sort(key=lambda entry: entry.span)
-    return entries, page.template._replace(forms=forms, repeated=repeated, votes=votes)
+            forms[key] = _completed(form, decoded)
+        read += decoded
+    return read, page.template._replace(forms=forms, repeated=repeated, votes=votes)
 
 
 def _columns(record: Record) -> tuple[str, ...]:
