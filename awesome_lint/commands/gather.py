@@ -107,7 +107,10 @@ class Gathering:
 
 
 def default_files(discovery: Discovery, failed: Callable[[UserError], None] | None = None) -> list[Path]:
-    """Without a PATH: what the config includes, else the README. Raises UserError where there is neither."""
+    """Without a PATH: what the config includes, else the README. Raises UserError where there is neither.
+
+    What can't be read below an included folder is given to `failed`, or raised.
+    """
     settings = discovery.settings_for(Path())
     if settings.include:
         if found := [path for path in files.find([settings.root], failed) if settings.includes(path)]:
