@@ -198,6 +198,13 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _year(text: str) -> int:
+    """The year of an option."""
+    if not (text.isdecimal() and len(text) == len("2024")):
+        raise argparse.ArgumentTypeError(f"`{text}` is no year (four digits)")
+    return int(text)
+
+
 class _Formatter(argparse.HelpFormatter):
     """Help in the terminal's width. argparse makes a formatter for each option, and would import shutil to ask for the width."""
 
@@ -283,8 +290,56 @@ def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
 
 
 def _entries(parser: argparse.ArgumentParser) -> None:
-    _complete_as_file(parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; `-` for standard input"))
-    parser.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl", help="how they are printed (default: jsonl)")
+    _add_paths(parser)
+    parser.add_argument(
+        "--output-format",
+        choices=("jsonl", "json", "csv", "bibtex", "csl-json", "markdown"),
+        default="jsonl",
+        help="how they are printed (default: jsonl); markdown with --since",
+    )
+    parser.add_argument("--since", metavar="REV", help="what was added, removed and changed since the list left this git revision")
+    parser.add_argument(
+        "--where",
+        metavar="CONDITION",
+        action="append",
+        default=[],
+        help="only entries of which this holds: `venue=CVPR`, `year>=2023`, `role!=code`, `title~graph` (repeatable: all must hold)",
+    )
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.usage = f"{parser.prog} [OPTION ...] [LIST] [REFERENCE ...]"
+    parser.epilog = "LIST is a file (default: README.md), REFERENCE a BibTeX or CSL-JSON file (.bib, .json) or the URL of a paper."
+    paper = parser.add_argument_group("a paper")
+    paper.add_argument("--title", metavar="TEXT", help="its title")
+    paper.add_argument("--url", metavar="URL", help="its page; venue and year are taken from it where they aren't given")
+    paper.add_argument("--author", metavar="NAME", action="append", default=[], help="an author (repeatable)")
+    paper.add_argument("--venue", metavar="NAME", help="where it came out")
+    paper.add_argument("--year", metavar="YEAR", type=_year, help="when it came out")
+    paper.add_argument("--code", metavar="URL", help="its source code")
+    paper.add_argument("--link", metavar="ROLE=URL", action="append", default=[], help="another link: `project=https://...` (repeatable)")
+    paper.add_argument("--description", metavar="TEXT", help="what the list says of it")
+    parser.add_argument("--section", metavar="NAME", help="the section to add to; `Outer > Inner` where several have the name")
+    _add_diff(parser)
+
+
+def _sort(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument("--section", metavar="NAME", help="sort this section only; `Outer > Inner` where several have the name")
+    parser.add_argument(
+        "--by",
+        choices=("title", "year", "venue", "siblings"),
+        default="siblings",
+        help="the order (default: that of the list's other sections)",
+    )
+    parser.add_argument("--reverse", action="store_true", help="the other way round: latest first, say")
+    _add_diff(parser)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--diff", action="store_true", help="write nothing, print what would change; exit 1 if anything")
+    _add_color_and_quiet(parser)
 
 
 def _style(parser: argparse.ArgumentParser) -> None:
@@ -321,6 +376,8 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "fix": ("apply safe fixes, lay the file out, report what is left", _fix),
     "format": ("lay the file out in its own style, and nothing else", _format),
     "entries": ("print the entries as data", _entries),
+    "add": ("put papers into the list, in its own template", _add),
+    "sort": ("sort a section, or all", _sort),
     "style": ("show the list's house style", _style),
     "rule": ("explain a rule, or list all", _rule),
     "venue": ("what is known of venues, hosts and labels", _venue),

@@ -156,7 +156,7 @@ def rewrites(old: Items, new: Items, pairs: Iterable[Pair]) -> bool:
 
 
 # What mending a link or changing its place leaves out of account: brackets, blanks, and emphasis, which a URL in words may hold by accident.
-_BRACKETS = frozenset("[]()（）【】 *_~")
+_BRACKETS = frozenset("[]()（）【】［］〔〕 *_~")
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 
 
