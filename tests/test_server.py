@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -401,3 +402,12 @@ async def test_labels_are_offered_in_the_order_of_the_list(client, uri):
     found = await client.text_document_completion_async(types.CompletionParams(document, types.Position(text.count("\n"), 17)))
     items = found if isinstance(found, list) else found.items
     assert [item.label for item in sorted(items, key=lambda item: item.sort_text)][:2] == ["paper", "code"]
+
+
+@pytest.mark.parametrize("missing", ["pygls", "lsprotocol"])
+def test_without_the_extra_it_says_how_to_get_it(missing):
+    program = f"import sys; sys.modules[{missing!r}] = None; from awesome_lint.cli import main; sys.exit(main(['server']))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60, input="")
+    assert run.returncode == 2
+    assert "install `awesome-lint[server]`" in run.stderr
+    assert "Traceback" not in run.stderr
