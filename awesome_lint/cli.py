@@ -362,6 +362,10 @@ def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of config files")
 
 
+def _server(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(quiet=True)
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(whole_parser=whole_parser)  # commands don't import this module
     parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=f"one of {', '.join(SHELLS)}")
@@ -378,6 +382,7 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "rule": ("explain a rule, or list all", _rule),
     "venue": ("what is known of venues, hosts and labels", _venue),
     "config": ("the settings that apply to a file, and where each comes from", _config),
+    "server": ("the language server, for editors", _server),
     "completion": ("print a script that completes commands and options in a shell", _completion),
 }
 """The commands in the order of the help: what each is for, and what adds its options."""

@@ -36,6 +36,8 @@ LAYERS = [
     {"discovery", "cache", "files", "revisions"},
     {"baseline"},
     {"report"},
+    {"ignores"},
+    {"server"},
     {"commands"},
     {"cli"},
     {"__main__"},

@@ -14,8 +14,8 @@ from awesome_lint.years import year_in
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
-    from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]  # it has no types
-    from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[import-untyped]  # see above
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 _TYPES = {"conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"), "journal": ("article", "journal")}
 _CONTAINERS = ("booktitle", "journal", "journaltitle", "howpublished", "eventtitle", "series", "publisher", "school", "institution")

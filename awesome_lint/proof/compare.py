@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
@@ -90,6 +91,8 @@ class _Comparison:
 
     def _siblings(self, olds: Sequence[Block], news: Sequence[Block], rows: range, licence: Licence) -> Iterator[Breach]:
         """How the blocks of one parent differ, pair by pair; `rows` are the parent's."""
+        if licence.has("order"):
+            olds, news = self._without_moved(olds, news)
         gone: list[tuple[Block, range]] = []
         come: list[tuple[Block, range]] = []
         moved = {block.key for block in olds} & {block.key for block in news} if licence.has("order") else set()
@@ -99,7 +102,25 @@ class _Comparison:
             if pair:
                 yield from self.blocks(*pair)
         if gone or come:
-            yield from self._lone(gone, come, licence)
+            yield from self._lone(gone, come)
+
+    def _without_moved(self, olds: Sequence[Block], news: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+        """Siblings before and after, without those that a fix moves, which are the same in both."""
+        after = Counter(block.key for block in news)
+        moved: Counter[object] = Counter()
+        left = []
+        for block in olds:
+            if moved[block.key] < after[block.key] and self._licence(block.rows).has("order"):
+                moved[block.key] += 1
+            else:
+                left.append(block)
+        kept = []
+        for block in news:
+            if moved[block.key]:
+                moved[block.key] -= 1
+            else:
+                kept.append(block)
+        return left, kept
 
     def _are_divided(self, olds: Sequence[Block], news: Sequence[Block]) -> bool:
         """Whether the siblings that differ say the same one after the other, however they are divided into blocks."""
@@ -137,14 +158,8 @@ class _Comparison:
             i, j, top = at + 1, partner + 1, block.rows.start
         yield from _by_turns(olds[i:], news[j:], range(top, rows.stop), moved)
 
-    def _lone(self, gone: list[tuple[Block, range]], come: list[tuple[Block, range]], licence: Licence) -> Iterator[Breach]:
-        """Blocks without a partner: moved among their siblings, removed or added, each as declared."""
-        if licence.has("order"):
-            for block, rows in list(gone):
-                partner = next((other for other in come if other[0].key == block.key), None)
-                if partner and self._licence(block.rows).has("order"):
-                    gone.remove((block, rows))
-                    come.remove(partner)
+    def _lone(self, gone: list[tuple[Block, range]], come: list[tuple[Block, range]]) -> Iterator[Breach]:
+        """Blocks without a partner: removed or added, each as declared."""
         for block, _ in gone:
             if not self._is_removed(block):
                 yield Breach(block.rows, f"{_named(block)} goes or changes: {_quoted(self._before.text(block.rows))}")

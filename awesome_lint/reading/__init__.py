@@ -42,7 +42,7 @@ from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
 from awesome_lint.reading.entries import Written, read_entries, read_entries_and_parts
-from awesome_lint.reading.page import Page, bold_is_inline
+from awesome_lint.reading.page import Page, bold_is_inline, keys_of_titles
 from awesome_lint.source import Source, Span
 
 UNKNOWN = Template()
@@ -109,6 +109,6 @@ def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
     found = sections(source, headings, reading.anchors)
     toc, toc_blocks = contents(source, tree.page, reading, found, Targets.of(found, reading.anchors))
     if not template.forms:
-        template = template._replace(bold_is_inline=bold_is_inline(phrases))
+        template = template._replace(bold_is_inline=bold_is_inline(phrases), keys=keys_of_titles(reading.links))
     page = Page(source, reading, found, toc_blocks, packs, template)
     return _Scan(page, tree, toc, code)
