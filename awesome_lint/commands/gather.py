@@ -64,27 +64,36 @@ class Gathering:
             name = self.args.stdin_filename or "<stdin>"
             self.options.prepare([Path(name)])
             source = Source.decode(sys.stdin.buffer.read(), name)
-            return [work.known(name, source, self.options) or work.judged(name, source, self.options)]
+            return [self.judged(name, source)]
         names = self._files()
         self.options.prepare(map(Path, names))
         with Progress(len(names), quiet=self.args.quiet) as progress:
-            return list(work.outcomes(names, self.options, self.args.jobs, progress.advance))
+            return list(self.all_judged(names, progress.advance))
+
+    def judged(self, name: str, source: Source) -> Outcome:
+        """What becomes of one text. Raises UserError for what can't be read."""
+        return work.known(name, source, self.options) or work.judged(name, source, self.options)
+
+    def all_judged(self, names: list[str], done: Callable[[], None]) -> Iterator[Outcome | UserError]:
+        """What becomes of each file in order, or why nothing; `done` is called whenever one is."""
+        return work.outcomes(names, self.options, self.args.jobs, done)
 
     def _files(self) -> list[str]:
         """The files to look at, those left out that are excluded. Of files named, only where that is wished."""
         named = {path for path in map(Path, self.args.paths) if not path.is_dir()}
         spared = frozenset() if self.args.force_exclude or self.args.hook else named
         chosen: list[str] = []
-        for path in files.find(map(Path, self.args.paths), self._fail_unless_excluded) if self.args.paths else self._default_files():
+        for path in (
+            files.find(map(Path, self.args.paths), self._fail_unless_excluded)
+            if self.args.paths
+            else default_files(self.options.discovery, self._fail_unless_excluded)
+        ):
             if path not in spared and self._excludes(path):
                 if path in named or not self.args.paths:
                     self.tell(f"{path}: excluded")
             else:
                 chosen.append(str(path))
         return chosen
-
-    def _default_files(self) -> list[Path]:
-        return default_files(self.options.discovery, self._fail_unless_excluded)
 
     def _excludes(self, path: Path) -> bool:
         """Whether the config or the command line leaves a file or folder out."""

@@ -14,7 +14,7 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import has_html_list
-from awesome_lint.reading.shapes import form, is_annex_line, is_picture, lines, told
+from awesome_lint.reading.shapes import form, is_annex_line, lines, told
 from awesome_lint.reading.words import words
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
@@ -172,13 +172,8 @@ def _states_venue(page: Page, phrase: Phrase) -> bool:
 def _end_of_annexes(page: Page, blocks: Sequence[Block], at: int) -> int:
     """The place behind the blocks that belong to the paragraph at `at`."""
     end = at + 1
-    while end < len(blocks):
-        if _is_annex(page, blocks[end]):
-            end += 1
-        elif end + 1 < len(blocks) and is_picture(page, blocks[end]) and _is_annex(page, blocks[end + 1]):
-            end += 2
-        else:
-            break
+    while end < len(blocks) and _is_annex(page, blocks[end]):
+        end += 1
     return end
 
 
@@ -205,15 +200,10 @@ def _owner(page: Page, block: Block, annexes: Sequence[Block]) -> _Found | None:
     first = first_piece(phrase)
     if first is None or phrase.flat.rstrip().endswith((":", "：")) or "\n" in phrase.flat.strip() or not any(map(links_out, tail)):
         return None
-    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not (first.strong or _is_in_brackets(page, phrase)):
+    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not first.strong:
         return None
     record = Record(EntryKind.PARAGRAPH, page.rows(block.first, annexes[-1].last), [phrase], tail)
     return _Found(record, "owner" if first.strong else "plain owner")
-
-
-def _is_in_brackets(page: Page, phrase: Phrase) -> bool:
-    fields = told(page, phrase)
-    return len(fields) == 1 and fields[0][0].bracket == "["
 
 
 # Paragraphs

@@ -29,7 +29,7 @@ _WORDS = re.compile(r"[^\W_]")
 _OF_HEADER = {
     **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm", "模型", "方法"), "name"),
     **dict.fromkeys(("paper", "papers", "论文"), "paper"),
-    "company": "company",
+    "company": "name",
 }
 _OF_COLUMN = {
     "title": "title",
@@ -38,12 +38,11 @@ _OF_COLUMN = {
     "year": "date",
     "date": "date",
     "description": "description",
-    "method": "method",
-    "task": "task",
-    "number": "number",
-    "affiliation": "affiliation",
-    "citations": "count",
-    "stars": "label",
+    "method": "other",
+    "task": "other",
+    "number": "other",
+    "affiliation": "other",
+    "citations": "other",
 }
 _TITLE = re.compile(r"title|标题|题目")
 _SAYS_WHAT_A_WORK_STATES = ("venue", "date", "authors")
@@ -99,7 +98,9 @@ def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phra
     are all but distinct, and neither labels nor what else a header names; else the first of distinct names.
     """
     pinned = [page.template.columns.get(header.casefold(), "") for header in headers]
-    held = [f"column: {role}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)]
+    held = [
+        f"column: {_OF_COLUMN.get(role, role)}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)
+    ]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
     if "title" in pinned:
         return tuple(
