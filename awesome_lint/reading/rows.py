@@ -98,7 +98,9 @@ def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phra
     are all but distinct, and neither labels nor what else a header names; else the first of distinct names.
     """
     pinned = [page.template.columns.get(header.casefold(), "") for header in headers]
-    held = [f"column: {_OF_COLUMN.get(role, role)}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)]
+    held = [
+        f"column: {_OF_COLUMN.get(role, role)}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)
+    ]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
     if "title" in pinned:
         return tuple(
