@@ -185,6 +185,43 @@ def test_the_expansion_of_a_bold_name_is_its_description() -> None:
     assert [(entry.title, entry.description) for entry in entries(body)] == list(names.items())
 
 
+@pytest.mark.parametrize("stated", ["CVPR 24'", "CVPR '24", "CVPR’24", "CVPR‘24", "CVPR 24’"])
+def test_apostrophes_of_years(stated: str) -> None:
+    (entry,) = entries(f"- ({stated}) Layered Flows for Moving Pictures, *Lee et al.* [[paper](https://a.org/1)]")
+    assert (entry.title, entry.venue, entry.year) == ("Layered Flows for Moving Pictures", "CVPR", 2024)
+
+
+def test_numbers_in_quotes_are_no_years() -> None:
+    assert read(Source.of("# List\n\n- [Fahrenheit '451'](https://a.org/1) - A film about 'Area 12'.\n"), PACKS).entries[0].year is None
+
+
+@pytest.mark.parametrize("rest", ["Interpolating Layers of Moving Pictures", "A Network of Layers", "Zero-shot Edits of Pictures"])
+def test_a_papers_title_goes_on_behind_its_bold_name(rest: str) -> None:
+    (entry,) = entries(f"- (ICLR 2024) **FlowNet**: {rest}, *Lee et al.* [[paper](https://a.org/1)]")
+    assert (entry.title, entry.authors, entry.description) == (f"FlowNet: {rest}", ("Lee",), "")
+
+
+def test_what_follows_the_bold_name_of_a_tool_is_its_description() -> None:
+    (entry,) = entries("- **[FlowTool](https://a.org/1)**: Draws the layers of moving pictures.")
+    assert (entry.title, entry.description) == ("FlowTool", "Draws the layers of moving pictures")
+
+
+DESCRIPTIONS = {
+    " - Plots flows (beta).": "Plots flows (beta)",
+    " (16 stars) - Plots flows.": "(16 stars) - Plots flows",
+    " - [Vue](https://v.org) plots of flows.": "Vue plots of flows",
+    " - Plots flows for [Vue](https://v.org).": "Plots flows for Vue",
+    " - Plots flows. [Docs](https://v.org)": "Plots flows",
+    " - Plots flows [code](https://v.org)": "Plots flows",
+}
+
+
+@pytest.mark.parametrize("rest", DESCRIPTIONS)
+def test_a_description_has_its_brackets_and_linked_words(rest: str) -> None:
+    (entry,) = entries(f"- [Flows](https://a.org/1){rest}")
+    assert (entry.title, entry.description) == ("Flows", DESCRIPTIONS[rest])
+
+
 def test_brackets_that_most_titles_have_beside_them_are_no_part_of_them() -> None:
     rows = "\n".join(f"| 2024.0{n % 9 + 1} | 🔥[Net{n}] {TITLES[n % 6]} {n}(@Lab {n}) | [[pdf]](https://a.org/{n}) |" for n in range(12))
     found = entries(f"| Date | Title | Paper |\n| --- | --- | --- |\n{rows}")

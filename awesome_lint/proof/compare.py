@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -94,7 +95,8 @@ class _Comparison:
             olds, news = self._without_moved(olds, news)
         gone: list[tuple[Block, range]] = []
         come: list[tuple[Block, range]] = []
-        for gap_old, gap_new, around, pair in self._aligned(olds, news, rows):
+        moved = {block.key for block in olds} & {block.key for block in news} if licence.has("order") else set()
+        for gap_old, gap_new, around, pair in self._aligned(olds, news, rows, moved):
             gone += [(block, around) for block in gap_old]
             come += [(block, around) for block in gap_new]
             if pair:
@@ -137,9 +139,12 @@ class _Comparison:
         return tuple(item for leaf in leaves for item in (*stripped(self._items(leaf)), " "))
 
     def _aligned(
-        self, olds: Sequence[Block], news: Sequence[Block], rows: range
+        self, olds: Sequence[Block], news: Sequence[Block], rows: range, moved: AbstractSet[object]
     ) -> Iterator[tuple[Sequence[Block], Sequence[Block], range, tuple[Block, Block] | None]]:
-        """The blocks without a partner before each pair, the rows around them, and the pair (None: there is none after them)."""
+        """The blocks without a partner before each pair, the rows around them, and the pair (None: there is none after them).
+
+        `moved` are the keys of blocks that may have partners elsewhere.
+        """
         places = {block.rows.start: at for at, block in reversed([*enumerate(news)])}
         i = j = 0
         top = rows.start
@@ -148,10 +153,10 @@ class _Comparison:
             partner = None if row is None else places.get(row)
             if partner is None or partner < j:
                 continue
-            yield from _by_turns(olds[i:at], news[j:partner], range(top, block.rows.stop))
+            yield from _by_turns(olds[i:at], news[j:partner], range(top, block.rows.stop), moved)
             yield (), (), block.rows, (block, news[partner])
             i, j, top = at + 1, partner + 1, block.rows.start
-        yield from _by_turns(olds[i:], news[j:], range(top, rows.stop))
+        yield from _by_turns(olds[i:], news[j:], range(top, rows.stop), moved)
 
     def _lone(self, gone: list[tuple[Block, range]], come: list[tuple[Block, range]]) -> Iterator[Breach]:
         """Blocks without a partner: removed or added, each as declared."""
@@ -197,10 +202,10 @@ class _Comparison:
 
 
 def _by_turns(
-    olds: Sequence[Block], news: Sequence[Block], rows: range
+    olds: Sequence[Block], news: Sequence[Block], rows: range, moved: AbstractSet[object]
 ) -> Iterator[tuple[Sequence[Block], Sequence[Block], range, tuple[Block, Block] | None]]:
-    """Blocks between two pairs: as many of the same kinds on both sides are pairs themselves."""
-    if [block.name for block in olds] == [block.name for block in news]:
+    """Blocks between two pairs: as many of the same kinds on both sides are pairs themselves, unless one of them has moved."""
+    if [block.name for block in olds] == [block.name for block in news] and not any(block.key in moved for block in (*olds, *news)):
         yield from (((), (), rows, pair) for pair in zip(olds, news, strict=True))
     else:
         yield olds, news, rows, None

@@ -59,6 +59,45 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
 
     Forms that the page's template knows, from an earlier version of the list, aren't learnt anew.
     """
+    return _entries(page, *_decode(page, tree))
+
+
+def read_entries_and_parts(page: Page, tree: Block) -> tuple[list[Entry], dict[Span, tuple[Written, ...]], Template]:
+    """The same with the fields of each entry by its span, in the order of the text. Fields without a place are left out."""
+    decoded, template = _decode(page, tree)
+    parts = {}
+    for one in decoded:
+        written = [_written(one.record, part) for part in one.parts]
+        parts[one.record.span] = tuple(sorted((field for field in written if field), key=lambda field: field.span))
+    return _entries(page, decoded, template)[0], parts, template
+
+
+def _entries(page: Page, decoded: Sequence[_Read], template: Template) -> tuple[list[Entry], Template]:
+    entries = [_entry(page, one, template.forms[form_of(one.record)]) for one in decoded]
+    entries.sort(key=lambda entry: entry.span)
+    return entries, template
+
+
+class Written(NamedTuple):
+    """A field of an entry: its role (of `reading.template`), the span of its text without markup, the number of its phrase."""
+
+    role: str
+    span: Span
+    phrase: int
+    style: str
+    link: Link | None
+
+
+def _written(record: Record, part: Part) -> Written | None:
+    field = part.field
+    span = (
+        field.link.span if field.link and field.start == field.end else record.phrases[part.seen.phrase].source_span(field.start, field.end)
+    )
+    return span and Written(part.role, span, part.seen.phrase, field.style, field.link)
+
+
+def _decode(page: Page, tree: Block) -> tuple[list[_Read], Template]:
+    """The records of a page, each decoded by its form."""
     found, votes = records(page, tree)
     known = page.template.forms
     seen = [_seen(page, record) for record in found]
@@ -68,15 +107,14 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
         observed, where = collapsed(observations(fields, repeated, _columns(record)))
         groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
     forms = dict(known)
-    entries = []
+    read: list[_Read] = []
     for key, group in groups.items():
         form = known.get(key) or learn(Counter(record.signature for record in group))
         decoded = _decoded(page, group, form)
         if key not in known:
-            form = forms[key] = _completed(form, decoded)
-        entries += [_entry(page, one, form) for one in decoded]
-    entries.sort(key=lambda entry: entry.span)
-    return entries, page.template._replace(forms=forms, repeated=repeated, votes=votes)
+            forms[key] = _completed(form, decoded)
+        read += decoded
+    return read, page.template._replace(forms=forms, repeated=repeated, votes=votes)
 
 
 def _columns(record: Record) -> tuple[str, ...]:
@@ -186,7 +224,7 @@ def _title(source: Source, record: Record, parts: Sequence[Part]) -> _Title:
     first = titles[0]
     phrase = record.phrases[first.seen.phrase]
     run = [part for part in titles if part.seen.phrase == first.seen.phrase]
-    start, end = first.field.start, _end_of_title(phrase, first.field.start, run[-1].field.end)
+    start, end = first.field.start, _end_with_bracket(phrase, first.field.start, run[-1].field.end)
     if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
         end = m.start()
     link = next((part.field.link for part in run if part.field.link is not None), None)
@@ -223,8 +261,8 @@ def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
     return left == start and not text[end - left :].strip(' .,:;*"”')
 
 
-def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
-    """The end of a title with the bracket that belongs to it."""
+def _end_with_bracket(phrase: Phrase, start: int, end: int) -> int:
+    """The end of a range with the bracket that belongs to it."""
     text, following = phrase.flat[start:end], phrase.flat[end : end + 1]
     for opening, closing in _CLOSING.items():
         if following == closing and text.count(opening) > text.count(closing):
@@ -234,11 +272,41 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
 
 def _text_of(role: str, one: _Read) -> str:
     """The text of the fields of a role, from the first to the last of a phrase: its first, or the one that says most."""
-    parts = [part for part in one.parts if part.role == role and "key" not in part.observed.context]
-    if not parts:
+    parts = one.parts
+    of_role = [index for index, part in enumerate(parts) if part.role == role and "key" not in part.observed.context]
+    if not of_role:
         return ""
-    chosen = max(parts, key=lambda part: part.sense.words) if role == "rest" else parts[0]
-    if not chosen.sense.words:
+    chosen = max(of_role, key=lambda index: parts[index].sense.words) if role == "rest" else of_role[0]
+    if not parts[chosen].sense.words:
         return ""
-    run = [part.field for part in parts if part.seen.phrase == chosen.seen.phrase]
-    return " ".join(one.record.phrases[chosen.seen.phrase].flat[run[0].start : run[-1].end].split())
+    run = [index for index in of_role if parts[index].seen.phrase == parts[chosen].seen.phrase]
+    first, last = run[0], run[-1]
+    if role == "rest":
+        first, last = _with_words_that_are_links(parts, first, last)
+    phrase = one.record.phrases[parts[chosen].seen.phrase]
+    start, end = _in_whole_brackets(phrase, parts[first].field.start, parts[last].field.end)
+    return " ".join(phrase.flat[start:end].split())
+
+
+def _with_words_that_are_links(parts: Sequence[Part], first: int, last: int) -> tuple[int, int]:
+    """A run of a description with the links that its sentence begins or ends with: `[Three.js](u) loader of tiles for [IPFS](v)`."""
+    if first and parts[first].field.separator == " " and _is_word_of_sentence(parts[first - 1], parts[first]):
+        first -= 1
+    if last + 1 < len(parts) and parts[last + 1].field.separator == " " and _is_word_of_sentence(parts[last + 1], parts[last]):
+        last += 1
+    return first, last
+
+
+def _is_word_of_sentence(part: Part, beside: Part) -> bool:
+    """Whether a field that decoding took for a label is rather words beside it that happen to be linked."""
+    is_near = part.seen.phrase == beside.seen.phrase and part.field.line == beside.field.line
+    return is_near and part.role == "label" and part.field.style == "link" and not part.field.bracket and not part.sense.is_label
+
+
+def _in_whole_brackets(phrase: Phrase, start: int, end: int) -> tuple[int, int]:
+    """A range with the one bracket beside it that it lacks: of `viewer (beta`, its last."""
+    before, text = phrase.flat[max(0, start - 1) : start], phrase.flat[start:end]
+    for opening, closing in _CLOSING.items():
+        if before == opening and text.count(closing) > text.count(opening):
+            return start - 1, end
+    return start, _end_with_bracket(phrase, start, end)

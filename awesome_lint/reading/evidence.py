@@ -21,6 +21,7 @@ from awesome_lint.text import cjk_letters
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
 _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
+_SENTENCES = ("This ", "It ")
 _BEGINS_AS_VENUE = re.compile(
     r"(?:[Ii]n:? )?(?:[Tt]he )?(?:\d{1,3}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z]\w+ )?(?:Proceedings|Conference|Journal|Transactions|Symposium|Advances)\b"
 )
@@ -42,6 +43,8 @@ MOST_WORDS_OF_A_VENUE = 30
 MOST_WORDS_OF_A_PART = 2
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
+# The short name that a paper's title begins with has at most so many words.
+MOST_WORDS_OF_A_NAME = 3
 # So many words behind commas that can be no whole names are an enumeration.
 FEWEST_ENUMERATED = 2
 
@@ -167,6 +170,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     ]
     first_mark = marks.index(True) if True in marks else -1
     enumerated = _enumerations(seen)
+    is_paper = any(one.sense.is_known_venue and one.sense.has_year for one in seen)
     people = _runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     key_lines = _key_lines(seen)
     parts = _parts_of_a_work(seen)
@@ -190,6 +194,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
             "before a comma": not field.bracket and _following(seen, index, ",") is not None,
+            "behind its name": is_paper and index > 0 and _is_behind_its_name(seen[index - 1], one),
             "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
             "key": begins_key_line or (sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge"))),
             "in a key line": in_key_line and not begins_key_line,
@@ -232,6 +237,21 @@ def _is_name(seen: Sequence[Seen], index: int) -> bool:
     if following is None or one.field.link is not None or one.sense.words > 2 or one.field.bracket:
         return False
     return following.sense.words >= 3 and (following.field.style != "plain" or following.field.bracket == '"')
+
+
+def _is_behind_its_name(name: Seen, one: Seen) -> bool:
+    """Whether a field of a paper is the title's second half, its first being a short name in bold: `**Net**: A Network for Vision`."""
+    if (
+        name.field.style != "bold"
+        or name.field.bracket
+        or name.sense.words > MOST_WORDS_OF_A_NAME
+        or name.sense.is_label
+        or name.sense.is_key
+    ):
+        return False
+    is_in_place = one.field.separator == ":" and one.field.style == "plain" and not one.field.bracket
+    begins_as_title = not one.sense.begins_small and not one.field.text.startswith(_SENTENCES)
+    return is_in_place and one.sense.words >= 3 and begins_as_title
 
 
 def _following(seen: Sequence[Seen], index: int, separators: str) -> Seen | None:

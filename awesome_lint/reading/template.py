@@ -217,6 +217,8 @@ def _title_goes_on(seen: Observation) -> float:
         score = _TITLE_GOES_ON[separator]
     elif seen.bracket and seen.bracket != '"':
         score = -0.8 if seen.style not in ("link", "bold link") else -3.0
+    elif "behind its name" in context:
+        score = 3.0
     elif "changed" in context:
         is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
         score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
