@@ -19,6 +19,14 @@ TITLES = (
     "Neural Machine Translation by Jointly Learning to Align",
     "Auto-Encoding Variational Bayes",
 )
+MORE_TITLES = (
+    "Denoising Diffusion Probabilistic Models",
+    "Trust Region Policy Optimization",
+    "Graph Attention Networks",
+    "Distilling the Knowledge in a Neural Network",
+    "Language Models are Few-Shot Learners",
+    "Sequence to Sequence Learning with Neural Networks",
+)
 VENUES = ("CVPR", "NeurIPS", "ICLR", "ICML", "ECCV", "AAAI")
 
 
@@ -255,3 +263,44 @@ def test_signs_that_belong_to_a_name(name: str) -> None:
         f"- [{one}](https://a.org/{n}) - Does thing {n} well." for n, one in enumerate([name, *(f"Tool{n}" for n in range(12))])
     )
     assert entries(body)[0].title == name
+
+
+# What the rest of the list says of an entry that alone could be read otherwise.
+
+PLAIN = "\n".join(f"- {title} [[paper](https://a.org/{number})]" for number, title in enumerate((*TITLES, *MORE_TITLES)))
+
+
+@pytest.mark.parametrize(
+    "title", ["SGX, Explained in Detail", "Vim - Editor of Text", "Net -- A Fast Network", "No Army, No Navy: Dialects"]
+)
+def test_a_title_goes_on_where_all_titles_begin_so(title: str) -> None:
+    assert entries(f"{PLAIN}\n- {title} [[paper](https://b.org)]")[-1].title == title
+
+
+def test_links_to_parts_are_no_title() -> None:
+    (entry,) = entries("- Running Large Sites - [Part 1](https://a.org/1) & [Part 2](https://a.org/2)")
+    assert (entry.title, entry.description) == ("Running Large Sites", "")
+
+
+def test_a_venue_in_a_linked_title_and_its_place() -> None:
+    text = "# List\n\n## Talks\n\n- [How to Write Drivers (FOSDEM 2018)](https://a.org/1)\n"
+    source = Source.of(text)
+    (entry,) = read(source, PACKS).entries
+    assert (entry.title, entry.venue, entry.year) == ("How to Write Drivers", "FOSDEM", 2018)
+    assert [source[span] for span in (entry.title_span, entry.venue_span, entry.year_span) if span] == [entry.title, "FOSDEM", "2018"]
+
+
+def test_a_key_in_linked_titles_is_the_list_s_habit() -> None:
+    keyed = "\n".join(f"- [**{('Go', 'Rust', 'C')[n % 3]}**: _Build Your Own Tool {n}_](https://a.org/{n})" for n in range(12))
+    found = entries(keyed)
+    assert [entry.title for entry in found] == [f"Build Your Own Tool {n}" for n in range(12)]
+    assert all(len(entry.links) == 1 for entry in found)
+    assert (
+        entries("- [**Go**: _Build Your Own Tool_](https://a.org/1)\n- [Another Tool](https://a.org/2)")[0].title
+        == "Go: Build Your Own Tool"
+    )
+
+
+def test_a_paragraph_in_each_section_introduces_it() -> None:
+    section = "## Topic {n}\n\n[Protocol {n}](https://w.org/{n}) software.\n\n**Please visit [the other list](https://o.org/{n})**\n\n"
+    assert read(Source.of("# List\n\n" + "".join(section.format(n=n) for n in range(8))), PACKS).entries == ()

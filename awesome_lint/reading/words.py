@@ -102,6 +102,8 @@ def _likeness_to_name(text: str) -> int:
     if len(tokens) == 1:
         is_initial = text.endswith(".") and _INITIAL.fullmatch(text) is not None
         return 2 if is_initial else int(len(text.strip(_MARKS_OF_NAMES)) > 1)
+    if tokens[0] == "A":
+        return 1  # rather the article: `A Large Study`
     return 3 if any(_INITIAL.fullmatch(token) and (token is tokens[0] or "." in token) for token in tokens) else 2
 
 
