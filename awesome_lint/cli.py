@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from typing import NoReturn
 
@@ -191,10 +192,24 @@ _FILE = {"bash": "_shtab_compgen_files", "zsh": "_files", "fish": "(__fish_compl
 """What shtab calls the completion of files in each shell: its `FILE`, without importing it."""
 
 
-def _positive(text: str) -> int:
+def _positive(text: str, of: str, default: str) -> int:
     """The number of an option that counts things."""
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"`{text}` is no number of processes (1 or more; leave the option out for as many as pay)")
+        raise argparse.ArgumentTypeError(f"`{text}` is no number of {of} (1 or more; leave the option out for {default})")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    """The number of an option that may be 0."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"`{text}` is no number (0 or more)")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    """The year of an option."""
+    if not (text.isdecimal() and len(text) == len("2024")):
+        raise argparse.ArgumentTypeError(f"`{text}` is no year (four digits)")
     return int(text)
 
 
@@ -256,6 +271,27 @@ def _format(parser: argparse.ArgumentParser) -> None:
     _add_color_and_quiet(parser)
 
 
+def _toc(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument("--check", action="store_true", help="write nothing, name the files that would change; exit 1 if any")
+    parser.add_argument("--diff", action="store_true", help="write nothing, print what would change; exit 1 if anything")
+    parser.add_argument(
+        "--levels",
+        metavar="N",
+        type=partial(_positive, of="levels", default="what reads well"),
+        help="levels of headings that new contents list (default: what reads well)",
+    )
+    parser.add_argument(
+        "--min-headings",
+        metavar="N",
+        type=partial(_positive, of="headings", default="5"),
+        default=5,
+        help="make no contents for lists with fewer headings (default: 5)",
+    )
+    _add_choice_of_files(parser)
+    _add_color_and_quiet(parser)
+
+
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.usage = f"{parser.prog} [OPTION ...] [PATH ...]"  # the options would fill the screen when one is wrong
     _complete_as_file(
@@ -264,15 +300,22 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stdin-filename", metavar="NAME", help="the name of what comes from standard input")
 
 
-def _add_speed(parser: argparse.ArgumentParser) -> None:
-    speed = parser.add_argument_group("files and speed")
-    speed.add_argument(
+def _add_choice_of_files(parser: argparse.ArgumentParser, title: str = "files") -> argparse._ArgumentGroup:
+    group = parser.add_argument_group(title)
+    group.add_argument(
         "--exclude", metavar="PATTERN", action="append", default=[], help="leave these files and folders out too (repeatable)"
     )
-    speed.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files named on the command line too")
-    speed.add_argument("--hook", action="store_true", help="for hooks: --force-exclude, and names of lists may begin with `-`")
+    group.add_argument("--force-exclude", action="store_true", help="apply `exclude` to files named on the command line too")
+    group.add_argument("--hook", action="store_true", help="for hooks: --force-exclude, and names of lists may begin with `-`")
+    return group
+
+
+def _add_speed(parser: argparse.ArgumentParser) -> None:
+    speed = _add_choice_of_files(parser, "files and speed")
     speed.add_argument("--no-cache", action="store_true", help="check unchanged files again")
-    speed.add_argument("--jobs", metavar="N", type=_positive, help="processes (default: as many as pay)")
+    speed.add_argument(
+        "--jobs", metavar="N", type=partial(_positive, of="processes", default="as many as pay"), help="processes (default: as many as pay)"
+    )
 
 
 def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
@@ -283,8 +326,70 @@ def _add_color_and_quiet(parser: argparse.ArgumentParser) -> None:
 
 
 def _entries(parser: argparse.ArgumentParser) -> None:
-    _complete_as_file(parser.add_argument("paths", nargs="+", metavar="PATH", help="files or folders; `-` for standard input"))
-    parser.add_argument("--output-format", choices=("jsonl", "json", "csv"), default="jsonl", help="how they are printed (default: jsonl)")
+    _add_paths(parser)
+    parser.add_argument(
+        "--output-format",
+        choices=("jsonl", "json", "csv", "bibtex", "csl-json", "markdown"),
+        default="jsonl",
+        help="how they are printed (default: jsonl); markdown with --since",
+    )
+    parser.add_argument("--since", metavar="REV", help="what was added, removed and changed since the list left this git revision")
+    parser.add_argument(
+        "--where",
+        metavar="CONDITION",
+        action="append",
+        default=[],
+        help="only entries of which this holds: `venue=CVPR`, `year>=2023`, `role!=code`, `title~graph` (repeatable: all must hold)",
+    )
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.usage = f"{parser.prog} [OPTION ...] [LIST] [REFERENCE ...]"
+    parser.epilog = "LIST is a file (default: README.md), REFERENCE a BibTeX or CSL-JSON file (.bib, .json) or the URL of a paper."
+    paper = parser.add_argument_group("a paper")
+    paper.add_argument("--title", metavar="TEXT", help="its title")
+    paper.add_argument("--url", metavar="URL", help="its page; venue and year are taken from it where they aren't given")
+    paper.add_argument("--author", metavar="NAME", action="append", default=[], help="an author (repeatable)")
+    paper.add_argument("--venue", metavar="NAME", help="where it came out")
+    paper.add_argument("--year", metavar="YEAR", type=_year, help="when it came out")
+    paper.add_argument("--code", metavar="URL", help="its source code")
+    paper.add_argument("--link", metavar="ROLE=URL", action="append", default=[], help="another link: `project=https://...` (repeatable)")
+    paper.add_argument("--description", metavar="TEXT", help="what the list says of it")
+    parser.add_argument("--section", metavar="NAME", help="the section to add to; `Outer > Inner` where several have the name")
+    _add_diff(parser)
+
+
+def _sort(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument("--section", metavar="NAME", help="sort this section only; `Outer > Inner` where several have the name")
+    parser.add_argument(
+        "--by",
+        choices=("title", "year", "venue", "siblings"),
+        default="siblings",
+        help="the order (default: that of the list's other sections)",
+    )
+    parser.add_argument("--reverse", action="store_true", help="the other way round: latest first, say")
+    _add_diff(parser)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--diff", action="store_true", help="write nothing, print what would change; exit 1 if anything")
+    _add_color_and_quiet(parser)
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.usage = f"{parser.prog} [OPTION ...] [PATH ...]"
+    _complete_as_file(parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: README.md)"))
+    parser.add_argument("--output-format", choices=("html", "json"), default="html", help="the page, or its data (default: html)")
+    _complete_as_file(parser.add_argument("--output", metavar="FILE", help="write it to this file (default: standard output)"))
+    parser.add_argument(
+        "--versions",
+        metavar="N",
+        type=_count,
+        default=12,
+        help="versions in git's history that growth is read from; 0 for none (default: 12)",
+    )
 
 
 def _style(parser: argparse.ArgumentParser) -> None:
@@ -307,6 +412,10 @@ def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of config files")
 
 
+def _server(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(quiet=True)
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(whole_parser=whole_parser)  # commands don't import this module
     parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=f"one of {', '.join(SHELLS)}")
@@ -316,11 +425,16 @@ _COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] =
     "check": ("report what is wrong; change nothing", _check),
     "fix": ("apply safe fixes, lay the file out, report what is left", _fix),
     "format": ("lay the file out in its own style, and nothing else", _format),
+    "toc": ("make a table of contents, or refresh the one that is there", _toc),
     "entries": ("print the entries as data", _entries),
+    "add": ("put papers into the list, in its own template", _add),
+    "sort": ("sort a section, or all", _sort),
+    "report": ("make a page of what the list holds and what is wrong with it", _report),
     "style": ("show the list's house style", _style),
     "rule": ("explain a rule, or list all", _rule),
     "venue": ("what is known of venues, hosts and labels", _venue),
     "config": ("the settings that apply to a file, and where each comes from", _config),
+    "server": ("the language server, for editors", _server),
     "completion": ("print a script that completes commands and options in a shell", _completion),
 }
 """The commands in the order of the help: what each is for, and what adds its options."""

@@ -31,6 +31,15 @@ _TEMPORARY = ".awesome-lint-"  # with the process and a number: what a killed ru
 _numbers = count()
 
 
+NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
+"""Files of a repository that are no lists, whatever links they hold: they have a form of their own."""
+
+
+def is_no_list(path: Path) -> bool:
+    """Whether a file is surely no list, by its name."""
+    return path.stem.lower().replace("-", "_") in NO_LISTS
+
+
 def find(paths: Iterable[Path], failed: Callable[[UserError], None] | None = None) -> list[Path]:
     """The files meant by paths: a file itself, whatever its name; what is named as Markdown in a folder, as git sees it.
 

@@ -145,7 +145,8 @@ class _Fixer:
 
     def run(self, before: Source) -> Fixed:
         """Raises _Unsettled where fixes don't come to an end."""
-        content = tuple(r for r in self.plan.rules if not r.is_layout)
+        # Of more than MOST_FINDINGS the last are left out: those with fixes come first.
+        content = tuple(sorted((r for r in self.plan.rules if not r.is_layout), key=self._has_no_fix))
         layout = tuple(r for r in self.plan.rules if r.is_layout)
         given = self.plan.template
         linted = self._lint(before, content)
@@ -176,6 +177,10 @@ class _Fixer:
             account=went_in,
             counted_anew=tuple(self.counted_anew),
         )
+
+    def _has_no_fix(self, rule: Rule) -> bool:
+        """Whether no fix of a rule is made, by what it says of itself."""
+        return rule.fix is None or self.plan.safety.get(rule.name, rule.fix) < self.threshold
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs, self.plan.template), rules)

@@ -186,21 +186,27 @@ class Contents(NamedTuple):
     heading: Section | None = None
 
 
+Slot = tuple[str, tuple[int, int], bool]
+"""How and where a field is written: its look, its place (phrase and line), whether it begins its phrase."""
+
+
 class Form(NamedTuple):
     """How the entries of one form write their parts: what was counted in `records` of them.
 
     The keys begin with a role (a state of `reading.template`): with its look, its place (phrase and line), the separator before
-    it, the role before it. `slots` are the ways of writing that nearly always mean one thing, as features of evidence. `venues` counts the known venues and all in each look and place. `patterns` are how entries are
-    written as a whole, the commonest first. `is_readable` is False where what is taken for titles can be none.
+    it, the role before it. A slot is how and where a field is written: its look, its place, whether it begins its phrase. `slots`
+    are those that nearly always mean one thing, as features of evidence; `venues` counts the known venues and all in each slot.
+    `patterns` are how entries are written as a whole, the commonest first. `is_readable` is False where what is taken for titles
+    can be none.
     """
 
     records: int = 0
-    slots: Mapping[tuple[str, tuple[int, int], bool], str] = {}
+    slots: Mapping[Slot, str] = {}
     looks: Mapping[tuple[int, str], int] = {}
     places: Mapping[tuple[int, tuple[int, int]], int] = {}
     separators: Mapping[tuple[int, str], int] = {}
     order: Mapping[tuple[int, int], int] = {}
-    venues: Mapping[tuple[int, str, tuple[int, int]], tuple[int, int]] = {}
+    venues: Mapping[Slot, tuple[int, int]] = {}
     patterns: tuple[tuple[str, int], ...] = ()
     is_readable: bool = True
 
@@ -226,8 +232,9 @@ class Votes(NamedTuple):
 class Template(NamedTuple):
     """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
 
-    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles. `columns` are
-    the columns of tables whose role a config sets, by the header in lower case; without forms nothing else is known yet.
+    `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles; `keys` are
+    what linked titles have before a colon where that is the list's habit. `columns` are the columns of tables whose role a config
+    sets, by the header in lower case; without forms nothing else is known yet.
     """
 
     columns: Mapping[str, str] = {}
@@ -235,6 +242,7 @@ class Template(NamedTuple):
     forms: Mapping[tuple[str, ...], Form] = {}
     repeated: frozenset[str] = frozenset()
     bold_is_inline: bool = False
+    keys: frozenset[str] = frozenset()
 
 
 class Document(NamedTuple):

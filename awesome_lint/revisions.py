@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 class Revision:
     """The version of a repository that the work at hand started from: the merge base of a revision and HEAD.
 
-    One is made per run; repositories are told apart by folder. Raises UserError where git doesn't know the revision.
+    One is made per run; repositories are told apart by folder. `option` is what errors call it. Raises UserError where git doesn't know the revision.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, option: str = "--new-since") -> None:
         self.name = name
+        self._option = option
         self._bases: dict[Path, str] = {}
         self._tops: dict[Path, Path] = {}
 
@@ -42,7 +43,7 @@ class Revision:
         if folder not in self._tops:
             found = _git(folder, "rev-parse", "--show-toplevel")
             if found.returncode:
-                raise UserError(f"--new-since {self.name}: `{folder}` is in no git repository")
+                raise UserError(f"{self._option} {self.name}: `{folder}` is in no git repository")
             self._tops[folder] = Path(_text(found)).resolve()
         return self._tops[folder]
 
@@ -51,7 +52,7 @@ class Revision:
             commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{self.name}^{{commit}}")
             if commit.returncode:
                 remedy = "fetch it first; in GitHub's checkout step: `fetch-depth: 0`"
-                raise UserError(f"--new-since: git knows no revision `{self.name}`", filename=str(top), remedy=remedy)
+                raise UserError(f"{self._option}: git knows no revision `{self.name}`", filename=str(top), remedy=remedy)
             base = _git(top, "merge-base", _text(commit), "HEAD")
             # No common history (a shallow clone): the revision itself is the best there is.
             self._bases[top] = _text(base) if base.returncode == 0 else _text(commit)
@@ -64,7 +65,7 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, check=False)  # noqa: S603, S607  # git of the PATH
     except FileNotFoundError:
-        raise UserError("--new-since needs git, which is not installed") from None
+        raise UserError("git is needed to read an earlier version, and is not installed") from None
 
 
 def _text(done: subprocess.CompletedProcess[bytes]) -> str:

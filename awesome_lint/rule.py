@@ -59,7 +59,7 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check yields. `severity` None means the rule's own; findings with one `group` are shown as one."""
+    """What a check yields. `severity` None means the rule's own; people see those of one `group` as one."""
 
     span: Span
     message: str

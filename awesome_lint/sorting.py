@@ -29,6 +29,12 @@ LEAST_IN_SIBLING = 4
 """Entries of another list of the page without which its order says nothing."""
 LEAST_SHARE_OF_SIBLINGS = 2 / 3
 """Share of the other lists of a page that must be sorted too."""
+LEAST_LISTS = 8
+"""Lists that show the order of a page, which short lists are held to."""
+LEAST_TO_SHOW = 3
+"""Entries of a list that shows anything of its page's order."""
+LEAST_SHARE_OF_ENTRIES = 0.95
+"""Share of the entries of a page's lists that must be in order."""
 LEAST_YEARS = 4
 """Different years without which an order by year may be chance."""
 YEARS_APART = 2
@@ -106,6 +112,10 @@ class Sorting(NamedTuple):
         at = len(keys) - bisect_right(keys[::-1], key) if self.is_descending else bisect_right(keys, key)
         return self.in_order[at] if at < len(keys) else self.in_order[-1] + 1
 
+    def sorted(self) -> list[int]:
+        """The indices of all entries as the order has them; equal ones keep theirs."""
+        return sorted(range(len(self.keys)), key=self.keys.__getitem__, reverse=self.is_descending)
+
     def neighbours(self, index: int) -> tuple[int | None, int | None]:
         """The nearest entries before and after one that are in order."""
         at = bisect_right(self.in_order, index)
@@ -137,6 +147,102 @@ def sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], Sortin
         if alike >= LEAST_SHARE_OF_SIBLINGS * (len(others) - mine):
             kept.append((entries, sorting))
     return kept
+
+
+def page_sortings(document: Document, packs: Packs) -> list[tuple[list[Entry], Sorting]]:
+    """The lists too short to show an order of their own that have an entry out of place, on a page whose lists are sorted by title."""
+    lists = [named for entries in entries_by_list(document) if len(named := _without_closing(entries, packs)) > 1]
+    lists = [entries for entries in lists if all(entry.title for entry in entries)]
+    collation = _collation_of([entries for entries in lists if len(entries) >= LEAST_TO_SHOW and not _is_numbered(entries)])
+    if collation is None:
+        return []
+    found = []
+    for entries in lists:
+        if len(entries) < LEAST_ENTRIES:
+            sorting = _forced(collation, tuple(map(COLLATIONS[collation], entries)))
+            if sorting.misplaced and is_slip(sorting):
+                found.append((entries, _excused(sorting, entries)))
+    return found
+
+
+def _is_numbered(entries: Sequence[Entry]) -> bool:
+    """Whether the titles of a list differ in their numbers alone, which says nothing of its letters: `Lecture 1`, `Lecture 2`."""
+    return 2 * len({_DIGITS.sub("", entry.title) for entry in entries}) <= len(entries)
+
+
+def _collation_of(lists: Sequence[Sequence[Entry]]) -> str | None:
+    """The collation that nearly all entries of a page's lists follow, None if there is none."""
+    total = sum(map(len, lists))
+    if len(lists) < LEAST_LISTS:
+        return None
+    for name, key in COLLATIONS.items():
+        keys = [tuple(map(key, entries)) for entries in lists]
+        # Each fall takes one entry out of order at least; collations differ in few.
+        if sum(int(sum(map(gt, of_list, of_list[1:]))) for of_list in keys) > 2 * (1 - LEAST_SHARE_OF_ENTRIES) * total:
+            return None
+        if sum(len(longest_run(of_list)) for of_list in keys) >= LEAST_SHARE_OF_ENTRIES * total:
+            return name
+    return None
+
+
+def _excused(sorting: Sorting, entries: Sequence[Entry]) -> Sorting:
+    """The sorting without the entries that there may be a reason for."""
+    others = [tuple(map(key, entries)) for key in (*COLLATIONS.values(), *EXCUSES.values())]
+    slips = (i for i in sorting.misplaced if not _fits(i, sorting, others) and not _is_in_another_script(entries[i].title, entries))
+    return sorting._replace(misplaced=tuple(i for i in _without_reason(slips, sorting, entries) if not _is_of_a_series(i, entries)))
+
+
+ORDERS = ("title", "year", "year, latest first")
+"""The orders that a config can pin."""
+
+
+def wanted_sortings(document: Document, packs: Packs, order: str) -> list[tuple[list[Entry], Sorting]]:
+    """All lists of two entries and more, as one of `ORDERS` has them: those out of place are told however many they are.
+
+    Entries that close a list are left out at its end. Left out are lists with an entry whose title (or year) isn't known, and
+    those of which most titles are Chinese, Japanese or Korean: they are sorted by sound or by strokes, which letters don't tell.
+    """
+    found = []
+    for entries in entries_by_list(document):
+        named = _without_closing(entries, packs)
+        sorting = _wanted(named, order)
+        if sorting and sorting.misplaced:
+            found.append((named, sorting))
+    return found
+
+
+def _without_closing(entries: list[Entry], packs: Packs) -> list[Entry]:
+    last = len(entries)
+    while last and packs.closing.match(fold_title(entries[last - 1].title)):
+        last -= 1
+    return entries[:last]
+
+
+def _wanted(entries: Sequence[Entry], order: str) -> Sorting | None:
+    """The entries of one list in a wanted order; None where it can't be told."""
+    if len(entries) < 2:
+        return None
+    if order != "title":
+        years = tuple(entry.year or 0 for entry in entries)
+        return _forced("year", years, is_descending=order.endswith("latest first")) if all(years) else None
+    if not all(entry.title for entry in entries) or 2 * sum("CJK" in _scripts(entry.title) for entry in entries) > len(entries):
+        return None
+    found = [_forced(name, tuple(map(key, entries))) for name, key in COLLATIONS.items()]
+    best = min(found, key=lambda sorting: len(sorting.misplaced))
+    return _excused(best, entries) if is_slip(best) else best
+
+
+def is_slip(sorting: Sorting) -> bool:
+    """Whether so few entries are out of place that each is a slip of its own; where more are, the list isn't sorted so."""
+    return len(sorting.misplaced) <= min(max(1, int(MOST_MISPLACED * len(sorting.keys))), MOST_SLIPS)
+
+
+def _forced(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> Sorting:
+    """Keys under an order, however many are out of place."""
+    run = longest_run(keys[::-1] if is_descending else keys)
+    last = len(keys) - 1
+    in_order = tuple(last - i for i in reversed(run)) if is_descending else tuple(run)
+    return Sorting(by, is_descending, keys, in_order, tuple(sorted(set(range(len(keys))).difference(in_order))))
 
 
 def _by(sorting: Sorting) -> str:
@@ -234,12 +340,8 @@ def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> 
     # Taking an entry out mends one fall at most, so that as many are misplaced: most lists are told not to be sorted by that.
     if sum(map(gt, written, written[1:])) > most:
         return None
-    run = longest_run(written)
-    if len(keys) - len(run) > most:
-        return None
-    last = len(keys) - 1
-    in_order = tuple(last - i for i in reversed(run)) if is_descending else tuple(run)
-    return Sorting(by, is_descending, keys, in_order, tuple(sorted(set(range(len(keys))).difference(in_order))))
+    sorting = _forced(by, keys, is_descending=is_descending)
+    return sorting if len(sorting.misplaced) <= most else None
 
 
 def _without_reason(misplaced: Iterable[int], sorting: Sorting, entries: Sequence[Entry]) -> tuple[int, ...]:

@@ -10,8 +10,10 @@ YEAR_OF_A_PAPER = r"(?:19[5-9]|20[0-4])\d"
 """The years that papers are from: other numbers are seldom years."""
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 """A month, in small letters, abbreviated in any way; words that only begin like one match as well."""
+APOSTROPHE = "['’`‘]"
+"""The mark of a year of two digits, as lists write it: `'24`, `24'`."""
 
-_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|['’`‘](\d\d)(?!\d)")
+_YEAR = re.compile(rf"(?<!\d)(?:19[5-9]\d|20\d\d)(?!\d)|{APOSTROPHE}(\d\d)(?!\d)")
 
 
 def year_in(text: str) -> int | None:

@@ -1,9 +1,8 @@
 """Fuzzing for long: texts, runs, configs, packs and baselines that something happened to, as `tests/test_fuzz.py` has them for a minute.
 
-    python benchmarks/fuzz.py [--count 20000] [--first 0]      by chance, reproducible: number N is always the same text
-    python benchmarks/fuzz.py --atheris [libFuzzer options]    guided by coverage, without an end; needs `pip install atheris`
+    python benchmarks/fuzz.py [--count 20000] [--first 0]
 
-Prints what is wrong with each, and the text cut down to what is needed for that: a text for `FOUND` of `tests/test_fuzz.py`.
+By chance, reproducible: number N is always the same text; `benchmarks/coverage_fuzz.py` is guided by coverage. Prints what is wrong with each, and the text cut down to what is needed for that: a text for `FOUND` of `tests/test_fuzz.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from mutations import CHANGES, MARKDOWN, ODD, bases, drawn, faults, faults_of_config, faults_of_run, mutated
+from mutations import drawn, faults, faults_of_config, faults_of_run, mutated
 
 EVERY = 10
 """Of how many texts one is also written to a file and fixed by a run, and one config, pack or baseline is tried."""
@@ -74,47 +73,13 @@ def by_chance(first: int, count: int) -> int:
     return bad
 
 
-def by_coverage(arguments: list[str]) -> None:
-    """Let libFuzzer choose what happens to which text."""
-    import atheris
-
-    names = list(CHANGES)
-    pieces = [*ODD, *MARKDOWN]
-
-    def one(data: bytes) -> None:
-        chosen = atheris.FuzzedDataProvider(data)
-        base = bases()[chosen.ConsumeIntInRange(0, len(bases()) - 1)]
-        count = chosen.ConsumeIntInRange(1, 8)
-        text = mutated(
-            base,
-            [
-                (
-                    names[chosen.ConsumeIntInRange(0, len(names) - 1)],
-                    chosen.ConsumeIntInRange(0, 999),
-                    pieces[chosen.ConsumeIntInRange(0, len(pieces) - 1)],
-                )
-                for _ in range(count)
-            ],
-        )
-        if found := all_faults(text):
-            print(f"{found}\n    {text!r}", flush=True)
-            raise AssertionError(found)
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], *arguments], one)
-    atheris.Fuzz()
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--atheris", action="store_true")
-    args, others = parser.parse_known_args()
+    args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        if args.atheris:
-            by_coverage(others)
         return int(by_chance(args.first, args.count) > 0)
 
 

@@ -1,10 +1,12 @@
 """How time and memory grow on hostile text: the table of all kinds of `tests/hostile.py`, each in a process of its own.
 
     python benchmarks/growth.py [--sizes 100 200 400] [--kind NAME ...] [--limit-seconds 5] [--limit-megabytes 300]
+                                [--tries 3] [--patience 600]
 
 Prints a row for each kind: seconds of `check`, of `fix` and of the slowest output format, and the most memory that the process
 had, at each size (in KB). Marked are a growth above 2.6 for a doubling, and what takes more than the limits at the middle size; what
-is marked was measured three times, and the least counts.
+is marked was measured again (`--tries`), and the least counts. A text that takes longer than `--patience` ends its kind: the smaller
+sizes are in the table.
 """
 
 from __future__ import annotations
@@ -33,11 +35,6 @@ GROWTH = 2.6
 NOISE = 0.1
 """Seconds. Less is not compared."""
 
-TRIES = 3
-
-PATIENCE = 600
-"""Seconds for a text."""
-
 
 class Cost(NamedTuple):
     """What a kind takes at a size: seconds by step, megabytes at most, and the name of the slowest format."""
@@ -64,11 +61,13 @@ def measure(kind: str, size: int) -> Cost:
     from awesome_lint.commands.judge import _report
     from awesome_lint.engine import Plan, lint
     from awesome_lint.fixer import fix
+    from awesome_lint.garbage import collect_seldom
     from awesome_lint.knowledge import load_packs
     from awesome_lint.report import FORMATS, Report, render
     from awesome_lint.rule import all_rules
     from awesome_lint.source import Source
 
+    collect_seldom()  # as the program does
     rules = tuple(rule for rule in all_rules().values() if rule.default or rule.is_layout)
     check = Plan(tuple(rule for rule in rules if not rule.is_layout), load_packs())
     mend = Plan(rules, load_packs())
@@ -97,13 +96,13 @@ def refuses(source: Source, plan: Plan) -> bool:
     return False
 
 
-def measured_apart(kind: str, size: int) -> Cost | None:
-    """The same in a process of its own; None where that fails."""
+def measured_apart(kind: str, size: int, patience: float) -> Cost | None:
+    """The same in a process of its own; None where that fails or takes more than so many seconds."""
     command = [sys.executable, __file__, "--one", kind, str(size)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=patience)
     except subprocess.TimeoutExpired:
-        sys.stderr.write(f"{kind}: more than {PATIENCE} seconds\n")
+        sys.stderr.write(f"{kind}: {size:,} characters take more than {patience} seconds\n")
         return None
     if done.returncode:
         sys.stderr.write(f"{kind}: {done.stderr[-2000:]}\n")
@@ -114,12 +113,13 @@ def measured_apart(kind: str, size: int) -> Cost | None:
 def measured(kind: str, args: argparse.Namespace) -> tuple[list[Cost], list[str]]:
     """What a kind takes at each size, and what is wrong with it. A busy machine is no fault: what seems wrong is measured again."""
     best: list[Cost] = []
-    for _ in range(TRIES):
-        costs = [measured_apart(kind, size * 1000) for size in args.sizes]
-        known = [cost for cost in costs if cost]
-        if len(known) < len(costs):
-            return known, ["fails"]
-        best = [one if one.total < other.total else other for one, other in zip(known, best or known, strict=True)]
+    for _ in range(args.tries):
+        costs: list[Cost] = []
+        for size in args.sizes:
+            if (cost := measured_apart(kind, size * 1000, args.patience)) is None:
+                return costs, [f"fails at {size} KB"]
+            costs.append(cost)
+        best = [one if one.total < other.total else other for one, other in zip(costs, best or costs, strict=True)]
         if not (wrong := faults(best, args)):
             break
     return best, wrong
@@ -146,6 +146,8 @@ def main() -> int:
     parser.add_argument("--kind", nargs="+", default=list(KINDS))
     parser.add_argument("--limit-seconds", type=float, default=5)
     parser.add_argument("--limit-megabytes", type=float, default=300)
+    parser.add_argument("--tries", type=int, default=3)
+    parser.add_argument("--patience", type=float, default=600, help="seconds for a text")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
@@ -156,6 +158,8 @@ def main() -> int:
     for kind in args.kind:
         costs, wrong = measured(kind, args)
         bad += bool(wrong)
+        if not costs:
+            print(f"| `{kind}` | | | | | | | {', '.join(wrong)} |", flush=True)
         for size, cost in zip(args.sizes, costs, strict=False):
             numbers = f"{cost.check:.2f} | {cost.fix:.2f} | {cost.slowest} | {cost.formats:.2f} | {cost.megabytes:.0f}"
             print(f"| `{kind}` | {size} | {numbers} | {', '.join(wrong)} |", flush=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -200,3 +202,25 @@ def test_more_headings_than_any_list_has_are_an_error_and_the_other_files_are_ju
 def test_as_many_headings_as_the_limit_are_read():
     text = "#\n" * MOST_HEADINGS + "```\n" + "# no heading\n" * 9 + "```\n"
     assert len(reading.read(Source.of(text), load_packs()).sections) == MOST_HEADINGS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit of memory that holds")
+def test_many_findings_in_one_long_title_take_little_memory_and_room(tmp_path):
+    """Where each finding holds the title it is found in, this one takes 1.7 GB and keeps 280 MB."""
+    import resource
+
+    title = "FÂ³ word " * 5_600
+    (tmp_path / "list.md").write_text(make_list([*map(entry, range(30)), f"- {title}[[paper](https://example.org/31)]"]), "utf-8")
+    limit = 1_000_000_000
+    done = subprocess.run(
+        [sys.executable, "-m", "awesome_lint", "check", "--isolated", "--output-format", "counts", "list.md"],
+        cwd=tmp_path,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "kept")},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "findings=5600" in done.stdout
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) < 5_000_000

@@ -121,6 +121,10 @@ BROKEN = {
         'packs = ["/dev/zero"]\n',
         "{at}:1: `packs`: `/dev/zero` is outside of the repository",
     ),
+    "a missing pack TOML knows nothing of": (
+        'packs = [\n  "venue.toml",\n]\nstyle."url-form.arxiv paper" = "abs"\n',
+        "{at}:2: `packs`: `venue.toml` doesn't exist",
+    ),
     "bad TOML": (
         'select = ["toc"]\nignore = [toc]\n',
         "{at}:2: not valid TOML: invalid value in column 11",
@@ -266,6 +270,7 @@ def test_a_mirror_gives_the_configs_and_the_working_directory_the_paths(tmp_path
     for folder in (base / "docs", head / "docs"):
         folder.mkdir(parents=True)
     (base / "awesome-lint.toml").write_text('exclude = ["old/"]\npacks = ["venues.toml"]\n')
+    (base / "venues.toml").write_text("")
     (base / "docs" / "awesome-lint.toml").write_text('ignore = ["toc"]\nexclude = ["b.md"]\n')
     (head / "awesome-lint.toml").write_text("no TOML")
     (head / "docs" / "new").mkdir()
@@ -295,6 +300,7 @@ def test_two_configs_in_one_folder(tmp_path):
 def test_a_config_says_what_it_sets(tmp_path):
     config = tmp_path / "awesome-lint.toml"
     config.write_text(GOOD)
+    (tmp_path / "venues.toml").write_text("")
     settings = load(config)
     assert settings.include == ("docs/*.md",)
     assert settings.selection == Selection(None, ("missing-label",), ("toc",))

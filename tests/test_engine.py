@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from awesome_lint import engine
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
 from awesome_lint.knowledge import load_packs
 from awesome_lint.model import Document, Link, Text
-from awesome_lint.rule import INTERNAL_ERROR, Finding, Rule, Severity
+from awesome_lint.rule import INTERNAL_ERROR, Finding, Rule, Severity, all_rules
 from awesome_lint.source import Source, Span
 
 TEXT = "# List\n\n- One Paper [[paper](https://example.org/1)]\n- Two Paper [[paper](https://example.org/2)]\n"
@@ -143,3 +144,12 @@ def test_the_account_of_a_fix():
     fixed = fix(Source(TEXT), plan())
     assert fixed.account == "2 entries, 2 links"
     assert not fixed.is_changed
+
+
+def test_findings_without_a_fix_do_not_crowd_out_those_that_are_fixed(monkeypatch):
+    monkeypatch.setattr(engine, "MOST_FINDINGS", 10)
+    names = ("doubled-word", "invisible-character")  # the first has only unsafe fixes, of what the other one leaves
+    plan = Plan(tuple(all_rules()[name] for name in names), load_packs())
+    fixed = fix(Source.of("# A list\n\n" + "a\u2028" * 40 + "\n"), plan)
+    assert fixed.withheld == ()
+    assert "\u2028" not in fixed.source.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesome_lint.engine import Plan, lint
+from awesome_lint.fixer import fix
 from awesome_lint.knowledge import load_packs
 from awesome_lint.layout import layout
 from awesome_lint.rule import Severity, all_rules
@@ -97,3 +98,70 @@ def test_contents_keep_their_indent(bullet):
     )
     text = f"# All\n\n{contents}{items}"
     assert layout(Source.of(text)).text == text
+
+
+def told(text, rule):
+    found = lint(Source.of(text), PLAN).diagnostics
+    return [(d.finding.message, d.severity) for d in found if d.code == rule]
+
+
+MIXED = "".join(f"- Paper {n} of Them [[pdf](https://arxiv.org/pdf/2301.1{n:04})] [[code](https://github.com/a/p{n})]\n" for n in range(40))
+OTHERS = "".join(f"- Another {n} of Them [pdf](https://arxiv.org/pdf/2302.1{n:04}) [code](https://github.com/b/p{n})\n" for n in range(6))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("", []),
+        ("- Last of Them ([pdf](https://arxiv.org/pdf/2303.10000))\n", []),  # prose has these too
+        (
+            "- Last of Them [[pdf]](https://arxiv.org/pdf/2303.10000)\n",
+            [("a link written `[[x]](u)`, where 80 of 93 are `[[x](u)]`", Severity.INFO)],
+        ),
+        (
+            "- Last of Them [[pdf](https://arxiv.org/pdf/2303.10000)], [[code](https://github.com/c/p)]\n",
+            [("`, ` between two links, where 46 of 47 have a space", Severity.WARNING)],
+        ),
+        ("- Last of Them [[pdf]](https://arxiv.org/pdf/2303.10000)\n" * 3, []),  # not rare
+    ],
+)
+def test_what_is_rare_beside_two_ways_is_told(lines, expected):
+    assert told(f"{MIXED}{OTHERS}{lines}", "link-style") == expected
+
+
+def test_what_is_rare_may_be_its_sections_way():
+    line = "- Last {} of Them [[pdf]](https://arxiv.org/pdf/2303.1000{})\n"
+    assert told(f"# A\n\n{MIXED}{OTHERS}\n# B\n\n{line.format(1, 1)}", "link-style") != []
+    own = "- Last {} of Them [pdf](https://arxiv.org/pdf/2303.1000{})\n"
+    section = line.format(1, 1) + "".join(own.format(n, n) for n in range(2, 6))
+    assert told(f"# A\n\n{MIXED}{OTHERS}\n# B\n\n{section}", "link-style") == []
+
+
+STOPPED = "".join(f"- [Tool {n}](https://t{n}.example) - Reads files of kind {n} (fast).\n" for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("end", "mended"),
+    [
+        ("Reads others. (slow)", "Reads others (slow)."),
+        ("Reads others. `MIT`", "Reads others `MIT`."),
+        ("Reads others. (slow, [notes](https://n.example))", "Reads others (slow, [notes](https://n.example))."),
+        ("Reads others. (It is slow with them.)", None),
+        ("Reads others (slow).", None),
+        ("Reads others (slow)", None),
+    ],
+)
+def test_the_stop_is_where_others_have_it(end, mended):
+    text = f"# List\n\n{STOPPED}- [Tool 20](https://t20.example) - {end}\n"
+    messages = [message for message, _ in told(text, "entry-shape") if "the full stop is" in message]
+    part = end.partition(". ")[2]
+    assert messages == ([f"the full stop is before `{part}`, elsewhere it is behind such an end (12 of 13)"] if mended else [])
+    plan = PLAN._replace(rules=(all_rules()["entry-shape"],))
+    if mended:
+        assert fix(Source.of(text), plan).source.text == text.replace(end, mended)
+
+
+def test_the_stop_is_before_where_others_have_it_before():
+    text = "# List\n\n" + STOPPED.replace(" (fast).", ". (fast)") + "- [Tool 20](https://t20.example) - Reads others (slow).\n"
+    plan = PLAN._replace(rules=(all_rules()["entry-shape"],))
+    assert fix(Source.of(text), plan).source.text == text.replace(" (slow).", ". (slow)")

@@ -8,6 +8,7 @@ from lists import title
 from awesome_lint.config import load
 from awesome_lint.engine import Plan, lint
 from awesome_lint.errors import UserError
+from awesome_lint.fixer import fix
 from awesome_lint.knowledge import load_packs
 from awesome_lint.layout import layout
 from awesome_lint.rule import all_rules
@@ -47,6 +48,11 @@ JUDGED = {
         "\n".join(f"- ALL OF THIS IS SHOUTED {w} [[paper](https://arxiv.org/abs/2401.00001)]" for w in ("ONE", "TWO")) + "\n",
         "mixed case",
         "in capitals throughout, the config wants mixed case",
+    ),
+    "entry-order": (
+        "- [B](https://example.org/b)\n- [C](https://example.org/c)\n- [A](https://example.org/a)\n",
+        "title",
+        "“A” is out of order: the config wants lists sorted by title; it belongs before “B”",
     ),
     "section-order.2": (VENUES, "latest first", "2013 comes after 2012, where the config wants latest first"),
     "heading-shape.2": (VENUES, "VENUE'YY", "written “CVPR'12” it would be as the config wants it: `VENUE'YY`"),
@@ -170,6 +176,37 @@ def test_a_label_is_pinned_however_its_key_is_written(tmp_path):
 def test_a_pinned_bullet_never_joins_two_lists():
     text = "- a\n- b\n\n* c\n* d\n"
     assert layout(Source.of(text), pins={"bullet": "-"}).text == text
+
+
+@pytest.mark.parametrize(
+    ("order", "shuffled", "told", "right"),
+    [
+        ("title", "EBADC", "3 of 5 entries are out of order: the config wants lists sorted by title", "ABCDE"),
+        ("title", "ABEDC", "2 of 5 entries are out of order: the config wants lists sorted by title", "ABCDE"),
+        ("title", "ABCED", "“E” is out of order: the config wants lists sorted by title; it belongs at the end", "ABCDE"),
+        ("year", "DBACE", "2 of 5 entries are out of order: the config wants lists sorted by year", "ABCDE"),
+        ("year, latest first", "ABCDE", "4 of 5 entries are out of order: the config wants lists sorted by year, latest first", "EDCBA"),
+    ],
+)
+def test_a_pinned_order_sorts_a_list(order, shuffled, told, right):
+    def text(letters):
+        lines = (
+            f"- {letter} is the title [[paper](https://example.org/{letter})] (CVPR {2010 + ord(letter) % 32})\n" for letter in letters
+        )
+        return "# List\n\n" + "".join(lines) + "- Others [[paper](https://example.org/others)] (CVPR 1999)\n"
+
+    if order == "title":
+        told = told.replace("“E”", "“E is the title”")
+    pins = {"entry-order": order}
+    plan = Plan(rules=(all_rules()["entry-order"],), packs=PACKS, pins=pins)
+    assert told in messages(text(shuffled), pins)
+    assert fix(Source.of(text(shuffled)), plan).source.text == text(right)
+    assert not messages(text(right), pins)
+
+
+@pytest.mark.parametrize("text", ["- 乙 [a](https://example.org/a)\n- 甲 [b](https://example.org/b)\n"])
+def test_a_pinned_order_leaves_alone_what_it_cannot_sort(text):
+    assert not messages(text, {"entry-order": "title"})
 
 
 @pytest.mark.parametrize("pattern", ["x", "[x](u)", "**x**", "**[x](u)**", "[**x**](u)", '"[x](u)"', "[x]", "***x***"])

@@ -19,6 +19,14 @@ TITLES = (
     "Neural Machine Translation by Jointly Learning to Align",
     "Auto-Encoding Variational Bayes",
 )
+MORE_TITLES = (
+    "Denoising Diffusion Probabilistic Models",
+    "Trust Region Policy Optimization",
+    "Graph Attention Networks",
+    "Distilling the Knowledge in a Neural Network",
+    "Language Models are Few-Shot Learners",
+    "Sequence to Sequence Learning with Neural Networks",
+)
 VENUES = ("CVPR", "NeurIPS", "ICLR", "ICML", "ECCV", "AAAI")
 
 
@@ -177,6 +185,43 @@ def test_the_expansion_of_a_bold_name_is_its_description() -> None:
     assert [(entry.title, entry.description) for entry in entries(body)] == list(names.items())
 
 
+@pytest.mark.parametrize("stated", ["CVPR 24'", "CVPR '24", "CVPR’24", "CVPR‘24", "CVPR 24’"])
+def test_apostrophes_of_years(stated: str) -> None:
+    (entry,) = entries(f"- ({stated}) Layered Flows for Moving Pictures, *Lee et al.* [[paper](https://a.org/1)]")
+    assert (entry.title, entry.venue, entry.year) == ("Layered Flows for Moving Pictures", "CVPR", 2024)
+
+
+def test_numbers_in_quotes_are_no_years() -> None:
+    assert read(Source.of("# List\n\n- [Fahrenheit '451'](https://a.org/1) - A film about 'Area 12'.\n"), PACKS).entries[0].year is None
+
+
+@pytest.mark.parametrize("rest", ["Interpolating Layers of Moving Pictures", "A Network of Layers", "Zero-shot Edits of Pictures"])
+def test_a_papers_title_goes_on_behind_its_bold_name(rest: str) -> None:
+    (entry,) = entries(f"- (ICLR 2024) **FlowNet**: {rest}, *Lee et al.* [[paper](https://a.org/1)]")
+    assert (entry.title, entry.authors, entry.description) == (f"FlowNet: {rest}", ("Lee",), "")
+
+
+def test_what_follows_the_bold_name_of_a_tool_is_its_description() -> None:
+    (entry,) = entries("- **[FlowTool](https://a.org/1)**: Draws the layers of moving pictures.")
+    assert (entry.title, entry.description) == ("FlowTool", "Draws the layers of moving pictures")
+
+
+DESCRIPTIONS = {
+    " - Plots flows (beta).": "Plots flows (beta)",
+    " (16 stars) - Plots flows.": "(16 stars) - Plots flows",
+    " - [Vue](https://v.org) plots of flows.": "Vue plots of flows",
+    " - Plots flows for [Vue](https://v.org).": "Plots flows for Vue",
+    " - Plots flows. [Docs](https://v.org)": "Plots flows",
+    " - Plots flows [code](https://v.org)": "Plots flows",
+}
+
+
+@pytest.mark.parametrize("rest", DESCRIPTIONS)
+def test_a_description_has_its_brackets_and_linked_words(rest: str) -> None:
+    (entry,) = entries(f"- [Flows](https://a.org/1){rest}")
+    assert (entry.title, entry.description) == ("Flows", DESCRIPTIONS[rest])
+
+
 def test_brackets_that_most_titles_have_beside_them_are_no_part_of_them() -> None:
     rows = "\n".join(f"| 2024.0{n % 9 + 1} | 🔥[Net{n}] {TITLES[n % 6]} {n}(@Lab {n}) | [[pdf]](https://a.org/{n}) |" for n in range(12))
     found = entries(f"| Date | Title | Paper |\n| --- | --- | --- |\n{rows}")
@@ -213,3 +258,44 @@ def test_signs_that_belong_to_a_name(name: str) -> None:
         f"- [{one}](https://a.org/{n}) - Does thing {n} well." for n, one in enumerate([name, *(f"Tool{n}" for n in range(12))])
     )
     assert entries(body)[0].title == name
+
+
+# What the rest of the list says of an entry that alone could be read otherwise.
+
+PLAIN = "\n".join(f"- {title} [[paper](https://a.org/{number})]" for number, title in enumerate((*TITLES, *MORE_TITLES)))
+
+
+@pytest.mark.parametrize(
+    "title", ["SGX, Explained in Detail", "Vim - Editor of Text", "Net -- A Fast Network", "No Army, No Navy: Dialects"]
+)
+def test_a_title_goes_on_where_all_titles_begin_so(title: str) -> None:
+    assert entries(f"{PLAIN}\n- {title} [[paper](https://b.org)]")[-1].title == title
+
+
+def test_links_to_parts_are_no_title() -> None:
+    (entry,) = entries("- Running Large Sites - [Part 1](https://a.org/1) & [Part 2](https://a.org/2)")
+    assert (entry.title, entry.description) == ("Running Large Sites", "")
+
+
+def test_a_venue_in_a_linked_title_and_its_place() -> None:
+    text = "# List\n\n## Talks\n\n- [How to Write Drivers (FOSDEM 2018)](https://a.org/1)\n"
+    source = Source.of(text)
+    (entry,) = read(source, PACKS).entries
+    assert (entry.title, entry.venue, entry.year) == ("How to Write Drivers", "FOSDEM", 2018)
+    assert [source[span] for span in (entry.title_span, entry.venue_span, entry.year_span) if span] == [entry.title, "FOSDEM", "2018"]
+
+
+def test_a_key_in_linked_titles_is_the_list_s_habit() -> None:
+    keyed = "\n".join(f"- [**{('Go', 'Rust', 'C')[n % 3]}**: _Build Your Own Tool {n}_](https://a.org/{n})" for n in range(12))
+    found = entries(keyed)
+    assert [entry.title for entry in found] == [f"Build Your Own Tool {n}" for n in range(12)]
+    assert all(len(entry.links) == 1 for entry in found)
+    assert (
+        entries("- [**Go**: _Build Your Own Tool_](https://a.org/1)\n- [Another Tool](https://a.org/2)")[0].title
+        == "Go: Build Your Own Tool"
+    )
+
+
+def test_a_paragraph_in_each_section_introduces_it() -> None:
+    section = "## Topic {n}\n\n[Protocol {n}](https://w.org/{n}) software.\n\n**Please visit [the other list](https://o.org/{n})**\n\n"
+    assert read(Source.of("# List\n\n" + "".join(section.format(n=n) for n in range(8))), PACKS).entries == ()

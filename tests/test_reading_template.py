@@ -124,3 +124,10 @@ def test_a_heading_over_badges_is_no_entry_among_others_that_are_none() -> None:
     tools = "".join(f"## Sort of tools {n}\n\n- [Tool {n}](https://a.org/{n}) - A tool.\n\n" for n in range(4))
     badge = "## Terms of use\n\n[![CC0](https://img.shields.io/badge/licence-CC0-blue)](https://creativecommons.org/)\n"
     assert titles(entries(f"# List\n\n{tools}{badge}")) == ["Tool 0", "Tool 1", "Tool 2", "Tool 3"]
+
+
+def test_each_role_that_a_config_may_set_for_a_column() -> None:
+    rows = "\n".join(f"| {n} | [Net{n}](https://a.org/{n}) | A title of net {n} |" for n in range(6))
+    text = f"# List\n\n## Nets\n\n| A | B | C |\n|---|---|---|\n{rows}\n"
+    for role in ("title", "name", "authors", "venue", "date", "description", "label", "number", "other"):
+        assert len(entries(text, Template(columns={"a": role}))) == 6

@@ -59,24 +59,39 @@ def report() -> Report:
     return Report((FileReport("my, list.md", Source.of(LIST, "my, list.md"), found, entries=4),), "1.2.3")
 
 
-def test_findings_of_a_group_are_one(report):
-    shown = {s.code: s for s in report.files[0].shown}
-    assert shown["retired-host"].places == 3
-    assert shown["retired-host"].message == "old.example is gone (3 places)"
-    assert [place.start.row for place in shown["retired-host"].related] == [5, 6]
-    assert report.total == 3
-    assert {name: json.loads(render(name, report)) for name in ("json",)}["json"][1]["count"] == 3
+@pytest.mark.parametrize("name", ["json", "jsonl", "sarif", "rdjson", "github", "concise"])
+def test_each_finding_of_a_group_has_its_place_for_programs(report, name):
+    text = render(name, report)
+    rows = {
+        "json": lambda: [item["location"]["row"] for item in json.loads(text)],
+        "jsonl": lambda: [json.loads(line)["location"]["row"] for line in text.splitlines()],
+        "sarif": lambda: [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in json.loads(text)["runs"][0]["results"]],
+        "rdjson": lambda: [item["location"]["range"]["start"]["line"] for item in json.loads(text)["diagnostics"]],
+        "github": lambda: [int(row) for row in re.findall(r",line=(\d+)", text)],
+        "concise": lambda: [int(row) for row in re.findall(r"^my, list\.md:(\d+)", text, re.MULTILINE)],
+    }
+    assert sorted(rows[name]()) == [3, 4, 5, 6, 6]
+    assert report.total == 5
 
 
-def test_fixes_of_a_group_go_together_or_not_at_all():
-    source = Source.of("aaa bbb ccc")
-    spans = [Span(0, 3), Span(4, 7), Span(8, 11)]
-    fixes = [Fix.of("upper", Edit.replacement(s, source[s].upper()), applicability=a) for s, a in zip(spans, (2, 1, 2), strict=True)]
-    both = [diagnostic("x", Severity.INFO, s, "x", fix=f, group="g") for s, f in zip(spans, fixes, strict=True)]
-    fix = FileReport("f", source, tuple(both)).shown[0].fix
-    assert fix.applicability == Applicability.UNSAFE
-    assert len(fix.edits) == 3
-    assert FileReport("f", source, (both[0], diagnostic("x", Severity.INFO, spans[1], "x", group="g"))).shown[0].fix is None
+def test_concise_folds_on_a_terminal_alone(report):
+    assert (
+        render("concise", report._replace(on_terminal=True))
+        == """\
+my, list.md:6:3: error mojibake `Fourth %0A::error::x`,␊is: damaged [a](1)
+my, list.md:3:16: warning label-order `code` is before `paper` [fixable]
+my, list.md:4:19: info retired-host old.example is gone (and in lines 5, 6)
+Found 5 problems (1 error, 1 warning, 3 info) in 1 file, 4 entries.
+1 fixable with `awesome-lint fix`.
+"""
+    )
+
+
+def test_annotations_name_every_kind_before_equal_ones():
+    report = equal(60, hosts=12)
+    assert re.findall(r",line=(\d+)", render("github", report)) == [str(row) for row in range(1, LIMIT + 1)]
+    report = equal(60, hosts=2)
+    assert re.findall(r",line=(\d+)", render("github", report))[:3] == ["1", "2", "3"]
 
 
 def test_full_shows_the_line_the_place_and_the_fix(report, monkeypatch):
@@ -99,14 +114,14 @@ warning[label-order]: `code` is before `paper`
 safe fix: Put `paper` first
 3 + - Ünïcode 深度学习 [[paper](https://arxiv.org/abs/2401.00001)] [[code](https://github.com/a/b)]
 
-info[retired-host]: old.example is gone (3 places)
+info[retired-host]: old.example is gone (3 findings)
  --> my, list.md:4:19
   |
 4 | - Second [[paper](http://old.example/1)]
   |                   ^^^^^^^^^^^^^^^^^^^^
-  = also here: lines 5, 6
+  = and in lines 5, 6
 
-Found 3 problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.
+Found 5 problems (1 error, 1 warning, 3 info) in 1 file, 4 entries.
 1 fixable with `awesome-lint fix`.
 """
     )
@@ -175,7 +190,7 @@ def test_many_findings_are_shown_in_short(hosts, rules, monkeypatch):
     assert len(text.splitlines()) <= 60
     assert all(width(line) <= 80 for line in text.splitlines()[:-5])
     assert sum(int(found.replace(",", "")) for found in re.findall(r"^warning\[rule-\d+\]: ([\d,]+) findings$", text, re.MULTILINE)) == 1000
-    assert "`--output-format concise` lists every finding." in text
+    assert "`--output-format concise > FILE` lists every finding." in text
     assert len(render("concise", equal(1000, hosts, rules)).splitlines()) > 1000
 
 
@@ -217,10 +232,12 @@ def test_rules_are_links_where_the_terminal_has_them(report, environment, has, m
 
 
 def test_concise(report):
-    assert render("concise", report).split("\n")[:3] == [
+    assert render("concise", report).split("\n")[:5] == [
         "my, list.md:3:16: warning label-order `code` is before `paper` [fixable]",
-        "my, list.md:4:19: info retired-host old.example is gone (3 places)",
+        "my, list.md:4:19: info retired-host old.example is gone",
+        "my, list.md:5:18: info retired-host old.example is gone",
         "my, list.md:6:3: error mojibake `Fourth %0A::error::x`,␊is: damaged [a](1)",
+        "my, list.md:6:33: info retired-host old.example is gone",
     ]
 
 
@@ -245,7 +262,6 @@ def test_json_has_the_shape_of_the_contract(report):
             ],
         },
         "related": [{"message": "the other way round here", "filename": "my, list.md", "location": {"row": 4, "column": 1}}],
-        "count": 1,
         "url": "https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#label-order",
     }
     assert [json.loads(line) for line in render("jsonl", report).splitlines()] == found
@@ -257,7 +273,7 @@ def test_github_commands_cannot_be_injected(report):
         "::error file=my%2C list.md,line=6,endLine=6,col=3,title=awesome-lint%3A mojibake,endColumn=23"
         "::`Fourth %250A::error::x`,%0Ais: damaged [a](1)"
     )
-    assert [re.match(r"::(\w+) ", line)[1] for line in lines] == ["error", "warning", "notice"]
+    assert [re.match(r"::(\w+) ", line)[1] for line in lines] == ["error", "warning", "notice", "notice", "notice"]
 
 
 def many(**levels: int) -> Report:
@@ -295,7 +311,7 @@ def test_sarif_is_valid_and_complete(report):
     assert run["columnKind"] == "unicodeCodePoints"
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["label-order", "mojibake", "retired-host"]
     assert run["tool"]["driver"]["rules"][0]["help"]["markdown"]
-    first, folded, last = run["results"]
+    first, *_, damaged, _ = run["results"]
     assert first["level"] == "warning"
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "my%2C%20list.md"},
@@ -303,9 +319,8 @@ def test_sarif_is_valid_and_complete(report):
     }
     replacement = first["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert replacement["deletedRegion"] == {"startLine": 3, "startColumn": 16, "endLine": 3, "endColumn": 92}
-    assert len(folded["relatedLocations"]) == 2
-    assert last["message"]["text"].endswith(r"damaged \[a\](1)")
-    assert len({result["partialFingerprints"]["awesomeLintFinding/v1"] for result in run["results"]}) == 3
+    assert damaged["message"]["text"].endswith(r"damaged \[a\](1)")
+    assert len({result["partialFingerprints"]["awesomeLintFinding/v1"] for result in run["results"]}) == 5
 
 
 def test_sarif_of_nothing_and_of_our_own_failure_are_valid():
@@ -419,7 +434,7 @@ def test_markdown_tells_what_to_do(report, monkeypatch):
         == """\
 ### awesome-lint
 
-❌ **Found 3 new problems (1 error, 1 warning, 1 info) in 1 file, 4 entries.** 50 older findings not shown.
+❌ **Found 5 new problems (1 error, 1 warning, 3 info) in 1 file, 4 entries.** 50 older findings not shown.
 
 #### Paste this instead
 
@@ -433,11 +448,11 @@ def test_markdown_tells_what_to_do(report, monkeypatch):
 | --- | --- | ---: | ---: |
 | ❌ | [`mojibake`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#mojibake) | 1 |  |
 | ⚠️ | [`label-order`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#label-order) | 1 | 1 |
-| ℹ️ | [`retired-host`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#retired-host) | 1 |  |
+| ℹ️ | [`retired-host`](https://github.com/awesome-lint/awesome-lint/blob/main/docs/rules.md#retired-host) | 3 |  |
 
 - ❌ [`my, list.md:6`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L6) `Fourth %0A::error::x`,␊is: damaged \\[a\\]\\(1\\)
 - ⚠️ [`my, list.md:3`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L3) `code` is before `paper`
-- ℹ️ [`my, list.md:4`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L4) old.example is gone \\(3 places\\)
+- ℹ️ [`my, list.md:4`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L4) old.example is gone – and in [`my, list.md:5`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L5), [`my, list.md:6`](https://github.com/me/list/blob/abc123/my%2C%20list.md?plain=1#L6)
 
 #### Mend 1 finding on your machine
 
@@ -460,7 +475,7 @@ def test_nothing_of_a_title_comes_alive_in_a_summary(word):
 
 
 def test_counts(report):
-    assert render("counts", report) == "findings=3\nnew-findings=3\nfixable=1\nchecked-entries=4\n"
+    assert render("counts", report) == "findings=5\nnew-findings=5\nfixable=1\nchecked-entries=4\n"
 
 
 HOSTILE = "\x1b]0;owned\x07 \u202eevil\u202c \x9b31m \u2028"

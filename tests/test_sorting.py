@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
-from awesome_lint.sorting import sorting_of
+from awesome_lint.sorting import page_sortings, sorting_of
 from awesome_lint.source import Source
 from awesome_lint.text import longest_run
 
@@ -53,6 +53,46 @@ def misplaced(names):
 )
 def test_titles(names, expected):
     assert misplaced(names) == expected
+
+
+def found_on_page(*lists):
+    """The entries out of place in the short lists of a page."""
+    text = "".join(
+        f"## Section {at}\n\n"
+        + "".join(f"- [{name}{at:02}](https://example.org/{at}/{n}) - Does what it says.\n" for n, name in enumerate(names))
+        + "\n"
+        for at, names in enumerate(lists)
+    )
+    document = read(Source.of(f"# List\n\n{text}"), PACKS)
+    assert [entry.title[:-2] for entry in document.entries] == [name for names in lists for name in names]
+    return [entries[i].title[:-2] for entries, sorting in page_sortings(document, PACKS) for i in sorting.misplaced]
+
+
+SORTED = [NAMES[:4], NAMES[3:6], NAMES[2:6], NAMES[5:9], NAMES[1:4], NAMES[6:10], NAMES[4:8], NAMES[2:7]]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["BERT", "Zoo", "CLIP"], ["Zoo"]),
+        (["CLIP", "BERT"], ["CLIP"]),
+        (["BERT", "CLIP", "Others "], []),
+        (["DETR", "BERT", "Adam"], []),  # in an order of its own
+        (["BERT", "妙言", "CLIP"], []),
+        (["BERT 2", "BERT"], []),
+        ([*NAMES[:8], "Bard"], []),  # long enough to be judged by itself
+    ],
+)
+def test_short_lists_of_a_sorted_page(names, expected):
+    assert found_on_page(*SORTED, names) == expected
+
+
+def test_a_page_is_sorted_by_eight_lists_and_nearly_all_entries():
+    wrong = ["BERT", "Zoo", "CLIP"]
+    assert found_on_page(*SORTED[:6], wrong) == []
+    assert found_on_page(*SORTED, wrong, wrong, wrong) == []
+    assert found_on_page(*([f"Part {n}" for n in range(4)] for _ in SORTED), wrong) == []
+    assert found_on_page(*([names[0], names[-1]] for names in SORTED), ["CLIP", "BERT"]) == []  # two in order say nothing
 
 
 RISING = [2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019]

@@ -38,6 +38,7 @@ def test_the_wheel_holds_rules_types_and_no_tests(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert any(name.startswith("awesome_lint/_rules/venues/") for name in names)
     assert any(name.startswith("awesome_lint/_rules/hosts/") for name in names)
+    assert {f"awesome_lint/page/template/report.{kind}" for kind in ("html.jinja", "css", "js")} <= set(names)
     assert "awesome_lint/_rules/labels.toml" in names
     assert "awesome_lint/py.typed" in names
     assert [name for name in names if name.endswith("/share/man/man1/awesome-lint.1")]

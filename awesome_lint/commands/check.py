@@ -151,7 +151,7 @@ class _Run(Gathering):
         return [self._again(outcome) if outcome.report.filename in written else outcome for outcome in outcomes]
 
     def _add_ignores(self, outcome: Outcome) -> None:
-        from awesome_lint.commands.ignores import with_ignores
+        from awesome_lint.ignores import with_ignores
 
         path = Path(outcome.report.filename)
         plan = self.options.discovery.settings_for(path).plan_for(path, fixing=self.options.fixing)
@@ -170,7 +170,8 @@ class _Run(Gathering):
         stream = sys.stderr if self.is_piped and self.options.fixing else sys.stdout
         for_people = self.output_format in HUMAN_FORMATS
         if not (self.args.statistics and for_people):
-            text = render(self.output_format, report, color=wants_color(self.args.color, stream))
+            shown = report._replace(on_terminal=stream.isatty())
+            text = render(self.output_format, shown, color=wants_color(self.args.color, stream))
             if for_people or self.output_format == "markdown":
                 console.show(text, stream)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from awesome_lint import files
@@ -13,6 +13,7 @@ from awesome_lint.commands import console, work
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome
 from awesome_lint.commands.progress import Progress
+from awesome_lint.discovery import Discovery
 from awesome_lint.errors import UserError
 from awesome_lint.globs import globs
 from awesome_lint.source import Source
@@ -63,38 +64,36 @@ class Gathering:
             name = self.args.stdin_filename or "<stdin>"
             self.options.prepare([Path(name)])
             source = Source.decode(sys.stdin.buffer.read(), name)
-            return [work.known(name, source, self.options) or work.judged(name, source, self.options)]
+            return [self.judged(name, source)]
         names = self._files()
         self.options.prepare(map(Path, names))
         with Progress(len(names), quiet=self.args.quiet) as progress:
-            return list(work.outcomes(names, self.options, self.args.jobs, progress.advance))
+            return list(self.all_judged(names, progress.advance))
+
+    def judged(self, name: str, source: Source) -> Outcome:
+        """What becomes of one text. Raises UserError for what can't be read."""
+        return work.known(name, source, self.options) or work.judged(name, source, self.options)
+
+    def all_judged(self, names: list[str], done: Callable[[], None]) -> Iterator[Outcome | UserError]:
+        """What becomes of each file in order, or why nothing; `done` is called whenever one is."""
+        return work.outcomes(names, self.options, self.args.jobs, done)
 
     def _files(self) -> list[str]:
         """The files to look at, those left out that are excluded. Of files named, only where that is wished."""
         named = {path for path in map(Path, self.args.paths) if not path.is_dir()}
         spared = frozenset() if self.args.force_exclude or self.args.hook else named
         chosen: list[str] = []
-        for path in files.find(map(Path, self.args.paths), self._fail_unless_excluded) if self.args.paths else self._default_files():
+        for path in (
+            files.find(map(Path, self.args.paths), self._fail_unless_excluded)
+            if self.args.paths
+            else default_files(self.options.discovery, self._fail_unless_excluded)
+        ):
             if path not in spared and self._excludes(path):
                 if path in named or not self.args.paths:
                     self.tell(f"{path}: excluded")
             else:
                 chosen.append(str(path))
         return chosen
-
-    def _default_files(self) -> list[Path]:
-        """Without a PATH: what the config includes, else the README."""
-        settings = self.options.discovery.settings_for(Path())
-        if settings.include:
-            if found := [path for path in files.find([settings.root], self._fail_unless_excluded) if settings.includes(path)]:
-                return [Path(os.path.relpath(path)) for path in found]
-            raise UserError(f"`include` of {settings.path} matches no file")
-        found = sorted(
-            (path for path in Path().iterdir() if path.name.lower() in README), key=lambda path: (path.suffix != ".md", path.name)
-        )
-        if not found:
-            raise UserError("there is no README.md here", remedy="name a file or folder, or set `include` in a config file")
-        return found[:1]
 
     def _excludes(self, path: Path) -> bool:
         """Whether the config or the command line leaves a file or folder out."""
@@ -105,3 +104,19 @@ class Gathering:
     def _fail_unless_excluded(self, error: UserError) -> None:
         if error.filename is None or not self._excludes(Path(error.filename)):
             self.fail(error)
+
+
+def default_files(discovery: Discovery, failed: Callable[[UserError], None] | None = None) -> list[Path]:
+    """Without a PATH: what the config includes, else the README. Raises UserError where there is neither.
+
+    What can't be read below an included folder is given to `failed`, or raised.
+    """
+    settings = discovery.settings_for(Path())
+    if settings.include:
+        if found := [path for path in files.find([settings.root], failed) if settings.includes(path)]:
+            return [Path(os.path.relpath(path)) for path in found]
+        raise UserError(f"`include` of {settings.path} matches no file")
+    found = sorted((path for path in Path().iterdir() if path.name.lower() in README), key=lambda path: (path.suffix != ".md", path.name))
+    if not found:
+        raise UserError("there is no README.md here", remedy="name a file or folder, or set `include` in a config file")
+    return found[:1]

@@ -15,9 +15,6 @@ from awesome_lint.report import FileReport
 from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
 
-# Files of a repository that are no lists, whatever links they hold: they have a form of their own.
-NO_LISTS = frozenset(("changelog", "changes", "history", "contributing", "code_of_conduct", "security", "license", "pull_request_template"))
-
 _WORTH_A_PROCESS = 150_000
 """Bytes. A process of its own costs 0.15 s, most of it for reading our code; 100 KB of list take about as long."""
 
@@ -102,7 +99,7 @@ def _has_failed(outcome: Outcome) -> bool:
 
 def _remembered(name: str, options: Options) -> Outcome | UserError | None:
     """The outcome of a file that need not be judged, or why it has none; None for all others."""
-    if not options.is_cacheable and not _is_no_list(name):
+    if not options.is_cacheable and not files.is_no_list(Path(name)):
         return None
     try:
         return known(name, files.read(Path(name)), options)
@@ -112,7 +109,7 @@ def _remembered(name: str, options: Options) -> Outcome | UserError | None:
 
 def known(name: str, source: Source, options: Options) -> Outcome | None:
     """The outcome of a text that is no list by its name, or was judged before; None for all others."""
-    if _is_no_list(name):
+    if files.is_no_list(Path(name)):
         return Outcome(FileReport(name, source), source, skipped="no list, by its name")
     if not options.is_cacheable:
         return None
@@ -124,7 +121,3 @@ def known(name: str, source: Source, options: Options) -> Outcome | None:
         return Outcome.of_no_list(name, source)
     report = FileReport(name, source, result.diagnostics, result.fingerprints, result.entries, titles=result.titles)
     return Outcome(report, source, examined=result.examined, prints=result.fingerprints, left_out=result.left_out)
-
-
-def _is_no_list(name: str) -> bool:
-    return Path(name).stem.lower().replace("-", "_") in NO_LISTS

@@ -34,7 +34,9 @@ def load(path: Path) -> Settings:
         data = data.get("tool", {}).get("awesome-lint", {})
     file = ConfigText(path, text, prefix)
     config = _validated(data, file)
-    wrong = chain(wrong_names(config, file), wrong_style(config, file), wrong_globs(config, file), wrong_paths(config, file))
+    paths = list(wrong_paths(config, file))
+    # What a trait can be pinned to may depend on packs: where these can't be read, it isn't known.
+    wrong = chain(wrong_names(config, file), () if paths else wrong_style(config, file), wrong_globs(config, file), paths)
     problems = list(islice(wrong, MOST_PROBLEMS))
     options = {name: read_options(name, given, file, problems) for name, given in config.rules.items() if name in all_rules()}
     if problems:

@@ -79,7 +79,7 @@ def wrong_globs(config: Config, file: ConfigText) -> Iterator[UserError]:
 
 
 def wrong_paths(config: Config, file: ConfigText) -> Iterator[UserError]:
-    """The packs and baselines that are no file of the repository: a config may come from a stranger, and must not make us read a device."""
+    """The packs that don't exist, and the packs and baselines that are no file of the repository: a config may come from a stranger, and must not make us read a device."""
     top = next((folder for folder in file.path.resolve().parents if (folder / ".git").exists()), file.path.resolve().parent)
     if len(config.packs) > MOST_PACKS:
         yield file.problem(("packs",), f"`packs` has {len(config.packs):,} files (the limit is {MOST_PACKS})", "put packs together")
@@ -89,9 +89,11 @@ def wrong_paths(config: Config, file: ConfigText) -> Iterator[UserError]:
         why = None
         if not pack.is_relative_to(top):
             why = "is outside of the repository"
-        elif pack.exists() and not pack.is_file():
+        elif not pack.exists():
+            why = "doesn't exist"
+        elif not pack.is_file():
             why = "is no regular file"
-        elif pack.is_file() and pack.stat().st_size > LARGEST_PACK:
+        elif pack.stat().st_size > LARGEST_PACK:
             why = f"is too large: {pack.stat().st_size:,} bytes (the limit is {LARGEST_PACK:,})"
         if why:
             yield file.problem(("packs",), f"`packs`: `{name}` {why}", value=name)

@@ -237,6 +237,16 @@ class Packs:
         return any_of(self.index.words.aside)
 
     @cached_property
+    def unlisted(self) -> re.Pattern[str]:
+        """Matches the whole heading, in small letters, of a section that lists no resources."""
+        return any_of(self.index.words.unlisted)
+
+    @cached_property
+    def news(self) -> re.Pattern[str]:
+        """Matches the whole heading, in small letters, of a section that tells what is new."""
+        return any_of(self.index.words.news)
+
+    @cached_property
     def closing(self) -> re.Pattern[str]:
         """Matches the beginning of a folded title whose entry closes a list wherever its name would be sorted."""
         return any_of(self.index.words.closing)

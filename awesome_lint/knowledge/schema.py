@@ -304,6 +304,8 @@ class WordsPack(PackModel):
 
     aside: list[Text] = []
     aside_alone: list[Text] = []
+    unlisted: list[Text] = []
+    news: list[Text] = []
     closing: list[Text] = []
 
 

@@ -36,6 +36,11 @@ _TITLE = re.compile(
 _EDGES = re.compile(r"^(?::\w+:|[\W\d_])+|[\W_]+$")
 
 
+def is_named_as_contents(heading: str) -> bool:
+    """Whether a heading is one of contents, in one of the languages that lists are written in."""
+    return _TITLE.fullmatch(_EDGES.sub("", heading)) is not None
+
+
 class Targets(NamedTuple):
     """Where the anchors of a page lead."""
 
@@ -94,7 +99,7 @@ class _Finder:
         self.source, self.reading, self.sections, self.targets = source, reading, sections, targets
         self.starts = [section.span.start for section in sections]
         self.anchors = sorted(link.span.start for link in reading.links if link.is_anchor)
-        self.titled = [_TITLE.fullmatch(_EDGES.sub("", section.text)) is not None for section in sections]
+        self.titled = [is_named_as_contents(section.text) for section in sections]
         self.found: list[Contents] = []
         self.blocks: set[int] = set()
 

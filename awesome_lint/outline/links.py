@@ -19,6 +19,7 @@ _OUTER = {"[": "]", "(": ")", "（": "）", "【": "】", "「": "」", "<": ">"
 # What may be around a label inside the link.
 _INNER = (("\\[", "\\]"), ("[", "]"), ("***", "***"), ("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("``", "``"), ("`", "`"))
 _INNER_STARTS = frozenset(opening[0] for opening, _ in _INNER)
+_DIGITS_OF_A_YEAR = 4
 _SHIELD = re.compile(r"https?://(?:img\.)?shields\.io/(?:static/v1/)?badge/([^?#\s]{1,200}?)(?:\.svg|\.png)?(?:[?#]|\Z)")
 
 
@@ -93,7 +94,10 @@ def badge_text(url: str) -> str:
     if m is None:
         return ""
     parts = [part.replace("\0", "-").replace("_", " ") for part in unquote(m[1]).replace("--", "\0").split("-")]
-    return parts[-2] if len(parts) > 2 else parts[0]
+    if len(parts) == 1:
+        return parts[0]
+    *said, _ = parts
+    return " ".join(said) if said[-1].isdecimal() and len(said[-1]) == _DIGITS_OF_A_YEAR else said[-1]
 
 
 def badge_in(nodes: Sequence[Node]) -> str:

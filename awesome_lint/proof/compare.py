@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -89,15 +91,36 @@ class _Comparison:
 
     def _siblings(self, olds: Sequence[Block], news: Sequence[Block], rows: range, licence: Licence) -> Iterator[Breach]:
         """How the blocks of one parent differ, pair by pair; `rows` are the parent's."""
+        if licence.has("order"):
+            olds, news = self._without_moved(olds, news)
         gone: list[tuple[Block, range]] = []
         come: list[tuple[Block, range]] = []
-        for gap_old, gap_new, around, pair in self._aligned(olds, news, rows):
+        moved = {block.key for block in olds} & {block.key for block in news} if licence.has("order") else set()
+        for gap_old, gap_new, around, pair in self._aligned(olds, news, rows, moved):
             gone += [(block, around) for block in gap_old]
             come += [(block, around) for block in gap_new]
             if pair:
                 yield from self.blocks(*pair)
         if gone or come:
-            yield from self._lone(gone, come, licence)
+            yield from self._lone(gone, come)
+
+    def _without_moved(self, olds: Sequence[Block], news: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+        """Siblings before and after, without those that a fix moves, which are the same in both."""
+        after = Counter(block.key for block in news)
+        moved: Counter[object] = Counter()
+        left = []
+        for block in olds:
+            if moved[block.key] < after[block.key] and self._licence(block.rows).has("order"):
+                moved[block.key] += 1
+            else:
+                left.append(block)
+        kept = []
+        for block in news:
+            if moved[block.key]:
+                moved[block.key] -= 1
+            else:
+                kept.append(block)
+        return left, kept
 
     def _are_divided(self, olds: Sequence[Block], news: Sequence[Block]) -> bool:
         """Whether the siblings that differ say the same one after the other, however they are divided into blocks."""
@@ -116,9 +139,12 @@ class _Comparison:
         return tuple(item for leaf in leaves for item in (*stripped(self._items(leaf)), " "))
 
     def _aligned(
-        self, olds: Sequence[Block], news: Sequence[Block], rows: range
+        self, olds: Sequence[Block], news: Sequence[Block], rows: range, moved: AbstractSet[object]
     ) -> Iterator[tuple[Sequence[Block], Sequence[Block], range, tuple[Block, Block] | None]]:
-        """The blocks without a partner before each pair, the rows around them, and the pair (None: there is none after them)."""
+        """The blocks without a partner before each pair, the rows around them, and the pair (None: there is none after them).
+
+        `moved` are the keys of blocks that may have partners elsewhere.
+        """
         places = {block.rows.start: at for at, block in reversed([*enumerate(news)])}
         i = j = 0
         top = rows.start
@@ -127,19 +153,13 @@ class _Comparison:
             partner = None if row is None else places.get(row)
             if partner is None or partner < j:
                 continue
-            yield from _by_turns(olds[i:at], news[j:partner], range(top, block.rows.stop))
+            yield from _by_turns(olds[i:at], news[j:partner], range(top, block.rows.stop), moved)
             yield (), (), block.rows, (block, news[partner])
             i, j, top = at + 1, partner + 1, block.rows.start
-        yield from _by_turns(olds[i:], news[j:], range(top, rows.stop))
+        yield from _by_turns(olds[i:], news[j:], range(top, rows.stop), moved)
 
-    def _lone(self, gone: list[tuple[Block, range]], come: list[tuple[Block, range]], licence: Licence) -> Iterator[Breach]:
-        """Blocks without a partner: moved among their siblings, removed or added, each as declared."""
-        if licence.has("order"):
-            for block, rows in list(gone):
-                partner = next((other for other in come if other[0].key == block.key), None)
-                if partner and self._licence(block.rows).has("order"):
-                    gone.remove((block, rows))
-                    come.remove(partner)
+    def _lone(self, gone: list[tuple[Block, range]], come: list[tuple[Block, range]]) -> Iterator[Breach]:
+        """Blocks without a partner: removed or added, each as declared."""
         for block, _ in gone:
             if not self._is_removed(block):
                 yield Breach(block.rows, f"{_named(block)} goes or changes: {_quoted(self._before.text(block.rows))}")
@@ -182,10 +202,10 @@ class _Comparison:
 
 
 def _by_turns(
-    olds: Sequence[Block], news: Sequence[Block], rows: range
+    olds: Sequence[Block], news: Sequence[Block], rows: range, moved: AbstractSet[object]
 ) -> Iterator[tuple[Sequence[Block], Sequence[Block], range, tuple[Block, Block] | None]]:
-    """Blocks between two pairs: as many of the same kinds on both sides are pairs themselves."""
-    if [block.name for block in olds] == [block.name for block in news]:
+    """Blocks between two pairs: as many of the same kinds on both sides are pairs themselves, unless one of them has moved."""
+    if [block.name for block in olds] == [block.name for block in news] and not any(block.key in moved for block in (*olds, *news)):
         yield from (((), (), rows, pair) for pair in zip(olds, news, strict=True))
     else:
         yield olds, news, rows, None

@@ -136,7 +136,10 @@ def rewrites(old: Items, new: Items, pairs: Iterable[Pair]) -> bool:
     seen: set[tuple[int, int]] = set()
     ahead = [(0, 0)]
     while ahead:
-        place = i, j = ahead.pop()
+        i, j = ahead.pop()
+        while not inserted and i < len(old) and j < len(new) and old[i] == new[j] and old[i] not in by_size:
+            i, j = i + 1, j + 1  # nothing is replaced here
+        place = i, j
         if place in seen:
             continue
         seen.add(place)
@@ -153,7 +156,7 @@ def rewrites(old: Items, new: Items, pairs: Iterable[Pair]) -> bool:
 
 
 # What mending a link or changing its place leaves out of account: brackets, blanks, and emphasis, which a URL in words may hold by accident.
-_BRACKETS = frozenset("[]()（）【】 *_~")
+_BRACKETS = frozenset("[]()（）【】［］〔〕 *_~")
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
 
 

@@ -30,17 +30,19 @@ the list alike, so that a line added elsewhere changes no entry between the pass
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.reader import read_markdown
-from awesome_lint.markdown.tree import Kind
-from awesome_lint.model import Document, Template
+from awesome_lint.markdown.tree import Kind, Tree
+from awesome_lint.model import Contents, Document, Entry, Template
 from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
-from awesome_lint.reading.entries import read_entries
-from awesome_lint.reading.page import Page, bold_is_inline
+from awesome_lint.reading.entries import Written, read_entries, read_entries_and_parts
+from awesome_lint.reading.page import Page, bold_is_inline, keys_of_titles
 from awesome_lint.source import Source, Span
 
 UNKNOWN = Template()
@@ -51,6 +53,43 @@ def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document
 
     Raises UserError where there are more headings than any list has.
     """
+    scan = _scanned(source, packs, template)
+    return _document(scan, *read_entries(scan.page, scan.tree.page))
+
+
+def read_parts(source: Source, packs: Packs, template: Template = UNKNOWN) -> tuple[Document, dict[Span, tuple[Written, ...]]]:
+    """Read a file as `read` does; and the fields of each entry with their roles, by the entry's span."""
+    scan = _scanned(source, packs, template)
+    entries, parts, learnt = read_entries_and_parts(scan.page, scan.tree.page)
+    return _document(scan, entries, learnt), parts
+
+
+def _document(scan: _Scan, entries: Sequence[Entry], template: Template) -> Document:
+    page, reading = scan.page, scan.page.reading
+    return Document(
+        source=page.source,
+        sections=tuple(page.sections),
+        entries=tuple(entries),
+        links=tuple(reading.links),
+        texts=tuple(reading.texts),
+        contents=tuple(scan.contents),
+        definitions=scan.tree.definitions,
+        anchors=tuple(reading.anchors),
+        code_spans=tuple(sorted([*scan.code, *reading.comments])),
+        template=template,
+    )
+
+
+class _Scan(NamedTuple):
+    """A page before its entries are read: what recognises them, its blocks, its contents, what Markdown doesn't read."""
+
+    page: Page
+    tree: Tree
+    contents: Sequence[Contents]
+    code: list[Span]
+
+
+def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
     tree = read_markdown(source)
     reading = Reading(source, cache(packs.role))
     headings: list[Heading] = []
@@ -70,18 +109,6 @@ def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document
     found = sections(source, headings, reading.anchors)
     toc, toc_blocks = contents(source, tree.page, reading, found, Targets.of(found, reading.anchors))
     if not template.forms:
-        template = template._replace(bold_is_inline=bold_is_inline(phrases))
+        template = template._replace(bold_is_inline=bold_is_inline(phrases), keys=keys_of_titles(reading.links))
     page = Page(source, reading, found, toc_blocks, packs, template)
-    entries, template = read_entries(page, tree.page)
-    return Document(
-        source=source,
-        sections=found,
-        entries=tuple(entries),
-        links=tuple(reading.links),
-        texts=tuple(reading.texts),
-        contents=tuple(toc),
-        definitions=tree.definitions,
-        anchors=tuple(reading.anchors),
-        code_spans=tuple(sorted([*code, *reading.comments])),
-        template=template,
-    )
+    return _Scan(page, tree, toc, code)

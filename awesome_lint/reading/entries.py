@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block
-from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Template
+from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Slot, Template
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
 from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, observations
@@ -16,8 +16,8 @@ from awesome_lint.reading.fields import MOST_FIELDS
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import stated
-from awesome_lint.reading.template import Decoder, Part, Signature, SlotOfState, collapsed, in_slots, learn
-from awesome_lint.source import Span
+from awesome_lint.reading.template import Decoder, Part, Signature, collapsed, in_slots, learn
+from awesome_lint.source import Source, Span
 
 # Of the fields below a record's own, so many are read.
 MOST_NESTED_FIELDS = 24
@@ -59,6 +59,45 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
 
     Forms that the page's template knows, from an earlier version of the list, aren't learnt anew.
     """
+    return _entries(page, *_decode(page, tree))
+
+
+def read_entries_and_parts(page: Page, tree: Block) -> tuple[list[Entry], dict[Span, tuple[Written, ...]], Template]:
+    """The same with the fields of each entry by its span, in the order of the text. Fields without a place are left out."""
+    decoded, template = _decode(page, tree)
+    parts = {}
+    for one in decoded:
+        written = [_written(one.record, part) for part in one.parts]
+        parts[one.record.span] = tuple(sorted((field for field in written if field), key=lambda field: field.span))
+    return _entries(page, decoded, template)[0], parts, template
+
+
+def _entries(page: Page, decoded: Sequence[_Read], template: Template) -> tuple[list[Entry], Template]:
+    entries = [_entry(page, one, template.forms[form_of(one.record)]) for one in decoded]
+    entries.sort(key=lambda entry: entry.span)
+    return entries, template
+
+
+class Written(NamedTuple):
+    """A field of an entry: its role (of `reading.template`), the span of its text without markup, the number of its phrase."""
+
+    role: str
+    span: Span
+    phrase: int
+    style: str
+    link: Link | None
+
+
+def _written(record: Record, part: Part) -> Written | None:
+    field = part.field
+    span = (
+        field.link.span if field.link and field.start == field.end else record.phrases[part.seen.phrase].source_span(field.start, field.end)
+    )
+    return span and Written(part.role, span, part.seen.phrase, field.style, field.link)
+
+
+def _decode(page: Page, tree: Block) -> tuple[list[_Read], Template]:
+    """The records of a page, each decoded by its form."""
     found, votes = records(page, tree)
     known = page.template.forms
     seen = [_seen(page, record) for record in found]
@@ -68,15 +107,14 @@ def read_entries(page: Page, tree: Block) -> tuple[list[Entry], Template]:
         observed, where = collapsed(observations(fields, repeated, _columns(record)))
         groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
     forms = dict(known)
-    entries = []
+    read: list[_Read] = []
     for key, group in groups.items():
         form = known.get(key) or learn(Counter(record.signature for record in group))
-        decoded = _decoded(group, form)
+        decoded = _decoded(page, group, form)
         if key not in known:
-            form = forms[key] = _completed(form, decoded)
-        entries += [_entry(page, one, form) for one in decoded]
-    entries.sort(key=lambda entry: entry.span)
-    return entries, page.template._replace(forms=forms, repeated=repeated, votes=votes)
+            forms[key] = _completed(form, decoded)
+        read += decoded
+    return read, page.template._replace(forms=forms, repeated=repeated, votes=votes)
 
 
 def _columns(record: Record) -> tuple[str, ...]:
@@ -106,21 +144,21 @@ def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:
     return frozenset(text for text, times in count.items() if times >= FEWEST_REPETITIONS and text)
 
 
-def _decoded(group: Sequence[_Record], form: Form) -> list[_Read]:
+def _decoded(page: Page, group: Sequence[_Record], form: Form) -> list[_Read]:
     decoder = Decoder(form)
     found = []
     for record, seen, plain, where in group:
         signature = in_slots(plain, form)
         path = decoder.path(signature)
         parts = tuple([Part(one, signature[at], path[at]) for one, at in zip(seen, where, strict=True)]) if path else ()
-        found.append(_Read(record, parts, _title(record, parts)))
+        found.append(_Read(record, parts, _title(page.source, record, parts)))
     return found
 
 
 def _completed(form: Form, decoded: Sequence[_Read]) -> Form:
     """A form with what only its decoded records show: the slots of venues, and whether it can be read."""
-    known: Counter[SlotOfState] = Counter()
-    every: Counter[SlotOfState] = Counter()
+    known: Counter[Slot] = Counter()
+    every: Counter[Slot] = Counter()
     titles: Counter[str] = Counter()
     for one in decoded:
         for part in one.parts:
@@ -178,7 +216,7 @@ def _section(page: Page, record: Record) -> Section | None:
     return section
 
 
-def _title(record: Record, parts: Sequence[Part]) -> _Title:
+def _title(source: Source, record: Record, parts: Sequence[Part]) -> _Title:
     """The title that the parts of a record tell; none where it is a label's word."""
     titles = [part for part in parts if part.role == "title"]
     if not titles:
@@ -186,7 +224,7 @@ def _title(record: Record, parts: Sequence[Part]) -> _Title:
     first = titles[0]
     phrase = record.phrases[first.seen.phrase]
     run = [part for part in titles if part.seen.phrase == first.seen.phrase]
-    start, end = first.field.start, _end_of_title(phrase, first.field.start, run[-1].field.end)
+    start, end = first.field.start, _end_with_bracket(phrase, first.field.start, run[-1].field.end)
     if m := _INTRODUCES_A_VENUE.search(phrase.flat, start, end):
         end = m.start()
     link = next((part.field.link for part in run if part.field.link is not None), None)
@@ -194,7 +232,16 @@ def _title(record: Record, parts: Sequence[Part]) -> _Title:
         return _NO_TITLE
     if len(run) == 1 and link is not None and _is_whole(phrase, first.seen, start, end):
         return _Title(link.label, link.label_span or link.span, link)
-    return _Title(" ".join(phrase.flat[start:end].split()), phrase.source_span(start, end), link)
+    text = phrase.flat[start:end]
+    span = _in_label(source, link, text) if len(run) == 1 and link is not None else phrase.source_span(start, end)
+    return _Title(" ".join(text.split()), span, link)
+
+
+def _in_label(source: Source, link: Link, text: str) -> Span:
+    """Where a part of a link's label is; where markup is in it, all of the label."""
+    whole = link.label_span or link.span
+    at = source.text.find(text, whole.start, whole.end)
+    return Span(at, at + len(text)) if at >= 0 else whole
 
 
 def _is_no_title(seen: Seen) -> bool:
@@ -214,8 +261,8 @@ def _is_whole(phrase: Phrase, seen: Seen, start: int, end: int) -> bool:
     return left == start and not text[end - left :].strip(' .,:;*"”')
 
 
-def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
-    """The end of a title with the bracket that belongs to it."""
+def _end_with_bracket(phrase: Phrase, start: int, end: int) -> int:
+    """The end of a range with the bracket that belongs to it."""
     text, following = phrase.flat[start:end], phrase.flat[end : end + 1]
     for opening, closing in _CLOSING.items():
         if following == closing and text.count(opening) > text.count(closing):
@@ -225,9 +272,41 @@ def _end_of_title(phrase: Phrase, start: int, end: int) -> int:
 
 def _text_of(role: str, one: _Read) -> str:
     """The text of the fields of a role, from the first to the last of a phrase: its first, or the one that says most."""
-    parts = [part for part in one.parts if part.role == role]
-    if not parts:
+    parts = one.parts
+    of_role = [index for index, part in enumerate(parts) if part.role == role and "key" not in part.observed.context]
+    if not of_role:
         return ""
-    chosen = max(parts, key=lambda part: part.sense.words) if role == "rest" else parts[0]
-    run = [part.field for part in parts if part.seen.phrase == chosen.seen.phrase]
-    return " ".join(one.record.phrases[chosen.seen.phrase].flat[run[0].start : run[-1].end].split())
+    chosen = max(of_role, key=lambda index: parts[index].sense.words) if role == "rest" else of_role[0]
+    if not parts[chosen].sense.words:
+        return ""
+    run = [index for index in of_role if parts[index].seen.phrase == parts[chosen].seen.phrase]
+    first, last = run[0], run[-1]
+    if role == "rest":
+        first, last = _with_words_that_are_links(parts, first, last)
+    phrase = one.record.phrases[parts[chosen].seen.phrase]
+    start, end = _in_whole_brackets(phrase, parts[first].field.start, parts[last].field.end)
+    return " ".join(phrase.flat[start:end].split())
+
+
+def _with_words_that_are_links(parts: Sequence[Part], first: int, last: int) -> tuple[int, int]:
+    """A run of a description with the links that its sentence begins or ends with: `[Three.js](u) loader of tiles for [IPFS](v)`."""
+    if first and parts[first].field.separator == " " and _is_word_of_sentence(parts[first - 1], parts[first]):
+        first -= 1
+    if last + 1 < len(parts) and parts[last + 1].field.separator == " " and _is_word_of_sentence(parts[last + 1], parts[last]):
+        last += 1
+    return first, last
+
+
+def _is_word_of_sentence(part: Part, beside: Part) -> bool:
+    """Whether a field that decoding took for a label is rather words beside it that happen to be linked."""
+    is_near = part.seen.phrase == beside.seen.phrase and part.field.line == beside.field.line
+    return is_near and part.role == "label" and part.field.style == "link" and not part.field.bracket and not part.sense.is_label
+
+
+def _in_whole_brackets(phrase: Phrase, start: int, end: int) -> tuple[int, int]:
+    """A range with the one bracket beside it that it lacks: of `viewer (beta`, its last."""
+    before, text = phrase.flat[max(0, start - 1) : start], phrase.flat[start:end]
+    for opening, closing in _CLOSING.items():
+        if before == opening and text.count(closing) > text.count(opening):
+            return start - 1, end
+    return start, _end_with_bracket(phrase, start, end)

@@ -21,10 +21,12 @@ from awesome_lint.text import cjk_letters
 _NOTHING = re.compile(r"(?:[\W\d_]|:[a-z0-9_+-]{2,30}:)*")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-ÿ]{2,}")
 _BEGINS_SENTENCE = re.compile(r"[a-z]|An? |The |This |It |is ")
+_SENTENCES = ("This ", "It ")
 _BEGINS_AS_VENUE = re.compile(
     r"(?:[Ii]n:? )?(?:[Tt]he )?(?:\d{1,3}(?:st|nd|rd|th) |20\d\d )?(?:[A-Z]\w+ )?(?:Proceedings|Conference|Journal|Transactions|Symposium|Advances)\b"
 )
 _AND_WORD = re.compile(r"(?:[\w-]+ ){0,2}(?:and|or|&) \w")
+_PART = re.compile(r"([^\W\d_]{3,20})\s?#?\d{1,3}")
 _NO_SENTENCE = frozenset(
     ["of", "on", "and", "in", "for", "the", "to", "at", "an", "with", "de", "la", "et", "und", "der", "by", "from", "as", "via", "or"]
 )
@@ -35,8 +37,14 @@ _FEWEST_CJK_OF_A_TITLE = 6
 FEWEST_REPETITIONS = 3
 # A key that a colon follows, or the header of a column, has at most so many.
 MOST_WORDS_OF_A_KEY = 5
+# A venue has at most so many: `In Proceedings of the 25th ...`.
+MOST_WORDS_OF_A_VENUE = 30
+# A link to a part of a work has at most so many.
+MOST_WORDS_OF_A_PART = 2
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
+# The short name that a paper's title begins with has at most so many words.
+MOST_WORDS_OF_A_NAME = 3
 # So many words behind commas that can be no whole names are an enumeration.
 FEWEST_ENUMERATED = 2
 
@@ -122,7 +130,7 @@ class Senses:
         """By what a text may be a venue: the surest of the features in `WEIGHTS`."""
         if preprint(text):
             return "preprint"
-        if count > 30 or (count > 22 and not names_a_venue(text)):
+        if count > MOST_WORDS_OF_A_VENUE:
             return ""
         if self.venues.names(text):
             return "known venue"
@@ -162,8 +170,10 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     ]
     first_mark = marks.index(True) if True in marks else -1
     enumerated = _enumerations(seen)
+    is_paper = any(one.sense.is_known_venue and one.sense.has_year for one in seen)
     people = _runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     key_lines = _key_lines(seen)
+    parts = _parts_of_a_work(seen)
     found = []
     lead = 0  # words before the field that are no link's
     is_led = False  # whether a link before the field may be a title
@@ -173,16 +183,21 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
         separator = "/" if phrase and field.separator == "^" else field.separator
         is_first_link = field.link is not None and not field.bracket and not lead and not is_led
         is_described = is_first_link and _is_described(seen, index)
+        in_key_line = (phrase, field.line) in key_lines
+        begins_key_line = in_key_line and separator in ("\n", "/", "^")
         conditions = {
             "nested": is_nested,
             "behind the first line": not columns and place != (0, 0),
             "outside the column of titles": has_titles and held[index] != "column: title",
+            "alone in the column of titles": held[index] == "column: title" and _is_alone(seen, index),
+            "one of a row of parts": index in parts,
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
             "before a comma": not field.bracket and _following(seen, index, ",") is not None,
+            "behind its name": is_paper and index > 0 and _is_behind_its_name(seen[index - 1], one),
             "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
-            "key": sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge")),
-            "in a key line": (phrase, field.line) in key_lines and separator not in ("\n", "/", "^"),
+            "key": begins_key_line or (sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge"))),
+            "in a key line": in_key_line and not begins_key_line,
             "repeated": field.text in repeated,
             "among names": index in people,
             "alone behind a comma": index not in people
@@ -193,7 +208,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "name": _is_name(seen, index),
             "names itself": sense.is_label and is_described,
             "described": not sense.is_label and is_described,
-            "asks": field.text[-1:] in ("?", "!"),
+            "behind a question": separator == " " and not field.is_changed and index > 0 and _asks(seen[index - 1].field),
             "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
             "changed": field.is_changed,
@@ -224,10 +239,29 @@ def _is_name(seen: Sequence[Seen], index: int) -> bool:
     return following.sense.words >= 3 and (following.field.style != "plain" or following.field.bracket == '"')
 
 
+def _is_behind_its_name(name: Seen, one: Seen) -> bool:
+    """Whether a field of a paper is the title's second half, its first being a short name in bold: `**Net**: A Network for Vision`."""
+    if (
+        name.field.style != "bold"
+        or name.field.bracket
+        or name.sense.words > MOST_WORDS_OF_A_NAME
+        or name.sense.is_label
+        or name.sense.is_key
+    ):
+        return False
+    is_in_place = one.field.separator == ":" and one.field.style == "plain" and not one.field.bracket
+    begins_as_title = not one.sense.begins_small and not one.field.text.startswith(_SENTENCES)
+    return is_in_place and one.sense.words >= 3 and begins_as_title
+
+
 def _following(seen: Sequence[Seen], index: int, separators: str) -> Seen | None:
     """The field behind one, if one of these marks is between the two."""
     following = seen[index + 1] if index + 1 < len(seen) else None
     return following if following is not None and following.field.separator in tuple(separators) else None
+
+
+def _asks(field: Field) -> bool:
+    return field.text[-1:] in ("?", "!")
 
 
 def _is_bracketed_link(field: Field) -> bool:
@@ -284,6 +318,21 @@ def _enumerations(seen: Sequence[Seen]) -> frozenset[int]:
         if (2 * names < len(run) and _AND_WORD.match(field.text)) or (len(run) >= FEWEST_ENUMERATED and not names):
             found.update(run)
     return frozenset(found)
+
+
+def _parts_of_a_work(seen: Sequence[Seen]) -> frozenset[int]:
+    """The places of links that differ from each other in nothing but their number: `Part 1` and `Part 2`."""
+    places: dict[str, list[int]] = {}
+    for index, one in enumerate(seen):
+        if one.field.link is not None and one.sense.words <= MOST_WORDS_OF_A_PART and (m := _PART.fullmatch(one.field.text)):
+            places.setdefault(m[1].casefold(), []).append(index)
+    return frozenset(index for found in places.values() if len(found) > 1 for index in found)
+
+
+def _is_alone(seen: Sequence[Seen], index: int) -> bool:
+    """Whether a field is the only one of its phrase."""
+    around = seen[max(0, index - 1) : index + 2]
+    return sum(one.phrase == seen[index].phrase for one in around) == 1
 
 
 def _stands_out(field: Field) -> bool:
@@ -346,7 +395,7 @@ def _features_of_style(seen: Observation) -> list[str]:
             found.append("linked label" if sense.is_label else "short link" if sense.words <= 2 else "link")
         if seen.bracket and seen.bracket != '"' and sense.words <= 4:
             found.append("link in brackets")
-    elif style == "badge" and sense.venue == "known venue" and sense.has_year:
+    elif style == "badge" and sense.is_known_venue and sense.has_year:
         found.append("badge of a venue")
     elif style not in ("plain", "bold"):
         found.append(style)

@@ -8,12 +8,12 @@ statement or a key (`Code: `).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.venues import LONGEST_VENUE, Venues, is_bracketed, names_a_venue, states_year
+from awesome_lint.reading.venues import LONGEST_LABEL, LONGEST_VENUE, Venues, is_bracketed, names_a_venue, preprint, states_year
 from awesome_lint.reading.words import has_words, is_date, likeness_to_names, words
 
 # So many fields of a record are looked at; more is prose.
@@ -35,9 +35,10 @@ _SEPARATOR = re.compile(
     | (?<=\s/)
     | (?<=\w:)(?=["“])
     | (?<=\s[–—-])[–—-]{0,2}(?=\s)
-    | (?<=\d\d\d\d-)(?=\s?[A-Z])
+    | (?<=\d\d\d\d-)(?=\s?(?:[A-Z]|ar[xX]iv|\d[A-Z]))
+    | (?<=[A-Za-z]-)(?=["“(A-Z\d])
     | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
-    | (?<=[)\]”"]\.)(?=\s)
+    | (?<=[)\]”"?!]\.)(?=\s)
     | (?<=\d\d\.)(?=\s)
     | (?<=\.)(?=\s?ar[xX]iv)
     | (?<=\.)(?=\s{0,3}\Z)
@@ -53,6 +54,8 @@ _SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
+_IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
+_BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
@@ -63,7 +66,8 @@ _BETWEEN = '()[]【】（）"“”*_\u200b'
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 _BEFORE_QUOTES = ":,.;|-–—)]"
 _BEFORE_CITED = (".", ",", ")")
-_BEHIND_QUOTES = ",.;|-–—([:"
+_BEHIND_QUOTES = ",.;|-–—([:，。；：、（【"
+_JOINING = frozenset(["in", "In", "at"])
 
 
 class Field(NamedTuple):
@@ -104,10 +108,10 @@ class _Stretch(NamedTuple):
     bracket: str
 
 
-def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, is_cell: bool = False) -> list[Field]:
+def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, keys: Container[str] = (), is_cell: bool = False) -> list[Field]:
     """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them.
 
-    Of a cell only what says where or when is cut off: its text has one role.
+    `keys` are texts that a colon cuts off inside of links. Of a cell only what says where or when is cut off: its text has one role.
     """
     flat = phrase.flat
     stretches: list[_Stretch] = []
@@ -115,7 +119,7 @@ def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, is_cell
         if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
             stretches.append(_Stretch(run, run.start, run.end, ""))
         else:
-            stretches += _Cutter(flat, run, venues, is_cell=is_cell).stretches()
+            stretches += _Cutter(flat, run, venues, keys, is_cell=is_cell).stretches()
         if len(stretches) > MOST_FIELDS:
             break
     return _fields(flat, stretches[:MOST_FIELDS])
@@ -150,12 +154,19 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
                 bracket=bracket,
                 separator=separator,
                 link=run.link,
-                is_changed=before is not None and (before.run.style != run.style or before.run.link is not run.link),
+                is_changed=before is not None and _is_changed(before, stretch, separator),
                 is_behind_link=before is not None and before.run.link is not None,
             )
         )
         before = stretch
     return fields
+
+
+def _is_changed(before: _Stretch, stretch: _Stretch, separator: str) -> bool:
+    """Whether the markup changed between two stretches, or a quotation began or ended; not in `"Quoted": A Title`."""
+    if before.run.style != stretch.run.style or before.run.link is not stretch.run.link:
+        return True
+    return separator != ":" and (before.bracket == '"') != (stretch.bracket == '"')
 
 
 def _mark(between: str) -> str:
@@ -198,7 +209,7 @@ def _go_on(last: _Run, style: str, piece: Piece, at: int, line: int) -> bool:
 
 def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> str:
     if piece.kind == "image":
-        return "image"
+        return "badge" if piece.badge else "image"
     if piece.link is not None:
         return _style_of_link(piece.link, is_bold=piece.strong)
     if piece.kind == "code" and not piece.strong:
@@ -228,8 +239,8 @@ def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
 class _Cutter:
     """Cuts one run into stretches."""
 
-    def __init__(self, flat: str, run: _Run, venues: Venues, *, is_cell: bool) -> None:
-        self.flat, self.run, self.venues = flat, run, venues
+    def __init__(self, flat: str, run: _Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
+        self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
         self.has_columns = run.style == "plain" and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
         self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
 
@@ -311,12 +322,14 @@ class _Cutter:
             return
         if mark == '"':
             end -= flat[end - 1] in ",." and end - start > 1
-        elif m := _IN_BRACKETS.search(flat, start, end):
-            first, rest = flat[start : m.start()], flat[m.end() : end]
-            says = self.venues.says_where_or_when
-            if says(first) and not says(flat[start:end]) and not is_date(rest):
-                yield _Stretch(run, start, m.start(), mark)
-                start = m.end()
+            yield _Stretch(run, start, end, mark)
+            return
+        says = self.venues.says_where_or_when
+        for m in _IN_BRACKETS.finditer(flat, start, end):
+            if not says(flat[start : m.start()]) or says(flat[start:end]) or is_date(flat[m.end() : end]):
+                break
+            yield _Stretch(run, start, m.start(), mark)
+            start = m.end()
         yield _Stretch(run, start, end, mark)
 
     def _between_separators(self, start: int, end: int) -> Iterator[_Stretch]:
@@ -344,6 +357,8 @@ class _Cutter:
     def _cuts(self, m: re.Match[str], start: int, at: int, end: int) -> bool:
         """Whether a separator ends a field that begins at `at`."""
         flat, mark = self.flat, m[0][0]
+        if mark == "-" and _IS_HYPHEN.match(flat, m.start() - 1):  # `2017-ICCV-Mask R-CNN`
+            return start < at and flat[at - 1] == "-" and self.venues.says_where_or_when(flat[at : m.start()])
         if (
             mark == "."
             and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end())
@@ -356,6 +371,8 @@ class _Cutter:
         if m.end() >= end or not flat[m.end() : end].strip(_RIGHT_EDGE + "."):
             return True
         before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
+        if is_colon and self.run.link is not None and before in self.keys:
+            return True
         if self.venues.says_where_or_when(before):
             return not (is_colon and not any(character.isdigit() for character in before))
         if (
@@ -367,6 +384,17 @@ class _Cutter:
             return True
         return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
 
+    def _end_of_names(self, start: int, end: int) -> int:
+        """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""
+        text = self.flat[start:end]
+        if self.is_marked or len(text) > LONGEST_LABEL or not states_year(text) or self.venues.names(text):
+            return start
+        for m in _BEFORE_WORD.finditer(text):
+            venue = text[m.end() :]
+            if likeness_to_names(text[: m.start()]) > 1 and (self.venues.names(venue) or preprint(venue)):
+                return start + m.start()
+        return start
+
     def _trimmed(self, start: int, end: int) -> Iterator[_Stretch]:
         text = self.flat[start:end]
         left = text.lstrip(_LEFT_EDGE)
@@ -376,6 +404,10 @@ class _Cutter:
         while m := _SHORTCODE_AT_END.search(left, max(0, len(left) - LONGEST_SHORTCODE)):
             left = left[: m.start()]
         end = start + len(left.rstrip(_RIGHT_EDGE))
-        if start < end:
+        if start < end and self.flat[start:end] not in _JOINING:
+            names_end = self._end_of_names(start, end)
+            if names_end > start:
+                yield _Stretch(self.run, start, names_end, "")
+                start = names_end + 1
             is_quoted = start > 0 and self.flat[start - 1] in '"“«「《' and self.run.link is None
             yield _Stretch(self.run, start, end, '"' if is_quoted and self.run.style != "plain" else "")

@@ -22,10 +22,9 @@ SHARE_OF_ITS_OWN = 0.8
 SHARE_OF_SOME = 0.5
 # A single item below a linked one is decided by so many others.
 FEWEST_VOTES = 5
-# Items without a link are entries when so many on the page state a venue, and so large a share; then those with so many words.
+# Items without a link are entries when so many on the page state a venue, and so large a share.
 FEWEST_STATED = 5
 SHARE_OF_STATED = 0.3
-FEWEST_WORDS_OF_A_STATED = 8
 # Items that lead to pages of their own repository are entries when so many do.
 FEWEST_OWN_PAGES = 10
 FEWEST_WORDS_OF_OWN_PAGES = 3
@@ -198,9 +197,7 @@ class Items:
         """Whether an item without a link states a work, as others of its list or of the page do."""
         if record.list_id not in self._stated_lists and not self.votes.stated:
             return False
-        if shape(self.page, phrase) is Shape.STATED:
-            return True
-        return self.votes.stated and words(phrase.flat) >= FEWEST_WORDS_OF_A_STATED and not self.page.is_pointer(phrase)
+        return shape(self.page, phrase) is Shape.STATED
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
@@ -22,19 +23,14 @@ from awesome_lint.source import Source, Span
 MOST_WORDS_OF_A_KEY = 3
 # A plain title has at least this many words.
 FEWEST_WORDS_OF_A_TITLE = 3
+# A list has the habit of a key in its linked titles where so many, this share of all, have one that comes again.
+FEWEST_KEYED = 10
+SHARE_OF_KEYED = 0.5
 # Bold marks words inside titles when so many bold words follow others, and so large a share of all.
 FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
 
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
-# Sections that never list resources, but speak of the list itself, and those that tell news, by their whole heading.
-_NEVER_A_LIST = re.compile(
-    r"(?i)(?:how (?:to|can (?:i|you)) )?(?:contribut(?:e|ing|ions?|ors?)(?: guid(?:e|elines?)| to this \w+)?|(?:list of )?licen[cs](?:es?|ing)|acknowledge?ments?|citations?"
-    r"|cit(?:e|ing)(?: us| this)?|bibtex|star history|stargazers.*|code of conduct|footnotes?|maintainers?|sponsors?|backers?|table of contents|contents|(?:(?:the|our|core) )?team(?: members)?|congratulations|credits?|目录|贡献者?|(?:本项目的)?(?:参与者|维护者)|许可|许可证|致谢|引用)"
-)
-_NEWS = re.compile(
-    r"(?i)(?:latest |recent )?(?:news|updates?|what'?s new|changelog|change log|recent changes|news (?:and|&) updates?|history|更新|最近更新|更新日志|新闻)"
-)
 _POINTER = re.compile(
     r"(?i)\W*(?:(?:please|feel free|if you|inspired by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
 )
@@ -119,9 +115,9 @@ class Page:
         self.senses = Senses(self.venues)
         self._cuts: dict[tuple[int, int, int, bool], Cut] = {}  # by where the phrase begins and ends, its pieces, whether a cell
         self._starts = [section.span.start for section in sections]
-        names = [_EDGES.sub("", section.text) for section in sections]
-        self._never = [_NEVER_A_LIST.fullmatch(name) is not None for name in names]
-        self._news = [_NEWS.fullmatch(name) is not None for name in names]
+        names = [_EDGES.sub("", section.text).lower() for section in sections]
+        self._unlisted = [packs.unlisted.fullmatch(name) is not None for name in names]
+        self._news = [packs.news.fullmatch(name) is not None for name in names]
 
     def cut(self, phrase: Phrase, *, is_cell: bool = False) -> Cut:
         """The fields of a phrase, cut once."""
@@ -130,7 +126,8 @@ class Page:
         key = (phrase.pieces[0].span.start, phrase.pieces[-1].span.end, len(phrase.pieces), is_cell)
         found = self._cuts.get(key)
         if found is None:
-            fields = cut(phrase, self.venues, bold_is_inline=self.template.bold_is_inline, is_cell=is_cell)
+            template = self.template
+            fields = cut(phrase, self.venues, bold_is_inline=template.bold_is_inline, keys=template.keys, is_cell=is_cell)
             found = self._cuts[key] = Cut(tuple(fields), tuple([self.senses.of(field) for field in fields]))
         return found
 
@@ -147,7 +144,7 @@ class Page:
     def never_lists(self, offset: int) -> bool:
         """Whether the section at an offset is about contributing, licences and the like."""
         section = self.section(offset)
-        return section is not None and self._never[section.number]
+        return section is not None and self._unlisted[section.number]
 
     def tells_news(self, offset: int) -> bool:
         """Whether the section at an offset, or one around it, tells news."""
@@ -214,3 +211,12 @@ def bold_is_inline(phrases: Sequence[Phrase]) -> bool:
                 inside += before.rstrip()[-1:].isalnum() and not _ENDS_A_TITLE.search(before)
             before += piece.text
     return inside >= FEWEST_INLINE and inside > SHARE_OF_INLINE * total
+
+
+def keys_of_titles(links: Sequence[Link]) -> frozenset[str]:
+    """What linked titles have before a colon, where most have one of a few: `[Go: A Title](u)`, `[Rust: Another](u)`."""
+    titles = [link.label for link in links if words(link.label) >= FEWEST_WORDS_OF_A_TITLE and not is_navigation(link)]
+    count = Counter(key for title in titles for key, colon, _ in [title.partition(": ")] if colon)
+    keys = {key: times for key, times in count.items() if times > 1}
+    is_habit = sum(keys.values()) >= max(FEWEST_KEYED, SHARE_OF_KEYED * len(titles))
+    return frozenset(count if is_habit else ())

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
-from awesome_lint.outline.phrases import Phrase
+from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, links_out
-from awesome_lint.reading.shapes import form, is_annex_line, is_picture, lines, told
+from awesome_lint.reading.rows import has_html_list
+from awesome_lint.reading.shapes import form, is_annex_line, lines, told
 from awesome_lint.reading.words import words
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
@@ -65,6 +66,7 @@ class Paragraphs:
             end = _end_of_annexes(page, self.blocks, at)
             if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
                 return self._take(found, at, end)
+        if block.kind in (Kind.PARAGRAPH, Kind.HTML):
             self._found.extend(_paragraph(page, block))
         return at + 1
 
@@ -141,7 +143,9 @@ class Paragraphs:
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
         labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
-        many = on_page >= FEWEST_BESIDE_LISTS and found.form not in self.single  # one in each section is its introduction
+        if found.form in self.single:  # one in each section is its introduction
+            on_page = 0
+        many = on_page >= FEWEST_BESIDE_LISTS
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
             return True
@@ -168,13 +172,8 @@ def _states_venue(page: Page, phrase: Phrase) -> bool:
 def _end_of_annexes(page: Page, blocks: Sequence[Block], at: int) -> int:
     """The place behind the blocks that belong to the paragraph at `at`."""
     end = at + 1
-    while end < len(blocks):
-        if _is_annex(page, blocks[end]):
-            end += 1
-        elif end + 1 < len(blocks) and is_picture(page, blocks[end]) and _is_annex(page, blocks[end + 1]):
-            end += 2
-        else:
-            break
+    while end < len(blocks) and _is_annex(page, blocks[end]):
+        end += 1
     return end
 
 
@@ -201,42 +200,56 @@ def _owner(page: Page, block: Block, annexes: Sequence[Block]) -> _Found | None:
     first = first_piece(phrase)
     if first is None or phrase.flat.rstrip().endswith((":", "：")) or "\n" in phrase.flat.strip() or not any(map(links_out, tail)):
         return None
-    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not (first.strong or _is_in_brackets(page, phrase)):
+    if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not first.strong:
         return None
     record = Record(EntryKind.PARAGRAPH, page.rows(block.first, annexes[-1].last), [phrase], tail)
     return _Found(record, "owner" if first.strong else "plain owner")
-
-
-def _is_in_brackets(page: Page, phrase: Phrase) -> bool:
-    fields = told(page, phrase)
-    return len(fields) == 1 and fields[0][0].bracket == "["
 
 
 # Paragraphs
 
 
 def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
-    """A paragraph, or each of its lines, as far as it may be an entry."""
+    """A paragraph (or a block of HTML as one), or each of its lines, as far as it may be an entry."""
     phrase = page.phrase(block.inlines[0]) if block.inlines else None
     start = block.span(page.source).start
     if phrase is None or page.section(start) is None or page.never_lists(start) or page.tells_news(start) or not links_out(phrase):
         return
+    kind = EntryKind.PARAGRAPH if block.kind is Kind.PARAGRAPH else EntryKind.HTML
+    if kind is EntryKind.HTML and has_html_list(phrase):
+        return
     for part, how in _parts(page, phrase):
         if how:
-            yield _Found(Record(EntryKind.PARAGRAPH, page.rows_of(part), [part], []), how)
+            yield _Found(Record(kind, page.rows_of(part), [part], []), f"HTML {how}" if kind is EntryKind.HTML else how)
 
 
 def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:
-    """A paragraph cut at bullets that lack their space, or into lines where each looks like an entry; the parts with their forms."""
+    """A paragraph cut at bullets that lack their space, or into lines where each looks like an entry; the parts with their forms.
+
+    A line without a link goes on with the one before it.
+    """
     found = phrase.lines()
     if starts := [line for line in found if _begins_with_broken_bullet(page, line)]:
-        cuts = [phrase.pieces.index(line.pieces[0]) for line in starts] + [len(phrase.pieces)]
-        return [(Phrase.of(phrase.pieces[left:right]), "broken") for left, right in pairwise(cuts)]
-    if len(found) > 1 and _each_on_its_row(page, found):
-        forms = [form(page, line) for line in found]
-        if sum(how not in ("", "plain") for how in forms) >= SHARE_OF_LINES * len(found):
-            return list(zip(found, forms, strict=True))
+        return [(part, "broken") for part in _cut_at(phrase, starts)]
+    starts = [line for line in found if links_out(line)]
+    if len(starts) > 1 and starts[0] is found[0] and _each_on_its_row(page, starts):
+        parts = _cut_at(phrase, starts)
+        forms = [form(page, part) for part in parts]
+        if sum(how not in ("", "plain") for how in forms) >= SHARE_OF_LINES * len(parts):
+            return list(zip(parts, forms, strict=True))
     return [(phrase, form(page, phrase))]
+
+
+def _cut_at(phrase: Phrase, starts: Sequence[Phrase]) -> list[Phrase]:
+    """The parts of a phrase that begin with these lines of it."""
+    pieces = phrase.pieces
+    cuts = [pieces.index(line.pieces[0]) for line in starts] + [len(pieces)]
+    ends = [max(at for at in range(left, right) if _is_seen(pieces[at])) + 1 for left, right in pairwise(cuts)]
+    return [Phrase.of(pieces[left:end]) for left, end in zip(cuts, ends, strict=False)]
+
+
+def _is_seen(piece: Piece) -> bool:
+    return piece.link is not None or bool(piece.text.strip())
 
 
 def _begins_with_broken_bullet(page: Page, line: Phrase) -> bool:
@@ -247,6 +260,4 @@ def _begins_with_broken_bullet(page: Page, line: Phrase) -> bool:
 
 
 def _each_on_its_row(page: Page, found: Sequence[Phrase]) -> bool:
-    if not all(map(links_out, found)):
-        return False
     return len({page.source.row(line.pieces[0].span.start) for line in found}) == len(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.page import Page, Record, first_piece, is_navigation, links_out
+from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.weights import WEIGHTS
 from awesome_lint.reading.words import words
 from awesome_lint.source import Span
@@ -23,14 +23,13 @@ SHARE_OF_DISTINCT = 0.8
 FEWEST_WORDS_OF_A_ROW = 3
 
 _WORDS = re.compile(r"[^\W_]")
-_DESCRIBED = re.compile(r"\s{0,3}[-–—:(,.]")
 
 
 # What a header's word says of its column, where the packs' name for it says less or something else.
 _OF_HEADER = {
     **dict.fromkeys(("name", "model", "method", "methods", "approach", "algorithm", "模型", "方法"), "name"),
     **dict.fromkeys(("paper", "papers", "论文"), "paper"),
-    "company": "company",
+    "company": "name",
 }
 _OF_COLUMN = {
     "title": "title",
@@ -39,12 +38,11 @@ _OF_COLUMN = {
     "year": "date",
     "date": "date",
     "description": "description",
-    "method": "method",
-    "task": "task",
-    "number": "number",
-    "affiliation": "affiliation",
-    "citations": "count",
-    "stars": "label",
+    "method": "other",
+    "task": "other",
+    "number": "other",
+    "affiliation": "other",
+    "citations": "other",
 }
 _TITLE = re.compile(r"title|标题|题目")
 _SAYS_WHAT_A_WORK_STATES = ("venue", "date", "authors")
@@ -100,7 +98,9 @@ def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phra
     are all but distinct, and neither labels nor what else a header names; else the first of distinct names.
     """
     pinned = [page.template.columns.get(header.casefold(), "") for header in headers]
-    held = [f"column: {role}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)]
+    held = [
+        f"column: {_OF_COLUMN.get(role, role)}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)
+    ]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
     if "title" in pinned:
         return tuple(
@@ -145,22 +145,23 @@ def _begins_with_name(row: Record) -> bool:
     return first is not None and first.strong
 
 
+def has_html_list(phrase: Phrase) -> bool:
+    """Whether a block of HTML is a table or a list."""
+    return any(piece.kind in ("<tr>", "<li>") for piece in phrase.pieces)
+
+
 def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
-    """The entries of an HTML block: its table's rows, its list's items, else its lines that begin with a link.
+    """The entries of a table or a list in HTML: its rows or its items.
 
     `number` identifies the block among the page's lists and tables.
     """
     if not links_out(phrase) or page.never_lists(phrase.pieces[0].span.start):
         return
-    kinds = {piece.kind for piece in phrase.pieces}
-    if "<tr>" in kinds:
+    if any(piece.kind == "<tr>" for piece in phrase.pieces):
         yield from _html_rows(page, phrase, number)
         return
-    if "<li>" in kinds:
-        found = [item for item in _parts(phrase, "<li>", "</li>") if links_out(item)]
-    else:
-        found = [line for line in phrase.lines() if _is_described_link(page, line)]
-    yield from (Record(EntryKind.HTML, page.rows_of(part), [part], [], number) for part in found)
+    items = [item for item in _parts(phrase, "<li>", "</li>") if links_out(item)]
+    yield from (Record(EntryKind.HTML, page.rows_of(item), [item], [], number) for item in items)
 
 
 def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
@@ -203,14 +204,3 @@ def _cells(row: Phrase) -> list[Phrase]:
 
 def _shows_picture(page: Page, cell: Phrase) -> bool:
     return any(link.kind == "html" and not link.is_badge and "<img" in page.source[link.span].lower() for link in cell.links)
-
-
-def _is_described_link(page: Page, line: Phrase) -> bool:
-    """Whether a line of HTML begins with a link that words follow: `<a href="u">Name</a> - what it is`."""
-    first = first_piece(line)
-    if first is None or first.link is None or first.link.is_badge or is_navigation(first.link):
-        return False
-    if "<img" in page.source[first.link.span].lower():
-        return False
-    rest = line.flat[line.starts[line.pieces.index(first)] + len(first.text) :]
-    return _DESCRIBED.match(rest) is not None and words(rest) >= 2

@@ -140,11 +140,3 @@ def is_annex_line(page: Page, line: Phrase) -> bool:
         return not links or not behind.strip(" *[(")
     outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
     return bool(links) and not has_words(outside) and all(map(page.venues.may_be_label, links))
-
-
-def is_picture(page: Page, block: Block) -> bool:
-    """Whether a block shows nothing but pictures."""
-    if block.kind not in (Kind.PARAGRAPH, Kind.HTML) or not block.inlines:
-        return False
-    pieces = [piece for inline in block.inlines for piece in page.phrase(inline).pieces]
-    return all(piece.kind in ("image", "break") or not piece.text.strip() for piece in pieces)

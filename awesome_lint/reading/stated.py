@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from awesome_lint.model import Form
+from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.evidence import Seen
+from awesome_lint.reading.fields import Field
 from awesome_lint.reading.page import Record
 from awesome_lint.reading.template import Part
 from awesome_lint.reading.venues import has_name, preprint, venue_name
@@ -90,13 +92,13 @@ def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Ve
         year = next((found for one in following if (found := _year(record, one))), None)
         if year is not None and year.is_of_day and not is_preprint:
             year = None
-    if not _is_said(parts[index], form, is_dated=year is not None):
+    if not _is_said(parts[index], form, name, is_dated=year is not None):
         return None
     weight = 3 * sense.is_known_venue + 2 * (year is not None) + (name.casefold() != "arxiv")
     return _Venue(name=name, span=_span(record, seen, name), weight=weight, is_preprint=is_preprint, year=year)
 
 
-def _is_said(part: Part, form: Form, *, is_dated: bool) -> bool:
+def _is_said(part: Part, form: Form, name: str, *, is_dated: bool) -> bool:
     """Whether a venue is one: by its column's header, its year, or its slot; a known one but where lists have none."""
     if part.observed.column == "column: venue":
         return True
@@ -107,7 +109,11 @@ def _is_said(part: Part, form: Form, *, is_dated: bool) -> bool:
     share = known / every if every else 0.0
     if share >= SHARE_OF_KNOWN:
         return True
-    return is_dated and (share >= SHARE_OF_KNOWN_BESIDE_A_YEAR or part.sense.venue in ("word of venues", "abbreviation with year"))
+    if not is_dated:
+        return False
+    is_in_title = part.field.link is not None and part.field.bracket != ""  # `[A Talk (FOSDEM 2018)](u)`
+    looks_so = part.sense.venue in ("word of venues", "abbreviation with year") or (is_in_title and part.sense.has_year and name.isupper())
+    return looks_so or share >= SHARE_OF_KNOWN_BESIDE_A_YEAR
 
 
 def _year(record: Record, seen: Seen) -> _Year | None:
@@ -136,14 +142,16 @@ def _source(record: Record, seen: Seen, start: int, end: int) -> Span | None:
     field = seen.field
     if field.style in ("badge", "image") or len(field.text) != field.end - field.start:
         return None
-    return _in_label(seen, start, end) or record.phrases[seen.phrase].source_span(field.start + start, field.start + end)
+    phrase = record.phrases[seen.phrase]
+    return _in_label(phrase, field, start, end) or phrase.source_span(field.start + start, field.start + end)
 
 
-def _in_label(seen: Seen, start: int, end: int) -> Span | None:
-    """The source of a range of a link's label, where the field is all of it and its source is its text."""
-    link = seen.field.link
-    if link is None or link.label_span is None or link.label != seen.field.text:
+def _in_label(phrase: Phrase, field: Field, start: int, end: int) -> Span | None:
+    """The source of a range of a field in a link's label, where the label's source is its text."""
+    link, index = field.link, phrase.piece_at(field.start)
+    if link is None or link.label_span is None or index is None or phrase.pieces[index].link is not link:
         return None
     if link.label_span.end - link.label_span.start != len(link.label):
         return None
-    return Span(link.label_span.start + start, link.label_span.start + end)
+    left = link.label_span.start + field.start - phrase.starts[index]
+    return Span(left + start, left + end)

@@ -14,7 +14,7 @@ from math import log
 from operator import add
 from typing import NamedTuple, TypeVar
 
-from awesome_lint.model import Form
+from awesome_lint.model import Form, Slot
 from awesome_lint.reading.evidence import Observation, Seen, Sense, scores
 from awesome_lint.reading.fields import Field
 from awesome_lint.reading.weights import ROLES
@@ -34,9 +34,6 @@ _BRACKETS = "([（【"
 _LINKS = ("link", "bold link")
 
 T = TypeVar("T")
-Slot = tuple[str, tuple[int, int], bool]
-"""How and where a field is written: its look, its place, whether it begins its phrase."""
-SlotOfState = tuple[int, str, tuple[int, int]]
 Signature = tuple[Observation, ...]
 
 # The states: each role before the title, the title, each role behind it. A path has exactly one run of the title.
@@ -75,9 +72,9 @@ class Part(NamedTuple):
         return STATES[self.state]
 
     @property
-    def slot(self) -> SlotOfState:
-        """How and where a field of this role is written, before or behind the title."""
-        return self.state, self.observed.look, self.observed.place
+    def slot(self) -> Slot:
+        """How and where the field is written."""
+        return slot_of(self.observed)
 
 
 class Scores(NamedTuple):
@@ -220,10 +217,12 @@ def _title_goes_on(seen: Observation) -> float:
         score = _TITLE_GOES_ON[separator]
     elif seen.bracket and seen.bracket != '"':
         score = -0.8 if seen.style not in ("link", "bold link") else -3.0
+    elif "behind its name" in context:
+        score = 3.0
     elif "changed" in context:
         is_apart = separator == "." or seen.style in ("link", "bold link") or "behind a link" in context
         score = -3.0 if is_apart else -1.5 if separator != " " else -0.2
-    elif "goes on" in context and not seen.sense.is_known_venue:
+    elif "behind a question" in context or ("goes on" in context and not seen.sense.is_known_venue):
         score = 1.8
     elif "enumerated" in context:
         score = 1.4
@@ -248,13 +247,14 @@ def in_slots(signature: Signature, form: Form) -> Signature:
         return signature
     return tuple(
         [
-            seen._replace(context=(*seen.context, feature)) if (feature := form.slots.get(_slot(seen))) is not None else seen
+            seen._replace(context=(*seen.context, feature)) if (feature := form.slots.get(slot_of(seen))) is not None else seen
             for seen in signature
         ]
     )
 
 
-def _slot(seen: Observation) -> Slot:
+def slot_of(seen: Observation) -> Slot:
+    """How and where a field is written."""
     return seen.look, seen.place, "leads" in seen.context
 
 
@@ -266,16 +266,18 @@ def _slots(decoded: Sequence[tuple[Signature, tuple[int, ...], int]]) -> dict[Sl
     records = 0
     for signature, path, count in decoded:
         records += count
-        every.update(dict.fromkeys(map(_slot, signature), count))
+        every.update(dict.fromkeys(map(slot_of, signature), count))
         told = list(zip(signature, path, strict=False))
-        titles.update(dict.fromkeys([_slot(seen) for seen, state in told if state == TITLE], count))
-        labels.update(dict.fromkeys([_slot(seen) for seen, state in told if state != TITLE and seen.sense.is_label], count))
+        titles.update(dict.fromkeys([slot_of(seen) for seen, state in told if state == TITLE], count))
+        labels.update(dict.fromkeys([slot_of(seen) for seen, state in told if state != TITLE and seen.sense.is_label], count))
     found = {}
     for slot, count in every.items():
         look, _, is_first = slot
         is_of_titles = titles[slot] >= SHARE_OF_TITLES * (count - labels[slot]) and titles[slot] >= labels[slot]
         if count >= FEWEST_IN_A_SLOT and is_first and look in _LINKS and is_of_titles:
             found[slot] = "slot of titles"
+        elif count >= FEWEST_IN_A_SLOT and is_first and look == "plain" and is_of_titles:
+            found[slot] = "begins as titles do"
         elif count >= FEWEST_IN_A_SLOT and look[-1] in _BRACKETS and "link" not in look and count >= SHARE_OF_HABIT * records:
             found[slot] = "bracket of habit"
     return found

@@ -7,7 +7,7 @@ import re
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Link
 from awesome_lint.reading.words import is_date, words, year_match
-from awesome_lint.years import MONTH, YEAR, YEAR_OF_A_PAPER, may_hold_year
+from awesome_lint.years import APOSTROPHE, MONTH, YEAR, YEAR_OF_A_PAPER, may_hold_year
 
 # A label longer than this is no venue; the longest names of venues have 110 characters.
 LONGEST_LABEL = 60
@@ -23,7 +23,9 @@ _REMARK = (
     r"|outstanding(?:\spapers?)?|notable(?:\stop\s\d+%)?|full\spaper|under\sreview|rejected|withdrawn"
 )
 _REMARKS = re.compile(rf"(?i)\b(?:{_REMARK})\b|\(\s*\)|\(v\d\)|:[a-z_]{{2,30}}:")
-_YEARS = re.compile(rf"(?<![\d.]){YEAR_OF_A_PAPER}(?!\d)(?:[./-]\d{{1,2}})?|['’`]\s?\d\d(?!\w)")
+_YEARS = re.compile(
+    rf"(?<![\d.]){YEAR_OF_A_PAPER}(?!\d)(?:[./-]\d{{1,2}})?|{APOSTROPHE}\s?\d\d(?!\w)|(?<=[A-Za-z)])\s{{0,2}}[0-3]\d{APOSTROPHE}(?!\w)"
+)
 _MONTH_AT_END = re.compile(rf"(?i)\b{MONTH}\.?\s{{0,2}}\d{{0,2}}\Z")
 _INTRODUCTION = re.compile(
     r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"

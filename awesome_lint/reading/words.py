@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from awesome_lint.years import YEAR_OF_A_PAPER, full_year
+from awesome_lint.years import APOSTROPHE, YEAR_OF_A_PAPER, full_year
 
 _WORD = re.compile(r"[^\W_]+(?:['’.+#\u00ad\u200b-\u200d\u2060\ufeff-][^\W_]+)*")  # invisible characters part no words
 _MONTH = (
@@ -21,8 +21,10 @@ _DATE = re.compile(
     ) [\W_]{{0,4}} \Z"""
 )
 _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
-# A year: no part of a number, an identifier or a URL. Or two digits behind an apostrophe.
-_YEAR = re.compile(rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}['’`]\s?(\d\d)(?!\w)")
+# A year: no part of a number, an identifier or a URL. Or two digits behind an apostrophe, or before one (`ECCV 24'`).
+_YEAR = re.compile(
+    rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
+)
 _TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ ]?([0-3]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
 _NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
@@ -100,6 +102,8 @@ def _likeness_to_name(text: str) -> int:
     if len(tokens) == 1:
         is_initial = text.endswith(".") and _INITIAL.fullmatch(text) is not None
         return 2 if is_initial else int(len(text.strip(_MARKS_OF_NAMES)) > 1)
+    if tokens[0] == "A":
+        return 1  # rather the article: `A Large Study`
     return 3 if any(_INITIAL.fullmatch(token) and (token is tokens[0] or "." in token) for token in tokens) else 2
 
 

@@ -1,8 +1,8 @@
 """Reports: what a run found, and one module per output format that renders it.
 
 A format is a module with `render(report, *, color=False) -> str`. `FORMATS` names them; `render` imports only the
-one that is asked for. All formats are given the same findings: those of `FileReport.shown`, where findings of one `group` are folded
-into one. `full` and `markdown`, which people read from the top, fold equal ones besides (`groups`).
+one that is asked for. All formats are given the same findings, those of `FileReport.shown`, and all count them alike. Formats for
+programs have each at its own place; formats for people show equal ones together (`groups`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A finding as reports show it: the findings of one group, at `places` places, folded into one; rows and columns from 1, the end exclusive."""
+    """A finding as reports show it; rows and columns from 1, the end exclusive. Those of one `group` have one cause."""
 
     code: str
     severity: Severity
@@ -54,7 +54,7 @@ class Shown(NamedTuple):
     end: Position
     fix: Fix | None
     related: tuple[Place, ...]
-    places: int = 1
+    group: str | None = None
     fingerprint: str = ""
     title: str = ""
     """That of the entry it is about, if it is about one."""
@@ -97,17 +97,9 @@ class FileReport(_FileReport):
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
-        """The findings in the order of their places, those of one group folded into the first of them."""
+        """The findings in the order of their places."""
         prints = self.fingerprints or ("",) * len(self.diagnostics)
-        groups: dict[object, list[tuple[Diagnostic, str]]] = {}
-        shown: list[Shown] = []
-        for diagnostic, fingerprint in zip(self.diagnostics, prints, strict=True):
-            if (group := diagnostic.finding.group) is None:
-                shown.append(self._shown(diagnostic, fingerprint))
-            else:
-                groups.setdefault((diagnostic.code, group), []).append((diagnostic, fingerprint))
-        shown += map(self._folded, groups.values())
-        return tuple(sorted(shown, key=lambda s: (s.span, -s.severity, s.code)))
+        return tuple(sorted(map(self._shown, self.diagnostics, prints), key=lambda s: (s.span, -s.severity, s.code)))
 
     def at_least(self, severity: Severity) -> FileReport:
         """The report without findings below a severity."""
@@ -118,52 +110,21 @@ class FileReport(_FileReport):
         )
 
     def _shown(self, diagnostic: Diagnostic, fingerprint: str) -> Shown:
-        """A finding by itself."""
-        code, severity, (span, message, fix, related, *_) = diagnostic
-        position = self.source.position
-        places = tuple([Place(other.message, other.span.start, position(other.span.start)) for other in related])
+        code, severity, finding = diagnostic
+        span, position = finding.span, self.source.position
         return Shown(
             code=code,
             severity=severity,
-            message=message,
+            message=finding.message,
             span=span,
             start=position(span.start),
             end=position(span.end),
-            fix=fix,
-            related=places,
-            places=1,
+            fix=finding.fix,
+            related=tuple([Place(other.message, other.span.start, position(other.span.start)) for other in finding.related]),
+            group=finding.group,
             fingerprint=fingerprint,
             title=self.titles.get(span.start, ""),
         )
-
-    def _folded(self, members: list[tuple[Diagnostic, str]]) -> Shown:
-        """The findings of one group as one, that of the first of them."""
-        (first, fingerprint), *others = sorted(members, key=lambda member: member[0].span)
-        shown = self._shown(first, fingerprint)
-        if not others:
-            return shown
-        also = [Place("also here", other.span.start, self.source.position(other.span.start)) for other, _ in others]
-        return shown._replace(
-            severity=max(member.severity for member, _ in members),
-            message=f"{first.message} ({len(members)} places)",
-            fix=_together([member.fix for member, _ in members]),
-            related=(*shown.related, *also),
-            places=len(members),
-        )
-
-
-def _together(fixes: list[Fix | None]) -> Fix | None:
-    """One fix that does what all of them do, the least safe one deciding; None where one is missing or two overlap."""
-    present = [fix for fix in fixes if fix]
-    if len(present) < len(fixes):
-        return None
-    if len(present) == 1:
-        return present[0]
-    edits = sorted({edit for fix in present for edit in fix.edits})
-    try:
-        return Fix.of(present[0].message, *edits, applicability=min(fix.applicability for fix in present))
-    except ValueError:
-        return None
 
 
 class Done(NamedTuple):
@@ -187,7 +148,7 @@ class _Report(NamedTuple):
     """The fields of a Report. `fixed` is what was repaired, None where that was not asked for.
 
     `notes` are sentences about the run that belong into a summary ("12 findings of the baseline are gone"). `fix_from` is
-    the least severity of what `fix` repairs with the same options.
+    the least severity of what `fix` repairs with the same options. `on_terminal`: people read it, and no program does.
     """
 
     files: tuple[FileReport, ...]
@@ -195,6 +156,7 @@ class _Report(NamedTuple):
     fixed: Fixes | None = None
     notes: tuple[str, ...] = ()
     fix_from: Severity = Severity.INFO
+    on_terminal: bool = False
 
 
 class Report(_Report):

@@ -64,7 +64,7 @@ def render(report: Report, *, color: bool = False) -> str:
     end = closing(report, paint)
     if len(groups) > _MOST_SHOWN:
         lines = _in_short(by_rule(report), paint, room, _LINES - len(end) - 2)
-        return "\n".join([*lines, "", *end, "`--output-format concise` lists every finding.", ""])
+        return "\n".join([*lines, "", *end, "`--output-format concise > FILE` lists every finding.", ""])
     lines = []
     for group in groups:
         lines += [*_finding(group, paint, room), ""]

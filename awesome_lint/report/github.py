@@ -1,8 +1,8 @@
 """`github`: workflow commands, which GitHub shows as annotations of the lines.
 
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions. A step shows 10 errors, 10 warnings and
-10 notices and drops the rest without a word (actions/toolkit#734), so we keep the first of each level, and the last
-notice says how many more there are.
+10 notices and drops the rest without a word (actions/toolkit#734), so we keep the first of each level, one of several
+equal findings before the others of them, and the last notice says how many more there are.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from awesome_lint.report import FileReport, Report, Shown, counted
+from awesome_lint.report.groups import by_place
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import Severity
 
@@ -21,12 +22,14 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
     """Commands, errors first; where findings are left out, a notice that says how many."""
-    by_level = {level: [pair for pair in report.shown if pair[1].severity is level] for level in reversed(Severity)}
-    left_out = sum(max(len(found) - LIMIT, 0) for found in by_level.values())
+    groups = by_place(report)
+    found = [*(group.first for group in groups), *(pair for group in groups for pair in group.members[1:])]
+    by_level = {level: [pair for pair in found if pair[1].severity is level] for level in reversed(Severity)}
+    left_out = sum(max(len(of_level) - LIMIT, 0) for of_level in by_level.values())
     if left_out and len(by_level[Severity.INFO]) >= LIMIT:
         left_out += len(by_level[Severity.INFO][LIMIT - 1 : LIMIT])
         by_level[Severity.INFO] = by_level[Severity.INFO][: LIMIT - 1]
-    lines = [_command(file, shown) for found in by_level.values() for file, shown in found[:LIMIT]]
+    lines = [_command(file, shown) for of_level in by_level.values() for file, shown in of_level[:LIMIT]]
     if left_out:
         lines.append(f"::notice title=awesome-lint::{counted(left_out, 'more finding')} in the summary of this job")
     return "".join(line + "\n" for line in lines)

@@ -1,6 +1,6 @@
 """Findings for people: the worst first, equal ones together.
 
-Findings are equal where one rule says the same, or the same of one host.
+Findings are equal where one rule says the same, or the same of one host, or says itself that they have one cause.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def shares(wishes: Sequence[int], room: int) -> list[int]:
 
 
 def _subject(file: FileReport, shown: Shown) -> str:
-    """What a finding has in common with its equals: the host that is marked, else the message."""
+    """What a finding has in common with its equals: what its rule says, else the host that is marked, else the message."""
+    if shown.group is not None:
+        return shown.group
     marked = file.source.text[shown.span.start : min(shown.span.end, shown.span.start + _LONGEST_URL)]
     host = _HOST.search(marked)
     return host[1].lower() if host else shown.message

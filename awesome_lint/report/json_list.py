@@ -27,7 +27,6 @@ def finding(file: FileReport, shown: Shown) -> dict[str, Any]:
         "end_location": _position(shown.end),
         "fix": _fix(file, shown),
         "related": [{"message": p.message, "filename": file.filename, "location": _position(p.start)} for p in shown.related],
-        "count": shown.places,
         "url": shown.url,
     }
 

@@ -36,13 +36,15 @@ def overview(packs: Packs) -> str:
 def describe(packs: Packs, name: str) -> str:
     """The page of a venue (by any of its names), a host (by id, address or URL) or a label.
 
-    Raises UserError, with the nearest names, where nothing is called so.
+    A URL's page begins with what is read from that URL. Raises UserError, with the nearest names, where nothing is called so.
     """
     wanted = name.strip()
     venues = [packs.venues[wanted]] if wanted in packs.venues else list(packs.venues_named(wanted))
     host = packs.hosts.get(wanted) or packs.host(wanted if "://" in wanted else f"https://{wanted}/")
     role = wanted if wanted in packs.roles else packs.role(wanted)
-    pages = [_venue(packs, venue) for venue in venues]
+    read = _read(packs, wanted)
+    pages = ["\n".join([*read, ""])] if "://" in wanted and len(read) > 1 else []
+    pages += [_venue(packs, venue) for venue in venues]
     if host is not None and (not venues or wanted in packs.hosts or "." in wanted):
         pages.append(_host(packs, host))
     if role is not None and (not pages or wanted in packs.roles):
@@ -105,10 +107,21 @@ def _host(packs: Packs, host: Host) -> str:
     if "example" in pack:
         lines += ["", "Read as:", ""]
         for example in pack["example"]:
-            said = [example[key] for key in ("key", "impossible") if key in example]
-            said += [f"better {example['canonical']}"] if "canonical" in example else []
-            lines += [f"  {example['url']}", *(f"      {text}" for text in said)]
+            lines += _read(packs, example["url"])
     return "\n".join([*lines, ""])
+
+
+def _read(packs: Packs, url: str) -> list[str]:
+    """A URL and, below it, what the program reads from it: identity, venue, canonical form, what is wrong with it."""
+    published, canonical = packs.published(url), packs.canonical(url)
+    venues = " or ".join(packs.venues[venue].name for venue in published.venues) if published else ""
+    said = [
+        packs.identity(url),
+        f"{venues} {published.year or ''}".rstrip() if published else None,
+        f"better {canonical.url}" if canonical else None,
+        packs.check_identifier(url),
+    ]
+    return [f"  {url}", *(f"      {text}" for text in said if text)]
 
 
 def _label(packs: Packs, role: str) -> str:

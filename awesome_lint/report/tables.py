@@ -45,9 +45,7 @@ def coverage(report: Report, examined: Iterable[Mapping[str, int]]) -> str:
     seen: Counter[str] = Counter()
     for counts in examined:
         seen.update(counts)
-    found = Counter[str]()
-    for _, shown in report.shown:
-        found[shown.code] += shown.places
+    found = Counter(shown.code for _, shown in report.shown)
     rows = [
         (f"examined {seen[name]:,}", f"found {found[name]:,}", name, "" if seen[name] else "nothing in these files is what it looks at")
         for name in sorted(seen)

@@ -18,6 +18,9 @@ from awesome_lint.style.trait import LEAST_OBSERVATIONS, Observation, Trait, by_
 if TYPE_CHECKING:
     from awesome_lint.style.page import Page
 
+LEAST_IN_SECTION = 3
+"""Observations of which a section shows a way of its own."""
+
 
 def infer(document: Document, packs: Packs, pins: Mapping[str, str] | None = None, judge: HouseStyle | None = None) -> HouseStyle:
     """The style of a document; `pins` are traits that the config fixes, by name. Nothing is measured yet.
@@ -89,6 +92,11 @@ class HouseStyle:
         """The value to hold the list to, None where it has no one way (or none is seen)."""
         trait = self.trait(name, section)
         return trait.value if trait and trait.is_enforced else None
+
+    def is_usual_in(self, section: Section | None, trait: Trait) -> bool:
+        """Whether a section mostly does what a trait of the list says; true where it shows too little."""
+        own = self.trait(trait.name, section) if section else None
+        return own is None or own.total < LEAST_IN_SECTION or (own.value == trait.value and own.is_majority)
 
     def family(self, kind: str) -> dict[str, Trait]:
         """All traits of a kind by key, those that only the config knows included."""

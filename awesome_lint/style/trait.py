@@ -18,6 +18,9 @@ from awesome_lint.source import Span
 # observations are the fewest of which one can't be the twentieth that may differ.
 LEAST_OBSERVATIONS = 10
 LEAST_SHARE = 0.95
+# A list with a second way in regular use still has slips: what one place in thirty does, as seen beside a way that most follow.
+LEAST_DOMINANT = 0.8
+LEAST_TIMES_RARE = 30
 
 T = TypeVar("T", bound=Hashable)
 
@@ -63,6 +66,14 @@ class Trait(NamedTuple):
         if self.ruling is not None:
             return self.ruling
         return self.is_pinned or (self.support >= LEAST_OBSERVATIONS and self.support >= LEAST_SHARE * (self.total - 1))
+
+    @property
+    def rarities(self) -> tuple[Observation, ...]:
+        """The deviations that are rare beside the value, where that isn't enforced but dominates."""
+        if self.is_enforced or self.share < LEAST_DOMINANT:
+            return ()
+        counts = Counter(map(_VALUE, self.deviations))
+        return tuple(o for o in self.deviations if LEAST_TIMES_RARE * counts[o.value] <= self.support)
 
     @property
     def is_majority(self) -> bool:

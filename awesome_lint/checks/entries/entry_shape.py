@@ -1,12 +1,14 @@
 """An entry is written unlike nearly all its neighbours
 
 A title in bold among plain ones, a description without the full stop that all others end in, `:` where a dash separates
-title and description elsewhere (not a comma, which goes on with a remark: `, in German`). What is usual is learnt from the section, or from the whole list where the section is
-short; ways that a section uses twice are its own. Lists that write as they like are left alone.
+title and description elsewhere (not a comma, which goes on with a remark: `, in German`), a full stop before the parentheses that close
+an entry where the others have it behind. What is usual is learnt from the section, or from the whole list where the section is
+short; ways that a section uses twice are its own. Where a list has a second way in regular use, a third one is reported that is rare beside
+the way that dominates (four fifths of the list, and thirty times as often). Lists that write as they like are left alone.
 
 ## Fix
 
-Safe where it is a matter of one character: a full stop more or less, the dash before the description. The full stop of
+Safe where it is a matter of one character: a full stop more, less or moved, the dash before the description. The full stop of
 a title is dropped on request only (unsafe), since some papers' titles have one. Markup is only reported.
 
 ## Examples
@@ -143,10 +145,12 @@ from collections.abc import Callable, Iterator
 from awesome_lint.checks.added import as_warning_if_added
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Document
+from awesome_lint.patterns import compiled
 from awesome_lint.reading.describe import usual
 from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.source import Span
 from awesome_lint.style import LEAST_OBSERVATIONS, Observation, Trait
-from awesome_lint.style.measures.entries import FULL_STOPS
+from awesome_lint.style.measures.entries import BEFORE, FULL_STOPS
 
 OWN_WAY = 2
 """Uses of another way in a section that has too few entries to tell: from so many on it is the section's own."""
@@ -170,13 +174,20 @@ def _strays(name: str, document: Document, context: Context) -> Iterator[tuple[O
         return
     sections = {section.number: section for section in document.sections}
     ways = Counter((o.section, o.value) for o in context.style.observations(name)[""])
+    rare = frozenset(whole.rarities)
     traits = {number: context.style.trait(name, sections[number]) for number, _ in ways if number in sections}
     for observation in context.style.observations(name)[""]:
         here = traits.get(observation.section)
-        if here and here.total > LEAST_OBSERVATIONS:
-            if here.is_enforced and observation.value != here.value and not (whole.is_enforced and observation.value == whole.value):
+        is_long = here is not None and here.total > LEAST_OBSERVATIONS
+        if here and is_long and here.is_enforced:
+            if observation.value != here.value and not (whole.is_enforced and observation.value == whole.value):
                 yield observation, here
-        elif whole.is_enforced and observation.value != whole.value and ways[observation.section, observation.value] < OWN_WAY:
+        elif (
+            whole.is_enforced
+            and observation.value != whole.value
+            and not is_long
+            and ways[observation.section, observation.value] < OWN_WAY
+        ) or (observation in rare and context.style.is_usual_in(sections.get(observation.section), whole)):
             yield observation, whole
 
 
@@ -194,6 +205,8 @@ def _markup(observation: Observation, trait: Trait, context: Context) -> Finding
     is_emphasis = _EMPHASIS.sub("", observation.value) == _EMPHASIS.sub("", trait.value)
     if not trait.is_pinned and not (is_emphasis and _stands_free(observation, context) and not _is_distinguished(observation, context)):
         return None
+    if not trait.is_enforced and "](" not in context.source.line(context.source.row(observation.span.start)):
+        return None  # a label of what is nested below it
     template = usual(context.document.template)
     departs = f"; it departs from the template here: `{template}`" if template and not trait.is_pinned else ""
     return Finding(observation.span, f"the title is written `{observation.value}`, {_usual(trait, f'`{trait.value}`')}{departs}")
@@ -295,9 +308,27 @@ def _title_stop(observation: Observation, trait: Trait, context: Context) -> Fin
     return Finding(observation.span, f"the title ends in a full stop, {usual}", fix)
 
 
+def _closing_stop(observation: Observation, trait: Trait, context: Context) -> Finding | None:
+    """A full stop before the closing part of an entry, where others have it behind, or the other way round."""
+    (start, end), marked = observation.span, context.source[observation.span]
+    is_before = observation.value == BEFORE
+    part = (marked[1:] if is_before else marked[:-1]).strip()
+    if compiled(_SENTENCE).match(part):
+        return None
+    stop, there = (Span(start, start + 1), end) if is_before else (Span(end - 1, end), start)
+    sign = context.source[stop]
+    edits = Edit.deletion(stop), Edit.insertion(there, sign)
+    fix = Fix.of(f"Put the full stop {trait.value} it", *edits, deltas=[Delta("text", sign, ""), Delta("text", "", sign)])
+    return Finding(stop, f"the full stop is {observation.value} `{part}`, elsewhere it is {trait.value} such an end {_seen(trait)}", fix)
+
+
+_SENTENCE = r"\([A-Z][^\s()]*(?: [^\s()]+){2,}"
+"""Parentheses that hold a sentence of their own."""
+
 _ASPECTS: dict[str, Callable[[Observation, Trait, Context], Finding | None]] = {
     "title-markup": _markup,
     "description-separator": _separator,
     "final-full-stop": _final_stop,
+    "closing-stop": _closing_stop,
     "title-full-stop": _title_stop,
 }

@@ -3,11 +3,12 @@
 `-[Name](https://…)` is no item for Markdown: the line runs into the one above, and readers see a hyphen in the middle of
 another entry. Reported before a link, or before words between two items of the same list. Emphasis that begins with a
 link (`*[Name](https://…), and others*`), notes (`*[Name](https://…) needs an account` away from any list), numbers (`-5 °C`) and options
-(`-f`) are left alone; so is a bullet that no item of the page has.
+(`-f`) are left alone; so is a bullet that no item of the page has. A no-break space, or another one that Markdown doesn't take for a
+space, makes no item either.
 
 ## Fix
 
-Safe between items of the same list, unsafe elsewhere: puts the space in.
+Safe between items of the same list, unsafe elsewhere: puts the space in, for another one that is there.
 
 ## Examples
 
@@ -35,6 +36,25 @@ Safe between items of the same list, unsafe elsewhere: puts the space in.
 * [Five](https://example.org/five) - Fifth.
 ```
 
+```bad
+- [One](https://example.org/one) - First.
+-\u00a0[Two](https://example.org/two) - Second.
+- [Three](https://example.org/three) - Third.
+-\u2003**[Four](https://example.org/four)** - Fourth.
+```
+
+```report
+2:1 `-` with a no-break space (U+00A0) behind it: the line runs into the one above
+4:1 `-` with an em space (U+2003) behind it: the line runs into the one above
+```
+
+```fixed
+- [One](https://example.org/one) - First.
+- [Two](https://example.org/two) - Second.
+- [Three](https://example.org/three) - Third.
+- **[Four](https://example.org/four)** - Fourth.
+```
+
 ```good
 - [One](https://example.org/one) - First, at
 -5 °C [measured](https://example.org/two) with
@@ -53,6 +73,7 @@ Safe between items of the same list, unsafe elsewhere: puts the space in.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from awesome_lint.checks.entries.item_lines import ITEM, LINK
@@ -62,7 +83,8 @@ from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
-_GLUED = re.compile(r"[ \t]*(?P<marker>[-+*]|\d{1,3}[.)])(?=(?P<link>\*\*\[|__\[|\[)|[^\W\d_])")
+_ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"  # white space, but not to Markdown
+_GLUED = re.compile(rf"[ \t]*(?P<marker>[-+*]|\d{{1,3}}[.)])(?P<gap>[{_ODD_SPACES}]*)(?=(?P<link>\*\*\[|__\[|\[)|[^\W\d_])")
 _CLOSES_EMPHASIS = re.compile(r"(?<=[^\s*\\])\*(?!\*)")
 
 
@@ -117,10 +139,18 @@ def _finding(line: Line, glued: re.Match[str], lines: tuple[Line, ...], index: i
     follows = index > 0 and not lines[index - 1].is_blank and lines[index - 1].row == line.row - 1
     what = "the line runs into the one above" if follows else "no item begins here"
     is_sure = _is_item(lines, index - 1, marker) or _is_item(lines, index + 1, marker)
+    gap = glued["gap"]
     fix = Fix.of(
         "Put a space behind it",
-        Edit.insertion(at + len(marker), " "),
+        Edit.replacement(Span(at + len(marker), at + len(marker + gap)), " "),
         applicability=Applicability.SAFE if is_sure else Applicability.UNSAFE,
-        deltas=[Delta("blocks divided"), Delta("text", marker, "")],
+        deltas=[Delta("blocks divided"), Delta("text", marker + gap, "")],
     )
-    return Finding(Span(at, at + len(marker)), f"`{marker}` without a space behind it: {what}", fix)
+    behind = f"with {_name(gap[0])} behind it" if gap else "without a space behind it"
+    return Finding(Span(at, at + len(marker)), f"`{marker}` {behind}: {what}", fix)
+
+
+def _name(space: str) -> str:
+    """`a no-break space (U+00A0)`, by its Unicode name."""
+    name = unicodedata.name(space).lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name} (U+{ord(space):04X})"

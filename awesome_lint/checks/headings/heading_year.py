@@ -97,6 +97,6 @@ def _years(context: Context) -> Counter[int]:
 
 
 def _contradictions(context: Context) -> int:
-    """How many headings contradict the year that they stand below."""
+    """How many headings contradict the year of the heading above them."""
     held = [(section, _holder(section, context)) for section in context.document.sections if named_year(section.text)]
     return sum(year_of(holder) != year_of(section) for section, holder in held if holder)

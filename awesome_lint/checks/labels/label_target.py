@@ -7,7 +7,8 @@ whose paper and code both have its name.
 
 ## Fix
 
-None: only the person who added the entry knows the right address.
+Safe where one paper and one code link of an entry each lead to what the other promises: they get each other's address. Else none: only the
+person who added the entry knows the right one.
 
 ## Examples
 
@@ -18,6 +19,18 @@ None: only the person who added the entry knows the right address.
 ```report
 1:15 `paper` leads to GitHub, which serves code
 1:72 `code` leads to arXiv, which serves papers
+```
+
+```fixed
+- Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/facebookresearch/Detectron)]
+```
+
+```bad
+- Mask R-CNN [[paper](https://github.com/facebookresearch/Detectron)] [[code](https://github.com/facebookresearch/maskrcnn)]
+```
+
+```report
+1:15 `paper` leads to GitHub, which serves code
 ```
 
 ```good
@@ -37,6 +50,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Entry, Link
 from awesome_lint.rule import Context, Finding, rule
@@ -47,14 +61,38 @@ HABIT = 3
 """So many links of one role that lead elsewhere are the list's way of using the label."""
 
 
-@rule(group="labels")
+@rule(group="labels", fix=Applicability.SAFE)
 def label_target(entry: Entry, context: Context) -> Iterator[Finding]:
-    for link in entry.labelled:
-        served = _served_instead(link, context.packs)
-        if served and not _is_name(link, entry, context.packs) and link.role not in context.once(_used_otherwise):
-            host = context.packs.host(link.url)
-            assert host
-            yield Finding(link.span, f"`{link.label}` leads to {host.name}, which serves {served}")
+    wrong = [(link, served) for link in entry.labelled if (served := _served_instead(link, context.packs))]
+    wrong = [
+        (link, served)
+        for link, served in wrong
+        if not _is_name(link, entry, context.packs) and link.role not in context.once(_used_otherwise)
+    ]
+    fix = _swap([link for link, _ in wrong], entry, context.packs)
+    for link, served in wrong:
+        host = context.packs.host(link.url)
+        assert host
+        yield Finding(link.span, f"`{link.label}` leads to {host.name}, which serves {served}", fix)
+
+
+def _swap(wrong: list[Link], entry: Entry, packs: Packs) -> Fix | None:
+    """Give two links each other's address; None unless that makes both right, and no other link of the entry is of either kind."""
+    if len(wrong) != 2:
+        return None
+    one, other = wrong
+    kinds = [packs.kind_of(packs.identity(link.url)) for link in wrong]
+    promised = [packs.leads_to(link.role) if link.role else () for link in wrong]
+    if kinds[0] == kinds[1] or kinds[1] not in promised[0] or kinds[0] not in promised[1]:
+        return None
+    if (
+        one.url_span is None
+        or other.url_span is None
+        or any(link.role in (one.role, other.role) for link in entry.labelled if link not in wrong)
+    ):
+        return None
+    edits = Edit.replacement(one.url_span, other.url), Edit.replacement(other.url_span, one.url)
+    return Fix.of("Swap the two addresses", *edits, deltas=[Delta("url", one.url, other.url), Delta("url", other.url, one.url)])
 
 
 def _served_instead(link: Link, packs: Packs) -> str | None:

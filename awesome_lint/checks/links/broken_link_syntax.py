@@ -50,6 +50,22 @@ is changed.
 - [Nine](https://arxiv.org/abs/2301.00009) - The ninth
 ```
 
+```bad
+- 论文一 ［paper］（https://arxiv.org/abs/2301.00001）
+- 论文二 〔paper〕(https://arxiv.org/abs/2301.00002) 【code】（https://github.com/a/b）
+```
+
+```report
+1:7 `［paper］（` is no link: its brackets are full-width ones
+2:7 `〔paper〕(` is no link: its brackets are full-width ones
+2:49 `【code】（` is no link: its brackets are full-width ones
+```
+
+```fixed
+- 论文一 [paper](https://arxiv.org/abs/2301.00001)
+- 论文二 [paper](https://arxiv.org/abs/2301.00002) [code](https://github.com/a/b)
+```
+
 ```good
 - [x] Done [code] [1] (see [paper](https://en.wikipedia.org/wiki/Attention_(machine_learning)))
 - [ ] To do [paper](https://arxiv.org/abs/2301.00009 "Its title") (https://arxiv.org/abs/2301.00010)

@@ -2,7 +2,8 @@
 
 Where a list writes `[[paper](…)] [[code](…)]` throughout, one entry with `[paper](…), [code](…)` was added by somebody else.
 What is usual is what nearly all labelled links of the list do (`awesome-lint style` shows it); where a section has
-its own way, that one counts. Lists that mix styles have none to hold to, and nothing is reported.
+its own way, that one counts. Lists that mix styles have none to hold to: of them only what is rare beside the way that dominates (four
+fifths of the list, and thirty times as often) is reported, as an info.
 
 Left alone: links that share one pair of brackets (`[[paper](…), [code](…)]`), links in prose, separators with words or
 line breaks in them, and separators that differ in the number of spaces alone: they look the same on the page.
@@ -75,17 +76,25 @@ def link_style(document: Document, context: Context) -> Iterator[Finding]:
     if deviations := list(_deviations("link-brackets", context)):
         links = {link.outer: link for link in document.links}
         for observation, trait in deviations:
-            yield from _brackets(links[observation.span], trait, context)
+            yield from _graded(_brackets(links[observation.span], trait, context), trait)
     for observation, trait in _deviations("link-separator", context):
-        yield from _separator(observation, trait)
+        yield from _graded(_separator(observation, trait), trait)
+
+
+def _graded(findings: Iterator[Finding], trait: Trait) -> Iterator[Finding]:
+    """Findings as they are where the list has one way; as infos where it has a second one beside that it mostly follows."""
+    return findings if trait.is_enforced else (finding._replace(severity=Severity.INFO) for finding in findings)
 
 
 def _deviations(name: str, context: Context) -> Iterator[tuple[Observation, Trait]]:
     """Where the list differs from its own way, unless it does so in keeping with its section's."""
     trait = context.style.trait(name)
-    if trait is None or not trait.is_enforced:
+    if trait is None:
         return
     sections = {section.number: section for section in context.document.sections}
+    if not trait.is_enforced:
+        yield from ((o, trait) for o in trait.rarities if context.style.is_usual_in(sections.get(o.section), trait))
+        return
     for observation in trait.deviations:
         if trait.is_pinned or not _is_sections_way(name, observation, sections.get(observation.section), context):
             yield observation, trait

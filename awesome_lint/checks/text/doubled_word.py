@@ -60,8 +60,11 @@ def doubled_word(document: Document, context: Context) -> Iterator[Finding]:
     separators: list[Finding] = []
     for text in document.texts:
         if text.place == "prose" and " " in text.text:
+            dollars = counted_to = 0
             for found in _WORD.finditer(text.text):
-                if text.text.count("$", 0, found.start()) % 2 == 0:  # else it is in a formula
+                dollars += text.text.count("$", counted_to, found.start())
+                counted_to = found.start()
+                if dollars % 2 == 0:  # else it is in a formula
                     yield _finding(text, found, f"`{found['word']}` twice")
             if ".." in text.text and (stop := _STOP.search(text.text)) and _ends_line(text, context):
                 stops.append(_finding(text, stop, "two full stops"))

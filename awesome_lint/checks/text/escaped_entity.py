@@ -17,6 +17,7 @@ Safe: writes the character that is meant. Unsafe for `\textbf{…}` and its kin,
 ```bad
 - R&amp;amp;D of Alzheimer&#39;s Disease. *M&uuml;ller* [[paper](https://arxiv.org/abs/2301.00001)]
 - Poincar\'e Embeddings. *Cl{\'e}ment Bonnet, Jan H{\"u}tter* [[paper](https://arxiv.org/abs/2301.00002)]
+- M\"obius Maps after Erd\H{o}s, S{\o}ren and G\"{o}del, 2010\textendash{}2020 [[paper](https://arxiv.org/abs/2301.00005)]
 ```
 
 ```report
@@ -26,16 +27,38 @@ Safe: writes the character that is meant. Unsafe for `\textbf{…}` and its kin,
 2:10 `\'e` is LaTeX for `é`: readers see it as it is
 2:29 `{\'e}` is LaTeX for `é`: readers see it as it is
 2:52 `{\"u}` is LaTeX for `ü`: readers see it as it is
+3:4 `\"o` is LaTeX for `ö`: readers see it as it is
+3:26 `\H{o}` is LaTeX for `ő`: readers see it as it is
+3:35 `{\o}` is LaTeX for `ø`: readers see it as it is
+3:48 `\"{o}` is LaTeX for `ö`: readers see it as it is
+3:62 `\textendash{}` is LaTeX for `–`: readers see it as it is
 ```
 
 ```fixed
 - R&amp;D of Alzheimer's Disease. *Müller* [[paper](https://arxiv.org/abs/2301.00001)]
 - Poincaré Embeddings. *Clément Bonnet, Jan Hütter* [[paper](https://arxiv.org/abs/2301.00002)]
+- Möbius Maps after Erdős, Søren and Gödel, 2010–2020 [[paper](https://arxiv.org/abs/2301.00005)]
+```
+
+Emphasis in LaTeX is none in Markdown, and may have been meant:
+
+```bad
+- \textit{One-shot} Learning with \emph{Few} Labels [[paper](https://arxiv.org/abs/2301.00001)]
+```
+
+```report
+1:3 `\textit{One-shot}` is LaTeX for `One-shot`: readers see it as it is
+1:35 `\emph{Few}` is LaTeX for `Few`: readers see it as it is
+```
+
+```fixed
+- One-shot Learning with Few Labels [[paper](https://arxiv.org/abs/2301.00001)]
 ```
 
 ```good
 - Characters &lt; and &gt; in names &amp; &nbsp; more &rarr; [[paper](https://arxiv.org/abs/2301.00003)]
 - Bounds on $\hat{a}$ and $\'e$, \*not\* emphasis, don\'t [[paper](https://arxiv.org/abs/2301.00004)]
+- The \"all\" of L\'Avenir, a path C:\users\a, \d{3} and \u{1F600} [[paper](https://arxiv.org/abs/2301.00006)]
 ```
 """
 
@@ -45,7 +68,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.encoding import elides
@@ -53,6 +77,9 @@ from awesome_lint.model import Text
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
 
 
 class _Escape(NamedTuple):
@@ -144,18 +171,19 @@ def _plain(entity: str) -> str | None:
 # --- LaTeX -------------------------------------------------------------------------------------------------------------------
 
 _MATHEMATICS = re.compile(r"\$[^$\n]+\$")
-_ACCENTS = dict(zip("'`^\"~=.uvHckr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u030a", strict=True))
-_LETTERS = {"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı"}
-_AFTER_BACKSLASH = frozenset((*_ACCENTS, *(letter[0] for letter in _LETTERS), "t", "e"))
+_AFTER_BACKSLASH = frozenset("'`^\"~=.uvHckrdboOlLsaAijDTtNne")
 """A cheap test before a costly pattern: `\\mathcal` is commoner in titles than accents are."""
-_LATEX = r"""(?x)
-      \{\\(?P<letter>o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i)\}        # {\o}
-    | \{\\(?P<a>['`^"~=.])\{?(?P<x>[A-Za-z]|\\i)\}?\}        # {\'e} {\'{e}}
-    | \\(?P<b>['`^"~=.])\{(?P<y>[A-Za-z]|\\i)\}              # \'{e}
-    | \{\\(?P<c>[uvHckr])(?:\ |\{)(?P<z>[A-Za-z])\}?\}       # {\c c} {\c{c}}
-    | \\(?P<bare>o|O|l|L|ss|ae|AE|oe|OE|aa|AA)\{\}         # \o{}
-    | \\(?P<d>[uvHckr])\{(?P<w>[A-Za-z])\}                    # \c{c}
-    | (?<=[A-Za-z])\\(?P<e>['^"~])(?P<v>[aeiouyn])(?![a-z]*\\['"])  # Poincar\'e, but not \"quoted\"
+_LETTER = r"(?:[A-Za-z]|\\[ij])"
+_NAMED = "(?:o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i|j|dh|DH|th|TH|dj|DJ|ng|NG)"
+_SIGN = "(?:quote(?:right|left|dblright|dblleft|single)|endash|emdash|registered|trademark|degree)"
+_LATEX = rf"""(?x)
+      \{{\\{_NAMED}\}}                                  # {{\o}}
+    | \{{\\['`^"~=.](?:{_LETTER}|\{{{_LETTER}\}})\}}       # {{\'e}} {{\'{{e}}}}
+    | \{{\\[uvHckrdb](?:\ [A-Za-z]|\{{{_LETTER}\}})\}}     # {{\c c}} {{\c{{c}}}}
+    | \\{_NAMED}\{{\}}                                  # \o{{}}
+    | \\['`^"~=.uvHckr]\{{{_LETTER}\}}                  # \'{{e}} \c{{c}}
+    | \\text{_SIGN}(?:\{{\}}|\ (?=s\b))?                # \textendash{{}}; LaTeX drops the space of `\textquoteright s`
+    | (?<=[A-Za-z])\\(?P<bare>['^"~])[aeiouynAEIOUYN](?![A-Za-z]*\\['"])  # Poincar\'e, but not \"quoted\"
     """
 
 _STYLED = r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl)?|emph)\{([^{}$\\\n]+)\}"
@@ -163,16 +191,19 @@ _STYLED = r"\\(?:text(?:bf|it|sc|tt|rm|sf|sl)?|emph)\{([^{}$\\\n]+)\}"
 
 def _latex(words: str) -> Iterator[_Escape]:
     for found in compiled(_LATEX).finditer(words):
-        groups = {name: text for name, text in found.groupdict().items() if text}
-        if groups.get("e") == "'" and elides(words[: found.start()]):
+        if found["bare"] == "'" and elides(words[: found.start()]):
             continue
-        if letter := groups.get("letter") or groups.get("bare"):
-            new = _LETTERS[letter]
-        else:
-            accent, base = groups.values()
-            new = unicodedata.normalize("NFC", base.lstrip("\\") + _ACCENTS[accent])
+        new = unicodedata.normalize("NFC", _decoder().latex_to_text(found.group()))
         if len(new) == 1:
             yield _Escape(*found.span(), new, f"is LaTeX for `{new}`: readers see it as it is")
     for found in compiled(_STYLED).finditer(words):
         # Unsafe: it may have been meant to be bold.
         yield _Escape(*found.span(), found[1], f"is LaTeX for `{found[1]}`: readers see it as it is", Applicability.UNSAFE)
+
+
+@cache
+def _decoder() -> LatexNodes2Text:
+    """What decodes LaTeX: imported where there is some, for it takes 25 ms."""
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return LatexNodes2Text()

@@ -64,6 +64,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from awesome_lint.checks.text.characters import odd_characters
@@ -93,10 +94,10 @@ def invisible_character(document: Document, context: Context) -> Iterator[Findin
         yield from _encoded(document, context)
         return
     invisible, joined = list(_INVISIBLE.finditer(source.text)), list(_JOINED.finditer(source.text))
-    words = _Spans(text.span for text in document.texts)
+    words, lines = _Spans(text.span for text in document.texts), _Lines(source)
     for found in invisible:
-        if words.hold(found.start()) and (characters := _harmful(source, found)):
-            yield _invisible(source, Span(*found.span()), characters)
+        if words.hold(found.start()) and (characters := _harmful(lines, found)):
+            yield _invisible(lines, Span(*found.span()), characters)
     for found in joined:
         spaces = [Span(*m.span()) for m in _NO_BREAK.finditer(source.text, *found.span()) if words.hold(m.start())]
         spaces = [space for space in spaces if source.text[space.start - 1 : space.start] not in {"Â", "Ã"}]  # `mojibake` owns those
@@ -138,6 +139,48 @@ class _Spans:
         return at >= 0 and offset in self._spans[at]
 
 
+class _Line(NamedTuple):
+    """A line's start and end, and the offsets of what is looked for in it.
+
+    `content` is its first character that is no blank, `text` the first that belongs to no marker of a block; letters are from
+    `first_letter` to `last_letter` (the line's end and its start where there are none).
+    """
+
+    start: int
+    end: int
+    content: int
+    text: int
+    first_letter: int
+    last_letter: int
+    is_right_to_left: bool
+
+
+class _Lines:
+    """What is known of the line of an offset. The last one is kept: a line may have many invisible characters."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._last: _Line | None = None
+
+    def around(self, offset: int) -> _Line:
+        if not (self._last and self._last.start <= offset < self._last.end):
+            self._last = self._read(*self.source.line_span(self.source.row(offset)))
+        return self._last
+
+    def _read(self, start: int, end: int) -> _Line:
+        line = self.source.text[start:end]
+        letters = [at for at, character in enumerate(line, start) if character.isalpha()]
+        return _Line(
+            start=start,
+            end=end,
+            content=end - len(line.lstrip()),
+            text=end - len(line.lstrip(_MARKERS)),
+            first_letter=letters[0] if letters else end,
+            last_letter=letters[-1] + 1 if letters else start,
+            is_right_to_left=bool(compiled(_RIGHT_TO_LEFT).search(line)),
+        )
+
+
 def _in_url(source: Source, url: str, span: Span, *, is_bare: bool) -> Iterator[Finding]:
     """No URL has invisible characters: browsers send them along, servers don't know them."""
     found = _INVISIBLE.search(url)
@@ -150,20 +193,25 @@ def _in_url(source: Source, url: str, span: Span, *, is_bare: bool) -> Iterator[
         yield Finding(there, f"invisible {_name(found.group()[0])} in a URL", fix)
 
 
-def _harmful(source: Source, found: re.Match[str]) -> str:
+def _harmful(lines: _Lines, found: re.Match[str]) -> str:
     """Those of a run of invisible characters that have no business there."""
-    before, after = source.text[max(0, found.start() - 1) : found.start()], source.text[found.end() : found.end() + 1]
-    line = source.line(source.row(found.start()))
+    before, after = _neighbours(lines.source, Span(*found.span()))
+    line = lines.around(found.start())
     return "".join(c for c in found.group() if not _has_reason(c, before, after, line))
 
 
-def _has_reason(character: str, before: str, after: str, line: str) -> bool:
+def _neighbours(source: Source, span: Span) -> tuple[str, str]:
+    """The characters before and behind a span, empty at the ends of the text."""
+    return source.text[max(0, span.start - 1) : span.start], source.text[span.end : span.end + 1]
+
+
+def _has_reason(character: str, before: str, after: str, line: _Line) -> bool:
     if character in LIGATURES and before.isalpha() and after.isalpha():
         return True  # `lost-bytes` owns those
     if character in _JOINERS:
         return not (_is_latin(before) and _is_latin(after))
     if _is_mark(character):
-        return bool(compiled(_RIGHT_TO_LEFT).search(line))
+        return line.is_right_to_left
     if character == "\u00ad":
         return _is_garbled(before)
     if character == "\u200b":
@@ -186,15 +234,16 @@ def _is_mark(character: str) -> bool:
     return bool(re.match(f"[{_MARKS}]", character))
 
 
-def _invisible(source: Source, span: Span, harmful: str) -> Finding:
+def _invisible(lines: _Lines, span: Span, harmful: str) -> Finding:
+    source = lines.source
     old = source[span]
     new = "".join(" " if c in "\u2028\u2029" else "" if c in harmful else c for c in old)
     more = f" and {len(harmful) - 1} more" if len(harmful) > 1 else ""
     message = f"invisible {_name(harmful[0])}{more}{_danger(harmful[0])}"
     if _is_lost_ligature(source.text, span, harmful):
         return Finding(span, f"{message}: letters are lost, such as `fi`")
-    overrides = harmful[0] in _OVERRIDES and compiled(_RIGHT_TO_LEFT).search(source.line(source.row(span.start)))
-    if overrides or _keeps_markup_apart(source, span):
+    overrides = harmful[0] in _OVERRIDES and lines.around(span.start).is_right_to_left
+    if overrides or _keeps_markup_apart(lines, span):
         return Finding(span, message)
     return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)]))
 
@@ -212,18 +261,17 @@ _BEFORE_A_URL = " \t*_~("  # GFM 6.9: nothing else may be before a bare one
 _BLOCK = r"[ \t]*(?:[-*+>#=~`|<\d]|\[[^\]\n]*\]:)|[ \t]{3}|\t"  # what begins a block behind them
 
 
-def _keeps_markup_apart(source: Source, span: Span) -> bool:
+def _keeps_markup_apart(lines: _Lines, span: Span) -> bool:
     """Whether signs would become markup if the characters between them went: a heading, a list or a link would be born."""
-    before, after = source.text[max(0, span.start - 1) : span.start], source.text[span.end : span.end + 1]
-    line = source.line_span(source.row(span.start))
-    indent, rest = source.text[line.start : span.start], source.text[span.end : line.end]
-    if not indent.strip():
+    text, line = lines.source.text, lines.around(span.start)
+    before, after = _neighbours(lines.source, span)
+    if line.content >= span.start:
         return not after.isalpha()
-    if not indent.strip(_MARKERS) and compiled(_BLOCK).match(rest):
+    if line.text >= span.start and compiled(_BLOCK).match(text, span.end, line.end):
         return True
-    if not any(map(str.isalpha, indent + rest)):  # a marker with nothing behind it may underline the line above
+    if line.first_letter >= span.start and line.last_letter <= span.end:  # a marker with nothing behind it may underline the line above
         return True
-    if rest.startswith(("http://", "https://", "www.")) and before not in _BEFORE_A_URL:
+    if text.startswith(("http://", "https://", "www."), span.end) and before not in _BEFORE_A_URL:
         return True
     if (before in _EMPHASIS and not after.strip()) or (after in _EMPHASIS and not before.strip()):
         return True  # beside a blank the marker would open or close nothing (CommonMark 0.31, 6.2)

@@ -203,7 +203,7 @@ def _is_aside(section: Section, packs: Packs) -> bool:
 
 
 def _in_reach(read: Reading) -> list[Section]:
-    """The sections below the contents, within the chapter that they stand in if they lead nowhere else."""
+    """The sections below the contents, within their own chapter if they lead nowhere else."""
     below = [section for section in read.sections if section.span.start >= read.contents.span.end]
     chapter = read.contents.heading or max(
         (s for s in read.sections if s.span.start < read.contents.span.start), key=lambda s: s.number, default=None

@@ -1,7 +1,7 @@
 """An http:// address on a host that serves https
 
 Unencrypted pages can be read and changed on the way, and browsers warn of them. Only hosts that are known to serve
-https are named (`https = true` in `rules/hosts/`); of any other host nothing is said. Four links or more to one host are one finding with its places.
+https are named (`https = true` in `rules/hosts/`); of any other host nothing is said.
 
 ## Fix
 
@@ -39,16 +39,12 @@ An address that is its own text changes in both:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Link
 from awesome_lint.rule import Context, Finding, rule
-
-MANY = 4
-"""Links to one host from which on they are one finding with its places."""
 
 
 @rule(group="urls", fix=Applicability.SAFE)
@@ -58,11 +54,4 @@ def insecure_url(link: Link, context: Context) -> Iterator[Finding]:
     address = context.packs.address(link.url)
     if address and address.scheme == "http" and context.packs.serves_https(link.url):
         fix = write_url(link, f"https{link.url[4:]}", context, "Write https")
-        group = address.host if context.once(_insecure_links)[address.host] >= MANY else None
-        yield Finding(url_place(link), f"{address.host} serves https", fix, group=group)
-
-
-def _insecure_links(context: Context) -> Counter[str]:
-    """How many links of the page to each host go without https."""
-    addresses = (context.packs.address(link.url) for link in context.document.links)
-    return Counter(address.host for address in addresses if address and address.scheme == "http")
+        yield Finding(url_place(link), f"{address.host} serves https", fix)

@@ -7,12 +7,14 @@ copying. What looks odd and is valid is left alone: parentheses in Wikipedia's a
 A zero-width character in an address is the business of `invisible-character`; brackets and blanks that keep Markdown from
 seeing a link are that of `broken-link-syntax`.
 
+Full-width signs end no address on GitHub: of `见 https://arxiv.org/abs/1412.6980，很好` all up to the next space is linked, and leads nowhere.
+
 Two slashes in the path of a known site are a warning: most servers forgive them, programs that compare addresses don't.
 
 ## Fix
 
 Safe where there is one reading: the scheme is told by what is left of it, or the address is known to be one without the
-sign at its end. Unsafe where an address was pasted twice, since fewer of them are left. A hint otherwise.
+sign at its end, or `<…>` says where it ends. Unsafe where an address was pasted twice, since fewer of them are left. A hint otherwise.
 
 ## Examples
 
@@ -62,6 +64,27 @@ sign at its end. Unsafe where an address was pasted twice, since fewer of them a
 - BERT [[paper](https://arxiv.org/abs/1810.04805)]
 ```
 
+```bad
+- 论文（https://arxiv.org/abs/1706.03762）和代码，见 https://github.com/tensorflow/tensor2tensor，很好
+- Adam [[paper](https://arxiv.org/abs/1412.6980）)]
+```
+
+```report
+1:6 GitHub takes `）和代码，见` for the end of this address
+1:45 GitHub takes `，很好` for the end of this address
+2:17 `）` at the end belongs to no address
+```
+
+```fixed
+- 论文（<https://arxiv.org/abs/1706.03762>）和代码，见 <https://github.com/tensorflow/tensor2tensor>，很好
+- Adam [[paper](https://arxiv.org/abs/1412.6980)]
+```
+
+```good
+- 维基百科 https://zh.wikipedia.org/wiki/苹果（水果） 的条目
+- 论文（https://arxiv.org/abs/1706.03762 ）和代码
+```
+
 ```good
 - Pruning [[notes](https://en.wikipedia.org/wiki/Pruning_(artificial_neural_network))] [[film](https://github.com/someone/E.T.)]
 - A snapshot [[page](https://web.archive.org/web/2022/https://asru2021.org/)] [[file](papers/a.pdf)] [[section](#a)]
@@ -76,7 +99,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
-from awesome_lint.edits import Applicability
+from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Link, LinkKind
 from awesome_lint.patterns import compiled
@@ -103,6 +126,37 @@ def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
     if flaw:
         fix = write_url(link, flaw.right, context, f"Write `{flaw.right}`", flaw.applicability) if flaw.right else None
         yield Finding(url_place(link), flaw.message, fix, severity=severity)
+    elif link.kind is LinkKind.BARE and (rest := _runs_on(link, context)):
+        edits = Edit.insertion(link.span.start, "<"), Edit.insertion(link.span.end, ">")
+        fix = Fix.of(f"Write `<{link.url}>`", *edits, deltas=[Delta("text", link.url, f"<{link.url}>")])
+        yield Finding(link.span, f"GitHub takes `{rest}` for the end of this address", fix)
+
+
+def _runs_on(link: Link, context: Context) -> str | None:
+    """What follows a bare address up to the next space, where that begins with a full-width sign: none of these end an address on GitHub."""
+    text, (start, end) = context.source.text, link.span
+    sign = text[end : end + 1]
+    if (
+        sign not in _FULL_WIDTH
+        or not sign
+        or not link.url.isascii()
+        or not link.url.startswith("http")
+        or text[start - 2 : start - 1] in _LABEL_ENDS
+    ):
+        return None
+    line = context.source.line_span(context.source.row(start))
+    opening = _FULL_WIDTH[sign]
+    if opening and text.count(opening, line.start, start) <= text.count(sign, line.start, start):
+        return None
+    found = compiled(_WORD).match(text, end, line.end)
+    return found[0] if found else None
+
+
+_FULL_WIDTH = {"）": "（", "】": "【", "，": "", "。": "", "；": "", "、": ""}
+"""Signs that no address has, each with the one that opens it."""
+_LABEL_ENDS = ("]", "】", "］", "〕")
+"""Before the parenthesis of a broken link, which is another rule's business."""
+_WORD = r"[^\s<|]{1,60}"
 
 
 _RIGHT = re.compile(r"https?://[^/\s:@]")
@@ -173,10 +227,22 @@ def _empty_segment(url: str, packs: Packs) -> Flaw | None:
     return Flaw("two slashes in the path, where the site writes one", right)
 
 
-_TAIL = r"(?:[.,;:'\"，。；、”’]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$"
-_LAST = frozenset(".,;:'\"，。；、”’])}>")
-_NEVER_LAST = r"(?:[,;\"，。；、”’]|%5[Dd]|%7[Dd]|%22|%2C)+$"
-_OPENED = {"%5D": "%5B", "%5d": "%5b", "%7D": "%7B", "%7d": "%7b", ")": "(", "]": "[", "}": "{", "%29": "%28", "”": "“"}
+_TAIL = r"(?:[.,;:'\"，。；、”’）】]|%5[BbDd]|%7[BbDd]|%29|%20|%22|%2C|[\])}>])+$"
+_LAST = frozenset(".,;:'\"，。；、”’）】])}>")
+_NEVER_LAST = r"(?:[,;\"，。；、”’）】]|%5[Dd]|%7[Dd]|%22|%2C)+$"
+_OPENED = {
+    "%5D": "%5B",
+    "%5d": "%5b",
+    "%7D": "%7B",
+    "%7d": "%7b",
+    ")": "(",
+    "]": "[",
+    "}": "{",
+    "%29": "%28",
+    "”": "“",
+    "）": "（",
+    "】": "【",
+}
 
 
 def _end(link: Link, packs: Packs) -> Flaw | None:

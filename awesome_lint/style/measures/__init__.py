@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from awesome_lint.knowledge import fold_label
+from awesome_lint.sorting import ORDERS
 from awesome_lint.style.measure import Keys, Measure, Values
 from awesome_lint.style.measures import entries, headings, labels, layout, links, titles, toc, urls
 
@@ -107,6 +108,12 @@ MEASURES: tuple[Measure, ...] = (
         values=Values(choices=("", *entries.FULL_STOPS)),
     ),
     Measure(
+        name="closing-stop",
+        says="the full stop before or behind closing parentheses",
+        observe=entries.closing_stop,
+        is_shown=False,
+    ),
+    Measure(
         name="title-full-stop",
         says="the full stop at the end of a plain title",
         observe=titles.title_full_stop,
@@ -128,7 +135,7 @@ MEASURES: tuple[Measure, ...] = (
         name="entry-order",
         says="how a list sorts its entries (of lists long enough to tell)",
         observe=entries.entry_order,
-        refusal="each list has an order of its own, which `entry-order` finds",
+        values=Values(choices=ORDERS),
     ),
     Measure(
         name="section-order",

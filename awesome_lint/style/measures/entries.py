@@ -57,17 +57,57 @@ def final_full_stop(style: HouseStyle) -> Iterator[Observation]:
 
 
 def description_end(entry: Entry, source: Source) -> int | None:
-    """The offset where a one-line entry's description ends, None where its title link isn't followed by one.
+    """The offset where a one-line entry's description ends, None where its title link isn't followed by one."""
+    end = _text_end(entry, source)
+    if entry.kind is not EntryKind.ITEM or not entry.title_link or source.text.find("\n", entry.span.start, end) >= 0:
+        return None
+    return end if description_gap(entry, source) and all(link.outer.end < end for link in entry.links) else None
 
-    A comment at the end is not part of it: a suppression must not hide what it speaks of.
-    """
+
+BEFORE, BEHIND = "before", "behind"
+
+
+def closing_stop(style: HouseStyle) -> Iterator[Observation]:
+    """Of one-line entries that close with parentheses or code: whether the full stop is before or behind them. What is marked has both."""
+    text = style.source.text
+    for entry in style.main_entries:
+        if entry.kind is not EntryKind.ITEM or not entry.title_span:
+            continue
+        end = _text_end(entry, style.source)
+        if text.find("\n", entry.span.start, end) >= 0:
+            continue
+        is_behind = text[end - 1] in FULL_STOPS
+        start = _closing_start(text, entry.title_span.end, end - is_behind)
+        if start is None:
+            continue
+        last = start - 1
+        while text[last] in " \t":
+            last -= 1
+        if (text[last] in FULL_STOPS) != is_behind:
+            yield Observation(BEHIND if is_behind else BEFORE, Span(last + is_behind, end), section=number_of(entry.section))
+
+
+def _closing_start(text: str, start: int, end: int) -> int | None:
+    """Where the parentheses or the code begin that a text ends with, with a space before; None where it doesn't end so."""
+    if text[end - 1] == "`":
+        at = text.rfind("`", start, end - 1)
+    elif text[end - 1] == ")":
+        depth, at = 1, end - 1
+        while depth and at > start:
+            at -= 1
+            depth += {")": 1, "(": -1}.get(text[at], 0)
+        at = -1 if depth else at
+    else:
+        return None
+    return at if at > start and text[at - 1] in " \t" else None
+
+
+def _text_end(entry: Entry, source: Source) -> int:
+    """The offset where an entry's text ends. A comment at the end is not part of it: a suppression must not hide what it speaks of."""
     text = source[entry.span].rstrip()
     while text.endswith("-->") and (comment := text.rfind("<!--")) > 0:
         text = text[:comment].rstrip()
-    if entry.kind is not EntryKind.ITEM or not entry.title_link or "\n" in text:
-        return None
-    end = entry.span.start + len(text)
-    return end if description_gap(entry, source) and all(link.outer.end < end for link in entry.links) else None
+    return entry.span.start + len(text)
 
 
 def venue_position(style: HouseStyle) -> Iterator[Observation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from awesome_lint.edits import Delta, Edit, apply
 from awesome_lint.engine import Linted, Plan, lint
@@ -21,7 +22,8 @@ REASON = "old finding, not looked at yet"
 def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[Source, int]:
     """The file with a comment for each finding of its report, and how many findings they suppress.
 
-    Nothing but comments is added: one that would change how the page is rendered, or that hides nothing, is left out.
+    Nothing but comments is added: one that would change how the page is rendered, or that hides nothing, is put on a line of its
+    own above, and left out where that is no better.
     """
     source = report.source
     before = lint(source, plan)
@@ -33,7 +35,8 @@ def with_ignores(report: FileReport, plan: Plan, reason: str = REASON) -> tuple[
     edits = [Edit.insertion(at, _comment(source, at, names, reason)) for at, names in sorted(rules.items())]
     after = before
     while edits and (wrong := _wrong(edits, after := lint(source.with_text(apply(source.text, edits)), plan), source)):
-        edits = [edit for edit in edits if edit not in wrong]
+        moved = [above for edit in edits if edit in wrong and (above := _on_a_line_above(source, edit))]
+        edits = sorted([*(edit for edit in edits if edit not in wrong), *moved], key=attrgetter("start"))
     return (after.source, len(before.diagnostics) - len(after.diagnostics)) if edits else (source, 0)
 
 
@@ -48,16 +51,26 @@ def _wrong(edits: Sequence[Edit], after: Linted, source: Source) -> frozenset[Ed
 
 
 def _idle(edits: Sequence[Edit], after: Linted) -> frozenset[Edit]:
-    """The comments that hide nothing: the finding is elsewhere once they are there."""
+    """The comments that hide nothing: the finding is elsewhere once they are there, or they are in a link's title and no comments."""
     unused = {d.span.start for d in after.diagnostics if d.code == UNUSED}
+    read = {comment.span.start for comment in after.suppressions.comments}
     found: set[Edit] = set()
     shift = 0
     for edit in edits:
         start = edit.start + shift + edit.content.index("<!--")
         shift += len(edit.content)
-        if start in unused:
+        if start in unused or start not in read:
             found.add(edit)
     return frozenset(found)
+
+
+def _on_a_line_above(source: Source, edit: Edit) -> Edit | None:
+    """The same comment above its line: in front of a definition, or of HTML that must be alone in its line. None where it is there."""
+    if edit.content.endswith("\n"):
+        return None
+    line = source.line(source.row(edit.start))
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    return Edit.insertion(source.line_starts[source.row(edit.start) - 1], f"{indent}{edit.content.strip()}\n")
 
 
 def _comment(source: Source, at: int, rules: Iterable[str], reason: str) -> str:

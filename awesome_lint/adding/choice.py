@@ -1,0 +1,200 @@
+"""Which entry of a list a reference is written like: the one whose fields match best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from awesome_lint.adding.mould import Graft, Mould, assigned_links, states_year
+from awesome_lint.adding.slots import Slot, skeleton, slots_of
+from awesome_lint.adding.wording import has_et_al
+from awesome_lint.bibliography.reference import Reference, main_link, role_of_url
+from awesome_lint.knowledge import Packs
+from awesome_lint.model import Document, Entry, EntryKind, Section
+from awesome_lint.reading import read_parts
+from awesome_lint.reading.entries import Written
+from awesome_lint.source import Span
+
+_LACKS = 2.0
+"""Cost of a field that the reference has and an entry lacks, by the share of entries that have it."""
+_DROPS = 1.5
+_DROPS_LINK, _DROPS_OTHER = 0.7, 1.0
+_LACKS_LINK, _GRAFTS = 2.0, 0.7
+_OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.8, 0.3, 0.2
+_OTHER_SECTION, _OTHER_KIND, _OTHER_DEPTH = 0.6, 2.0, 0.5
+_NEXT = 0.001
+"""Cost of each entry between."""
+_RARE, _RARE_IN_SECTION = 0.3, 0.4
+FEWEST_ALIKE = 2
+_FEWEST_CONSTANT, _SHARE_OF_CONSTANT = 3, 0.8
+_EMPTY_CELLS = frozenset("-–—/\\xX✗❌×")
+
+
+Parts = Mapping[Span, tuple[Written, ...]]
+"""The fields of each entry, by its span."""
+
+
+class Moulds:
+    """The entries of a list as moulds. `parts` are their fields, where they were read already."""
+
+    def __init__(self, document: Document, packs: Packs, parts: Parts | None = None) -> None:
+        self.document, self.packs = document, packs
+        self._parts = parts if parts is not None else read_parts(document.source, packs, document.template)[1]
+        self._slots: dict[Span, tuple[Slot, ...]] = {}
+        self._empty: dict[int, Mapping[str, str]] = {}
+        self.grafts = dict(self._found_grafts())
+        self._shares = self._found_shares()
+        self._looks = {entry.span: skeleton(self.slots(entry), document.source, entry.span.start) for entry in document.entries}
+        self._times = Counter((*self._has(entry), self._looks[entry.span]) for entry in document.entries)
+        self._most: dict[tuple[str, ...], int] = {}
+        for (*has, _), times in self._times.items():
+            self._most[tuple(has)] = max(self._most.get(tuple(has), 0), times)
+
+    def slots(self, entry: Entry) -> tuple[Slot, ...]:
+        """The slots of an entry; none where it can't be read."""
+        if entry.span not in self._slots:
+            self._slots[entry.span] = slots_of(entry, self._parts.get(entry.span, ()), self.document.source, self.packs)
+        return self._slots[entry.span]
+
+    def look(self, entry: Entry) -> str:
+        """How an entry is written (`slots.skeleton`)."""
+        return self._looks[entry.span]
+
+    def is_as_common(self, look: str, other: str) -> bool:
+        """Whether several entries are written one way, and as many as the other."""
+        counts = Counter(self._looks.values())
+        return counts[look] >= max(FEWEST_ALIKE, counts[other])
+
+    def _has(self, entry: Entry) -> tuple[str, ...]:
+        """The parts of an entry in order."""
+        return tuple(slot.role + slot.means for slot in self.slots(entry) if slot.role != "other")
+
+    def _rarity(self, entry: Entry) -> float:
+        """From 0, for an entry that is written as most with the same parts are, to 1."""
+        has = self._has(entry)
+        return 1 - self._times[*has, self._looks[entry.span]] / self._most[has]
+
+    def best(self, reference: Reference, section: Section | None, siblings: Sequence[Entry]) -> list[Mould]:
+        """The entries that a reference may be written like, the best first. `siblings` are those of its place."""
+        entries = [entry for entry in self.document.entries if self.slots(entry)]
+        first = self.document.entries.index(siblings[0]) if siblings else 0
+        number = section.number if section else None
+        kind = siblings[0].kind if siblings else None
+        list_id = siblings[0].list_id if siblings else None
+        depth = siblings[0].depth if siblings else 0
+        near = Counter((*self._has(entry), self._looks[entry.span]) for entry in siblings)
+        most: dict[tuple[str, ...], int] = {}
+        for (*has, _), times in near.items():
+            most[tuple(has)] = max(most.get(tuple(has), 0), times)
+        ranked = []
+        for at, entry in enumerate(entries):
+            cost = self._cost(reference, entry) + _NEXT * min(200, abs(at - first))
+            if parts_in := most.get(self._has(entry)):
+                cost += _RARE_IN_SECTION * (1 - near[*self._has(entry), self._looks[entry.span]] / parts_in)
+            if siblings and (entry.section.number if entry.section else None) != number:
+                cost += _OTHER_SECTION
+            if kind is not None and (entry.kind is not kind or (kind is EntryKind.ROW and not self._is_alike(entry, siblings[0]))):
+                cost += _OTHER_KIND * (5 if EntryKind.ROW in (kind, entry.kind) else 1)
+            if list_id is not None and entry.depth != depth:
+                cost += _OTHER_DEPTH
+            ranked.append((cost, at, entry))
+        ranked.sort(key=lambda one: one[:2])
+        constant = self._constant(siblings)
+        return [Mould(entry, self.slots(entry), self.document.source, self._empty_cells(entry), constant) for _, _, entry in ranked]
+
+    def _constant(self, siblings: Sequence[Entry]) -> frozenset[str]:
+        """The remarks that nearly all entries of a section have: the kind of all of them, say."""
+        text = self.document.source
+        count = Counter(remark for entry in siblings for remark in {text[slot.inner] for slot in self.slots(entry) if slot.role == "other"})
+        least = max(_FEWEST_CONSTANT, _SHARE_OF_CONSTANT * len(siblings))
+        return frozenset(remark for remark, times in count.items() if times >= least)
+
+    def _is_alike(self, entry: Entry, other: Entry) -> bool:
+        return [name for name, _ in entry.columns] == [name for name, _ in other.columns]
+
+    def _cost(self, reference: Reference, entry: Entry) -> float:
+        slots, roles = self.slots(entry), {slot.role for slot in self.slots(entry)}
+        source = self.document.source
+        cost = _RARE * self._rarity(entry)
+        has = {
+            "venue": (bool(reference.venue), entry.venue_span is not None),
+            "year": (bool(reference.year), states_year(entry)),
+            "authors": (bool(reference.authors), "authors" in roles),
+            "description": (bool(reference.description), "description" in roles),
+        }
+        for name, (wanted, given) in has.items():
+            if wanted and not given:
+                cost += _LACKS * self._shares[name]
+            elif given and not wanted:
+                cost += _DROPS
+        if reference.venue and entry.venue and self._is_preprint(entry.venue) is not self._is_preprint(reference.venue):
+            cost += _OTHER_KIND
+        authors = next((source[slot.inner] for slot in slots if slot.role == "authors"), "")
+        if authors and has_et_al(authors) is not reference.has_more_authors:
+            cost += _OTHER_ROLE
+        cost += _DROPS_OTHER * sum(slot.role == "other" for slot in slots)
+        return cost + self._cost_of_links(reference, entry, slots)
+
+    def _cost_of_links(self, reference: Reference, entry: Entry, slots: Sequence[Slot]) -> float:
+        given = assigned_links(slots, reference, self.packs)
+        missing = [role for role, url in reference.links if url not in given.values()]
+        cost = sum(_GRAFTS if role in self.grafts and entry.kind is not EntryKind.ROW else _LACKS_LINK for role in missing)
+        cost += _DROPS_LINK * sum(slot.role == "link" and at not in given for at, slot in enumerate(slots))
+        main = main_link(entry, self.packs)
+        if main is None or not reference.url:
+            return cost + (_LACKS_LINK if reference.url else 0)
+        if reference.url not in given.values():
+            cost += _LACKS_LINK
+        its = main.role or role_of_url(main.url, self.packs) or ""
+        cost += _OTHER_ROLE * (its != reference.role)
+        if self._host(main.url) != self._host(reference.url):
+            cost += _OTHER_HOST
+        elif self.packs.form(main.url) != self.packs.form(reference.url):
+            cost += _OTHER_FORM
+        return cost
+
+    def _is_preprint(self, name: str) -> bool:
+        venue = self.packs.venue(name)
+        return venue is not None and venue.kind == "preprint"
+
+    def _host(self, url: str) -> str:
+        address = self.packs.address(url)
+        host = self.packs.host(url)
+        return host.id if host else address.host if address else ""
+
+    def _found_shares(self) -> Mapping[str, float]:
+        entries = self.document.entries
+        every = max(1, len(entries))
+        return {
+            "venue": sum(entry.venue_span is not None for entry in entries) / every,
+            "year": sum(entry.year is not None for entry in entries) / every,
+            "authors": sum(bool(entry.people) for entry in entries) / every,
+            "description": sum(bool(entry.description) for entry in entries) / every,
+        }
+
+    def _found_grafts(self) -> Iterator[tuple[str, Graft]]:
+        """For each role of links one that has it, with the separator before it, from an entry that has a link before it."""
+        text = self.document.source.text
+        for entry in self.document.entries:
+            slots = self.slots(entry) if entry.kind is not EntryKind.ROW else ()
+            for before, slot in pairwise(slots):
+                if before.role == slot.role == "link" and slot.means and slot.link and slot.link.role:
+                    yield slot.means, Graft(text[before.span.end : slot.span.end], before.span.end, slot.link)
+
+    def _empty_cells(self, entry: Entry) -> Mapping[str, str]:
+        """How the table of a row writes a cell with nothing in it, by the number of the column."""
+        if entry.kind is not EntryKind.ROW:
+            return {}
+        if entry.list_id not in self._empty:
+            rows = [other.columns for other in self.document.entries if other.list_id == entry.list_id and other.kind is entry.kind]
+            self._empty[entry.list_id] = {
+                str(number): _commonest(row[number][1] for row in rows if number < len(row))
+                for number in range(max(map(len, rows), default=0))
+            }
+        return self._empty[entry.list_id]
+
+
+def _commonest(cells: Iterable[str]) -> str:
+    found = [cell for cell in cells if not cell or set(cell) <= _EMPTY_CELLS or cell.upper() == "N/A"]
+    return max(set(found), key=found.count, default="")

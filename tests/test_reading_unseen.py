@@ -1,0 +1,319 @@
+"""Lists in formats that nobody tuned to: each is read by what the whole list shows.
+
+A format writes papers as one list; what it is to read is the papers themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import pytest
+from papers import PAPERS, Paper
+
+from awesome_lint.knowledge import load_packs
+from awesome_lint.model import Entry
+from awesome_lint.reading import read
+from awesome_lint.source import Source
+
+PACKS = load_packs()
+# A list has so many sections of so many papers.
+SECTIONS = ("Foundations", "Vision", "Language", "Systems")
+PAPERS_OF_A_SECTION = 5
+
+
+class Format(NamedTuple):
+    """How a list writes its papers.
+
+    `write` gives a section's body; `first` is where in `PAPERS` it begins; `says` names what its entries state besides the title.
+    """
+
+    write: Callable[[Sequence[Paper]], str]
+    first: int
+    says: str = "venue year authors code"
+
+
+class Expected(NamedTuple):
+    """What is to be read of an entry."""
+
+    title: str
+    venue: str
+    year: int | None
+    authors: str
+    urls: tuple[str, ...]
+
+
+def each(form: Callable[[int, Paper], str], between: str = "\n") -> Callable[[Sequence[Paper]], str]:
+    """A section of entries that are written alike."""
+    return lambda papers: between.join(form(number, paper) for number, paper in enumerate(papers, start=1))
+
+
+def linked(paper: Paper, form: str = "[{}]({})", between: str = " ", labels: tuple[str, str] = ("paper", "code")) -> str:
+    """The links of a paper."""
+    return between.join(form.format(label, url) for label, url in zip(labels, (paper.url, paper.code), strict=True) if url)
+
+
+def heading_with_badges(_: int, paper: Paper) -> str:
+    badges = f"[![arXiv](https://img.shields.io/badge/arXiv-{paper.arxiv}-b31b1b.svg)]({paper.url})"
+    if paper.code:
+        badges += f" [![Stars](https://img.shields.io/github/stars/{paper.repository})]({paper.code})"
+    return f"### {paper.title}\n\n{badges}\n\n*{paper.names}* ({paper.venue} {paper.year})\n"
+
+
+def details(papers: Sequence[Paper]) -> str:
+    body = "\n".join(f"- **{paper.title}** ({paper.venue}'{paper.year % 100}) {linked(paper, '[[{}]]({})')}" for paper in papers)
+    return f"<details>\n<summary>Show {len(papers)} papers</summary>\n\n{body}\n\n</details>"
+
+
+def html_list(papers: Sequence[Paper]) -> str:
+    items = [f'<li><a href="{paper.url}">{paper.title}</a>, {paper.names}. <i>{paper.venue} {paper.year}</i></li>' for paper in papers]
+    return "\n".join(["<ul>", *items, "</ul>"])
+
+
+def odd_columns(papers: Sequence[Paper]) -> str:
+    rows = [f"| {paper.year} | {linked(paper, labels=('link', 'code'))} | {paper.title} | {paper.venue} |" for paper in papers]
+    return "\n".join(["| When | Where to find | What | Published |", "|---|---|---|---|", *rows])
+
+
+def merged_columns(papers: Sequence[Paper]) -> str:
+    rows = [f"| **{paper.title}**<br>{paper.names} | {paper.venue} {paper.year} | {linked(paper, between='<br>')} |" for paper in papers]
+    return "\n".join(["| Paper & Authors | Venue/Year | Links |", "|:--|:-:|:-:|", *rows])
+
+
+def apa(paper: Paper) -> str:
+    names = [f"{name.split()[-1]}, {name[0]}." for name in paper.authors]
+    return f"{', '.join(names[:-1])}, & {names[-1]}"
+
+
+def pictured(papers: Sequence[Paper]) -> str:
+    rows = [
+        f"| ![](figures/{paper.arxiv}.png) | **{paper.title}**<br>{paper.names}<br>*{paper.venue} {paper.year}*<br>{linked(paper, '[[{}]]({})')} |"
+        for paper in papers
+    ]
+    return "\n".join(["| | |", "|---|---|", *rows])
+
+
+def references(papers: Sequence[Paper]) -> str:
+    items = [f"- [{paper.title}][{paper.arxiv}], {paper.venue} {paper.year}" for paper in papers]
+    return "\n".join([*items, "", *[f"[{paper.arxiv}]: {paper.url}" for paper in papers]])
+
+
+FORMATS = {
+    "date, bar, title, bar, venue": Format(
+        each(lambda _, p: f"- {p.year}-{p.month:02} | [{p.title}]({p.url}) | {p.venue}" + (f" | [code]({p.code})" if p.code else "")),
+        first=0,
+        says="venue code",
+    ),
+    "definitions in bold": Format(
+        each(lambda _, p: f"**{p.title}**\n: {p.names}\n: *{p.venue}*, {p.year}\n: {linked(p)}\n"),
+        first=5,
+    ),
+    "headings with badges": Format(each(heading_with_badges), first=10),
+    "bold in brackets, dashes between": Format(
+        each(
+            lambda _, p: f"- **[{p.title}]({p.url})** — {p.names} — *{p.venue}'{p.year % 100}*" + (f" — [code]({p.code})" if p.code else "")
+        ),
+        first=15,
+    ),
+    "Chinese punctuation": Format(
+        each(lambda n, p: f"{n}. 《{p.title}》，{p.names}，{p.venue} {p.year}。{linked(p, '【[{}]({})】', '', ('论文', '代码'))}"),
+        first=20,
+    ),
+    "folded": Format(details, first=25, says="venue year code"),
+    "HTML list": Format(html_list, first=30, says="venue year authors"),
+    "number and date first": Format(
+        each(lambda n, p: f"{n}. ({p.year}.{p.month:02}) **{p.title}** {linked(p, '[[{}]]({})')}"),
+        first=3,
+        says="code",
+    ),
+    "citation": Format(
+        each(lambda _, p: f"- {p.title}. {p.names}. In Proc. of {p.venue}, {p.year}. {linked(p, '[[{}]({})]')}"),
+        first=8,
+    ),
+    "emoji as labels": Format(
+        each(lambda _, p: f"- {p.title} ({p.venue} {p.year}) {linked(p, '[{}]({})', ' ', ('📄', '💻'))}"),
+        first=13,
+        says="venue year code",
+    ),
+    "two lines": Format(
+        each(lambda _, p: f"* [{p.title}]({p.url})<br/>_{p.names}_. {p.venue}, {p.year}." + (f" [Code]({p.code})" if p.code else "")),
+        first=18,
+    ),
+    "columns in an odd order": Format(odd_columns, first=23, says="venue year code"),
+    "merged columns": Format(merged_columns, first=28),
+    "nothing between authors and venue": Format(each(lambda _, p: f"- **{p.title}** {p.names} {p.venue} {p.year} {linked(p)}"), first=1),
+    "venue, dash, title": Format(
+        each(lambda _, p: f"- {p.venue} {p.year} — {p.title} — {p.authors[0].split()[-1]} et al. ({linked(p, between=', ')})"),
+        first=6,
+        says="venue year code",
+    ),
+    "a key on each line": Format(
+        each(
+            lambda _, p: f"**Title:** {p.title}  \n**Authors:** {p.names}  \n**Published:** {p.venue} {p.year}  \n**Links:** {linked(p)}\n"
+        ),
+        first=11,
+    ),
+    "a key on each sub-item": Format(
+        each(lambda _, p: f"- {p.title}\n  - Authors: {p.names}\n  - Venue: {p.venue} {p.year}\n  - Paper: <{p.url}>"),
+        first=16,
+        says="venue year authors",
+    ),
+    "check boxes": Format(
+        each(
+            lambda n, p: f"- [{' x'[n % 2]}] [{p.title}]({p.url}) ({p.venue} '{p.year % 100})" + (f" · [code]({p.code})" if p.code else "")
+        ),
+        first=21,
+        says="venue year code",
+    ),
+    "citation in the style of APA": Format(
+        each(lambda _, p: f"- {apa(p)} ({p.year}). *{p.title}*. {p.venue}. [link]({p.url})"),
+        first=26,
+        says="venue year",
+    ),
+    "keys of citations": Format(
+        each(
+            lambda _, p: (
+                f"- [{p.authors[0].split()[-1]}{p.year % 100}] {p.title}, {p.venue}. {linked(p, '[{}]({})', '/', ('PDF', 'GitHub'))}"
+            )
+        ),
+        first=31,
+        says="venue code",
+    ),
+    "picture beside": Format(pictured, first=36),
+    "year, venue, title with hyphens": Format(
+        each(lambda _, p: f"- {p.year}-{p.venue}-{p.title} {linked(p, '[[{}]]({})')}"), first=4, says="venue year code"
+    ),
+    "all in brackets first": Format(
+        each(lambda _, p: f"- ({p.year}, {p.venue}, {p.authors[0].split()[-1]} et al.) [{p.title}]({p.url})"), first=9, says="venue year"
+    ),
+    "labels first": Format(each(lambda _, p: f"- {linked(p, '[[{}]]({})')} {p.title}. *{p.names}*. {p.venue} {p.year}."), first=14),
+    "bare addresses": Format(each(lambda _, p: f"- {p.title} ({p.venue} {p.year}) {p.url}"), first=19, says="venue year"),
+    "the venue is the link": Format(each(lambda _, p: f"- {p.title} [[{p.venue} {p.year}]({p.url})]"), first=24, says="venue year"),
+    "badge of the venue": Format(
+        each(lambda _, p: f"- ![{p.venue} {p.year}](https://img.shields.io/badge/{p.venue}-{p.year}-blue) [**{p.title}**]({p.url})"),
+        first=29,
+        says="venue year",
+    ),
+    "summary below": Format(
+        each(
+            lambda _, p: (
+                f"- [{p.title}]({p.url})\n  - **TL;DR** A work by {p.authors[0]} that later ones build on.\n  - *{p.venue}, {p.year}*"
+            )
+        ),
+        first=34,
+        says="venue year",
+    ),
+    "references": Format(references, first=39, says="venue year"),
+    "quoted blocks": Format(
+        each(lambda _, p: f"> **{p.title}**\n> {p.names}\n> {p.venue} {p.year} | {linked(p, between=' | ')}\n"), first=2
+    ),
+}
+
+
+def html_paragraphs(papers: Sequence[Paper]) -> str:
+    return "\n\n".join(
+        f'<p><b>{paper.title}</b><br/>{paper.names}<br/><em>{paper.venue}</em> {paper.year} · <a href="{paper.url}">Paper</a></p>'
+        for paper in papers
+    )
+
+
+def months_and_venues(papers: Sequence[Paper]) -> str:
+    rows = [
+        f"| {number} | {paper.title} / {paper.names} | {f'[repo]({paper.code})' if paper.code else '-'} | [{paper.venue}]({paper.url}), {paper.year} |"
+        for number, paper in enumerate(papers, start=1)
+    ]
+    return "\n".join(["| # | Title / Authors | Code | Where, when |", "|---|---|---|---|", *rows])
+
+
+def ieee(number: int, paper: Paper) -> str:
+    names = ", ".join(f"{name[0]}. {name.split()[-1]}" for name in paper.authors)
+    return f"[{number}] {names}, “{paper.title},” in *{paper.venue}*, {paper.year}. [Online]. Available: <{paper.url}>\n"
+
+
+# Written after the others were read; four of the seven were right at once.
+FRESH = {
+    "arrows": Format(each(lambda _, p: f"- *{p.venue}* **{p.year}** | {p.title} ({p.names}) → {linked(p, between=' → ')}"), first=7),
+    "titles with authors in a column": Format(months_and_venues, first=12),
+    "all in brackets last": Format(
+        each(lambda _, p: f"- {p.title} ([arXiv:{p.arxiv}]({p.url}), {p.venue} {p.year})"), first=17, says="venue year"
+    ),
+    "sub-items without keys": Format(
+        each(lambda _, p: f"- **{p.title}**\n  - {p.names}\n  - {p.venue} {p.year}\n  - {linked(p, between=' / ')}"), first=22
+    ),
+    "citation in the style of IEEE": Format(each(ieee), first=27, says="venue year"),
+    "HTML paragraphs": Format(html_paragraphs, first=32, says="venue year authors"),
+    "Japanese": Format(
+        each(lambda _, p: f"- 「{p.title}」（{p.venue} {p.year}）{linked(p, '[{}]({})', '・', ('論文', 'コード'))}"),
+        first=37,
+        says="venue year code",
+    ),
+}
+
+
+def written(form: Format) -> tuple[str, list[Expected]]:
+    """A list of this format, and what is to be read of it."""
+    count = len(SECTIONS) * PAPERS_OF_A_SECTION
+    papers = [PAPERS[(form.first + number) % len(PAPERS)] for number in range(count)]
+    text = "# Awesome Papers\n\nA list of papers that we come back to, with their code where there is some.\n"
+    for number, name in enumerate(SECTIONS):
+        text += f"\n## {name}\n\n{form.write(papers[number * PAPERS_OF_A_SECTION :][:PAPERS_OF_A_SECTION])}\n"
+    text += "\n## Contributing\n\nPull requests are welcome, see [how to write one](https://opensource.guide/how-to-contribute/).\n"
+    return text, [
+        Expected(
+            title=paper.title,
+            venue=paper.venue if "venue" in form.says else "",
+            year=paper.year if "year" in form.says else None,
+            authors=paper.names if "authors" in form.says else "",
+            urls=(paper.url, *([paper.code] if paper.code and "code" in form.says else [])),
+        )
+        for paper in papers
+    ]
+
+
+def folded(text: str | None) -> str:
+    """A text without case and outer marks."""
+    return re.sub(r"[\W_]+", " ", (text or "").casefold()).strip()
+
+
+def found(entry: Entry, expected: Expected) -> dict[str, tuple[object, object, bool]]:
+    """Of each thing that is to be read: what was read, what was to be, whether they agree."""
+    compared = {
+        "title": (entry.title, expected.title, folded(entry.title) == folded(expected.title)),
+        "urls": (*(urls := (tuple(link.url for link in entry.links), expected.urls)), set(expected.urls) == set(urls[0])),
+    }
+    if expected.venue:
+        compared["venue"] = (entry.venue, expected.venue, folded(entry.venue) == folded(expected.venue))
+    if expected.year:
+        compared["year"] = (entry.year, expected.year, entry.year == expected.year)
+    if expected.authors:
+        compared["authors"] = (entry.people, expected.authors, folded(entry.people) == folded(expected.authors))
+    return compared
+
+
+def misread(text: str, expected: Sequence[Expected]) -> list[str]:
+    """What is read otherwise than it is to be, a line each."""
+    by_url = {link.url: entry for entry in read(Source.of(text), PACKS).entries for link in entry.links}
+    wrong = [f"entries: {count}" for count in [len(set(map(id, by_url.values())))] if count != len(expected)]
+    for one in expected:
+        entry = by_url.get(one.urls[0])
+        if entry is None:
+            wrong.append(f"no entry: {one.title}")
+        else:
+            wrong += [f"{what}: {got!r}, not {to_be!r}" for what, (got, to_be, agree) in found(entry, one).items() if not agree]
+    return wrong
+
+
+# A slash parts title and authors in a column's header and cells alike: nothing reads the header's yet.
+LEFT = {"titles with authors in a column"}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(form, id=name, marks=[pytest.mark.xfail(strict=True)] if name in LEFT else [])
+        for name, form in (FORMATS | FRESH).items()
+    ],
+)
+def test_a_list_is_read(form: Format) -> None:
+    assert misread(*written(form)) == []
