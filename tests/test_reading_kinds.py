@@ -304,3 +304,21 @@ def test_a_key_in_linked_titles_is_the_list_s_habit() -> None:
 def test_a_paragraph_in_each_section_introduces_it() -> None:
     section = "## Topic {n}\n\n[Protocol {n}](https://w.org/{n}) software.\n\n**Please visit [the other list](https://o.org/{n})**\n\n"
     assert read(Source.of("# List\n\n" + "".join(section.format(n=n) for n in range(8))), PACKS).entries == ()
+
+
+def test_authors_of_a_list_in_html_are_no_entries():
+    text = """\
+# Awesome Video Editing
+
+<p align="center">
+  <a href="https://example.org/ada">Ada Byron</a>,
+  <a href="https://example.org/bo">Bo Li</a>,
+  <a href="https://example.org/cy">Cy Young</a>
+</p>
+
+## Papers
+
+- **TokenFlow**: Consistent Diffusion Features for Consistent Video Editing [[ICLR 24'](https://openreview.net/forum?id=lKK50q2MtV)]
+- **FateZero**: Fusing Attentions for Zero-shot Text-based Video Editing [[ICCV 23'](https://arxiv.org/abs/2303.09535)]
+"""
+    assert [entry.title.partition(":")[0] for entry in read(Source.of(text), load_packs()).entries] == ["TokenFlow", "FateZero"]
