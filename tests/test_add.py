@@ -144,6 +144,15 @@ def test_an_entry_in_the_template_and_place_of_its_list(run, text, arguments, li
     assert lines[lines.index(line) - 1].startswith(behind)
 
 
+def test_the_name_of_a_framework_is_not_taken_over(run):
+    text = LABELLED.replace("[[code](https://github.com/KaimingHe", "[[Caffe](https://github.com/KaimingHe")
+    text = text.replace("[[code](https://github.com/facebook", "[[Keras](https://github.com/facebook")
+    code = "https://github.com/some/detector"
+    assert added(
+        run, text, *options(title="Detection of Anything", url=f"{ARXIV}2301.00001", section="Vision"), "--link", f"framework={code}"
+    ) == [f"- Detection of Anything. [[paper]({ARXIV}2301.00001)] [[Code]({code})]"]
+
+
 def test_numbers_go_on(run):
     Path("list.md").write_text(NUMBERED, "utf-8")
     assert run("add", "list.md", *options(**BERT, venue="NAACL", year="2019"))[0] == 0

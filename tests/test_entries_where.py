@@ -209,11 +209,11 @@ def test_broken_bibtex_is_refused(text, message):
     ("text", "expected"),
     [
         ("@inproceedings{a, title={{BERT}: Pre-training}, author={Devlin, Jacob and others}, booktitle={NAACL}, year=2019}",
-         Reference("BERT: Pre-training", ("Devlin, Jacob",), True, "NAACL", 2019, key="a", row=1)),
+         Reference("BERT: Pre-training", ("Devlin, Jacob",), True, "NAACL", 2019, role="paper", key="a", row=1)),
         ("@misc{b, title={B\\'ezier \\& co --- 50\\% {\\o}re}, eprint={2401.00001}, archiveprefix={arXiv}, month=jan, year={2024}}",
-         Reference("Bézier & co — 50% øre", year=2024, month=1, url="https://arxiv.org/abs/2401.00001", key="b", row=1)),
+         Reference("Bézier & co — 50% øre", year=2024, month=1, url="https://arxiv.org/abs/2401.00001", role="paper", key="b", row=1)),
         ("@article{c, title={T}, doi={10.1145/1.2}, date={2020-05-01}, journaltitle={TOIS}}",
-         Reference("T", venue="TOIS", year=2020, month=5, url="https://doi.org/10.1145/1.2", key="c", row=1)),
+         Reference("T", venue="TOIS", year=2020, month=5, url="https://doi.org/10.1145/1.2", role="paper", key="c", row=1)),
     ],
 )  # fmt: skip
 def test_bibtex_of_others(text, expected):

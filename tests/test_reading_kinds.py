@@ -206,6 +206,11 @@ def test_what_follows_the_bold_name_of_a_tool_is_its_description() -> None:
     assert (entry.title, entry.description) == ("FlowTool", "Draws the layers of moving pictures")
 
 
+def test_authors_in_italics_end_behind_et_al() -> None:
+    (entry,) = entries("- [2023/02] Programs that Steer Robots *Ann Lee et al. Letters of Robots.* [[paper](https://a.org/1)]")
+    assert (entry.title, entry.authors) == ("Programs that Steer Robots", ("Ann Lee",))
+
+
 DESCRIPTIONS = {
     " - Plots flows (beta).": "Plots flows (beta)",
     " (16 stars) - Plots flows.": "(16 stars) - Plots flows",
@@ -299,3 +304,21 @@ def test_a_key_in_linked_titles_is_the_list_s_habit() -> None:
 def test_a_paragraph_in_each_section_introduces_it() -> None:
     section = "## Topic {n}\n\n[Protocol {n}](https://w.org/{n}) software.\n\n**Please visit [the other list](https://o.org/{n})**\n\n"
     assert read(Source.of("# List\n\n" + "".join(section.format(n=n) for n in range(8))), PACKS).entries == ()
+
+
+def test_authors_of_a_list_in_html_are_no_entries():
+    text = """\
+# Awesome Video Editing
+
+<p align="center">
+  <a href="https://example.org/ada">Ada Byron</a>,
+  <a href="https://example.org/bo">Bo Li</a>,
+  <a href="https://example.org/cy">Cy Young</a>
+</p>
+
+## Papers
+
+- **TokenFlow**: Consistent Diffusion Features for Consistent Video Editing [[ICLR 24'](https://openreview.net/forum?id=lKK50q2MtV)]
+- **FateZero**: Fusing Attentions for Zero-shot Text-based Video Editing [[ICCV 23'](https://arxiv.org/abs/2303.09535)]
+"""
+    assert [entry.title.partition(":")[0] for entry in read(Source.of(text), load_packs()).entries] == ["TokenFlow", "FateZero"]

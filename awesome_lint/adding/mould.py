@@ -171,6 +171,10 @@ def _with_url(link: Link, url: str, source: Source) -> Iterator[Edit]:
 
 def _with_label(link: Link, url: str, entry: Entry, reference: Reference, source: Source) -> Iterator[Edit]:
     """A label that names the repository, or the method by its short name, with the new one's."""
+    if link.role == "framework" and link.label_span is not None and not link.is_badge:
+        # Which framework it is, no reference says.
+        yield Edit.replacement(link.label_span, "Code" if link.label[:1].isupper() else "code")
+        return
     if link.role or link.label_span is None or not link.label or (link.url_span and link.label_span.overlaps(link.url_span)):
         return
     label = source[link.label_span]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TYPES = {"conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"), "journal": ("article", "journal")}
 _CONTAINERS = ("booktitle", "journal", "journaltitle", "howpublished", "eventtitle", "series", "publisher", "school", "institution")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_OTHER_TYPES = ("misc", "online", "www", "electronic", "software", "dataset", "book", "manual")
 _MATHEMATICS = r"(\$[^$\n]{1,200}\$)"
 _AND = r"\s+and\s+"
 _URL_OF_ARXIV, _URL_OF_DOI = "https://arxiv.org/abs/{}", "https://doi.org/{}"
@@ -172,13 +173,18 @@ def _reference(entry: Entry, packs: Packs) -> Reference:
         year=year,
         month=_month(raw.get("month", "") or raw.get("date", "")[5:7]),
         url=url,
-        role=next((role for role, link in urls.items() if link == url), role_of_url(url, packs) or ""),
+        role=next((role for role, link in urls.items() if link == url), role_of_url(url, packs) or _role_of_type(entry.entry_type)),
         links=tuple((role, link) for role, link in urls.items() if link != url),
         description=decoded(raw.get("annotation", "") or raw.get("annote", "")),
         sections=tuple(part.strip() for part in keywords.split(SEPARATOR_OF_SECTIONS.strip()) if part.strip()),
         key=entry.key,
         row=(entry.start_line or 0) + 1,
     )
+
+
+def _role_of_type(kind: str) -> str:
+    """What the URL of a reference leads to as far as its type says."""
+    return "" if kind.lower() in _OTHER_TYPES else "paper"
 
 
 def _month(text: str) -> int | None:

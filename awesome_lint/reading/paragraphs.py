@@ -38,6 +38,11 @@ class _Found(NamedTuple):
     record: Record
     form: str
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether a link of it says what it leads to, other than a badge."""
+        return any(link.role is not None and not link.is_badge for link in self.record.links)
+
 
 class Paragraphs:
     """The paragraphs and headings of a run of neighbouring blocks that may be entries, in document order.
@@ -128,6 +133,8 @@ class Paragraphs:
             self.single = self.page.votes.single
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
+            if listed and found.record.kind is EntryKind.HTML and not found.is_labelled:
+                continue  # a page of lists has its badges, its authors and its sponsors in HTML
             if self._is_entry(found, in_section[section, found.form], beside_lists=section in listed):
                 yield found.record
 
@@ -142,14 +149,13 @@ class Paragraphs:
             return True
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
-        labelled = any(link.role is not None and not link.is_badge for link in found.record.links)
         if found.form in self.single:  # one in each section is its introduction
             on_page = 0
         many = on_page >= FEWEST_BESIDE_LISTS
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
-        if repeated and (not beside_lists or many) and (found.form != "bold" or labelled or many):
+        if repeated and (not beside_lists or many) and (found.form != "bold" or found.is_labelled or many):
             return True
-        return labelled and (found.form in ("bold", "quoted", "cited") or _states_venue(self.page, found.record.head[0]))
+        return found.is_labelled and (found.form in ("bold", "quoted", "cited") or _states_venue(self.page, found.record.head[0]))
 
 
 def _bodies(blocks: Sequence[Block]) -> dict[int, Sequence[Block]]:
