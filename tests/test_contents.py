@@ -29,9 +29,10 @@ NAMES = ("Surveys", "Methods", "Data & Code", "`Tools`", "Talks")
 
 
 def contents_of(text: str, **wishes: int) -> tuple[str, str]:
-    reading = partial(read, packs=load_packs(()))
-    source, reason = made(reading(Source.of(text)), reading, **wishes)
-    assert made(reading(source), reading, **wishes).source.text == source.text, "a second run changes something"
+    packs = load_packs(())
+    reading = partial(read, packs=packs)
+    source, reason = made(reading(Source.of(text)), reading, packs, **wishes)
+    assert made(reading(source), reading, packs, **wishes).source.text == source.text, "a second run changes something"
     return source.text, reason
 
 
@@ -110,6 +111,26 @@ def test_contents_between_markers_are_refreshed(begin, end):
     assert contents_of(text) == (text.replace(old, new), "")
 
 
+@pytest.mark.parametrize(
+    "old",
+    [
+        "- [Methods](#methods)\n- [Surveys](#surveys)\n- [Talks](#talks)",
+        "- [Surveys](#surveys)\n- [Methods](#methods)\n- [Data & Code](#data--code)\n- [`Tools`](#tools)\n- [Talks](#talks)\n- [A](#a)\n- [B](#b)",
+    ],
+)
+def test_contents_between_markers_may_become_longer_or_shorter(old):
+    text = page(*NAMES, above=f"# T\n\n<!-- toc -->\n\n{old}\n\n<!-- tocstop -->\n\n")
+    after, reason = contents_of(text)
+    assert not reason
+    assert after.count("](#") == len(NAMES)
+
+
+def test_sections_about_the_list_are_left_out_unless_they_list_something():
+    text = page(*NAMES, "News") + "\n## Contributing\n\nYou are welcome.\n\n## License\n\nMIT\n"
+    after, _ = contents_of(text)
+    assert "- [Talks](#talks)\n- [News](#news)\n\n## Surveys" in after
+
+
 def test_empty_markers_are_filled_however_few_the_headings():
     text = page(*NAMES[:3], above="# T\n\n<!-- toc -->\n<!-- tocstop -->\n\n")
     assert (
@@ -156,10 +177,10 @@ def test_new_contents_of_real_lists_lead_somewhere(path):
     document = reading(files.read(path))
     if document.contents or not document.entries:
         pytest.skip("has contents")
-    source, _ = made(document, reading)
+    source, _ = made(document, reading, packs)
     if source.text == document.source.text:
         pytest.skip("needs none, or says why it gets none")
     anew = reading(source)
     assert len(anew.contents) == 1
     assert all(item.section and item.anchor == item.section.slug for item in anew.contents[0].items)
-    assert made(anew, reading).source.text == source.text
+    assert made(anew, reading, packs).source.text == source.text

@@ -206,6 +206,11 @@ def test_what_follows_the_bold_name_of_a_tool_is_its_description() -> None:
     assert (entry.title, entry.description) == ("FlowTool", "Draws the layers of moving pictures")
 
 
+def test_authors_in_italics_end_behind_et_al() -> None:
+    (entry,) = entries("- [2023/02] Programs that Steer Robots *Ann Lee et al. Letters of Robots.* [[paper](https://a.org/1)]")
+    assert (entry.title, entry.authors) == ("Programs that Steer Robots", ("Ann Lee",))
+
+
 DESCRIPTIONS = {
     " - Plots flows (beta).": "Plots flows (beta)",
     " (16 stars) - Plots flows.": "(16 stars) - Plots flows",

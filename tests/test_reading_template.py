@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+
+from awesome_lint import reading
 from awesome_lint.config import load
 from awesome_lint.engine import Plan, lint
 from awesome_lint.knowledge import load_packs
@@ -131,3 +134,7 @@ def test_each_role_that_a_config_may_set_for_a_column() -> None:
     text = f"# List\n\n## Nets\n\n| A | B | C |\n|---|---|---|\n{rows}\n"
     for role in ("title", "name", "authors", "venue", "date", "description", "label", "number", "other"):
         assert len(entries(text, Template(columns={"a": role}))) == 6
+
+
+def test_the_example_of_the_package_is_read_so() -> None:
+    assert doctest.testmod(reading) == (0, 8)

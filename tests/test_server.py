@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -208,6 +209,50 @@ async def test_an_edit_of_a_fix_repairs_what_is_found(client, uri):
 
 
 @pytest.mark.asyncio(loop_scope="module")
+async def test_an_unsafe_fix_says_so(client, uri):
+    document = opened(client, uri)
+    at = place(LIST, "- Attention Is All You Need. [[paper](https://arxiv.org/pdf", 5)
+    offered = await client.text_document_code_action_async(
+        types.CodeActionParams(document, types.Range(at, at), types.CodeActionContext(diagnostics=[]))
+    )
+    (action,) = [action for action in offered if action.edit]
+    assert action.title.endswith("(unsafe)")
+    assert not action.is_preferred
+    assert apply(LIST, action.edit.document_changes[0].edits).count("Attention Is All You Need") == 1
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_all_fixes_of_a_rule_are_made_and_no_others(client, uri):
+    text = LIST.replace("https://github.com/example/overview", "htps://github.com/example/overview")
+    document = opened(client, uri, text)
+    at = place(text, "htps://")
+    offered = await client.text_document_code_action_async(
+        types.CodeActionParams(document, types.Range(at, at), types.CodeActionContext(diagnostics=[]))
+    )
+    (action,) = [action for action in offered if action.title == "Fix all 2 of `malformed-url`"]
+    resolved = await client.code_action_resolve_async(action)
+    assert apply(text, resolved.edit.document_changes[0].edits) == text.replace("htps://", "https://")
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_an_action_for_an_older_version_changes_nothing(client, uri):
+    document = opened(client, uri)
+    context = types.CodeActionContext(diagnostics=[], only=["source.fixAll"])
+    everything = types.Range(types.Position(0, 0), types.Position(99, 0))
+    (action,) = await client.text_document_code_action_async(types.CodeActionParams(document, everything, context))
+    change = types.TextDocumentContentChangeWholeDocument(LIST + "\n")
+    client.text_document_did_change(types.DidChangeTextDocumentParams(types.VersionedTextDocumentIdentifier(2, uri), [change]))
+    assert (await client.code_action_resolve_async(action)).edit is None
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_link_to_a_host_that_is_gone_is_struck_through(client, uri):
+    opened(client, uri, LIST.replace("https://github.com/example/survey", "https://paperswithcode.com/paper/a-survey"))
+    (retired,) = [diagnostic for diagnostic in await found(client, uri) if diagnostic.code == "retired-host"]
+    assert list(retired.tags) == [types.DiagnosticTag.Deprecated]
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_all_safe_fixes_are_made_on_demand(client, uri):
     document = opened(client, uri)
     everything = types.Range(types.Position(0, 0), types.Position(99, 0))
@@ -357,3 +402,12 @@ async def test_labels_are_offered_in_the_order_of_the_list(client, uri):
     found = await client.text_document_completion_async(types.CompletionParams(document, types.Position(text.count("\n"), 17)))
     items = found if isinstance(found, list) else found.items
     assert [item.label for item in sorted(items, key=lambda item: item.sort_text)][:2] == ["paper", "code"]
+
+
+@pytest.mark.parametrize("missing", ["pygls", "lsprotocol"])
+def test_without_the_extra_it_says_how_to_get_it(missing):
+    program = f"import sys; sys.modules[{missing!r}] = None; from awesome_lint.cli import main; sys.exit(main(['server']))"
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60, input="")
+    assert run.returncode == 2
+    assert "install `awesome-lint[server]`" in run.stderr
+    assert "Traceback" not in run.stderr

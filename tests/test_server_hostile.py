@@ -24,7 +24,7 @@ ODD = ["a", "é", "文", "😀", "\u2028", "\x0b", "\x0c", "\x85", "\ufeff", "\u
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_every_offset_is_a_position_and_back(encoding, newline):
-    source = Source.of("\ufeff"[:0] + newline.join(["".join(ODD), "", "x😀y", "文"]))
+    source = Source.of(newline.join(["".join(ODD), "", "x😀y", "文"]))
     positions = Positions(source, encoding)
     for offset in range(len(source.text) + 1):
         assert positions.offset(positions.position(offset)) == offset
@@ -112,6 +112,32 @@ async def test_odd_characters_and_requests_outside_of_the_text(tmp_path):
             await client.text_document_document_symbol_async(types.DocumentSymbolParams(types.TextDocumentIdentifier("untitled:x"))) == []
         )
         assert not [message for message in client.messages if "Error in server" in message.message]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("encoding", "surrogate"), [("utf-8", 3), ("utf-32", 1)])
+async def test_positions_are_in_the_encoding_agreed_on_and_lone_surrogates_are_read(tmp_path, encoding, surrogate):
+    text = LIST.replace("Image Database.", "Image Database 文😀\ud800.")
+    line = next(line for line in text.split("\n") if "htps:" in line)
+    codec = "utf-32-le" if encoding == "utf-32" else encoding
+    before = len(line[: line.index("htps:")].encode(codec, "surrogatepass")) // (4 if encoding == "utf-32" else 1)
+    general = types.GeneralClientCapabilities(position_encodings=[encoding])
+    async with started(types.ClientCapabilities(general=general)) as client:
+        uri = (tmp_path / "papers.md").as_uri()
+        document = opened(client, uri, text)
+        by_code = {diagnostic.code: diagnostic for diagnostic in await found(client, uri)}
+        assert by_code["malformed-url"].range.start.character == before
+        assert "lost-bytes" in by_code
+        for number, half in enumerate(["\ud83d", "\ude00"]):  # one character, typed in two changes
+            at = types.Position(0, 2 + number * surrogate)
+            client.text_document_did_change(
+                types.DidChangeTextDocumentParams(
+                    types.VersionedTextDocumentIdentifier(2 + number, uri),
+                    [types.TextDocumentContentChangePartial(types.Range(at, at), half)],
+                )
+            )
+        (title,) = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        assert title.name == "😀Awesome Papers"
 
 
 @pytest.mark.asyncio

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.skipif(not EXTENSION.is_dir(), reason="the extension is
 
 @pytest.mark.skipif(NODE is None, reason="Node.js is not installed")
 def test_the_extension_passes_its_own_tests() -> None:
-    run = subprocess.run([str(NODE), "--test", "test/"], cwd=EXTENSION, capture_output=True, text=True, check=False, timeout=120)
+    run = subprocess.run(
+        [str(NODE), "--test", "--test-reporter=tap"], cwd=EXTENSION, capture_output=True, text=True, check=False, timeout=120
+    )
     assert run.returncode == 0, run.stdout
     assert "# pass 9" in run.stdout
 

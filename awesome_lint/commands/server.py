@@ -16,9 +16,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         from awesome_lint.server.app import make_server
     except ModuleNotFoundError as error:
-        if error.name not in ("pygls", "lsprotocol"):
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):  # pygls 1 lacks modules of pygls 2
             raise
-        raise UserError("the language server needs pygls", remedy="install `awesome-lint[server]`") from None
+        raise UserError("the language server needs pygls 2", remedy="install `awesome-lint[server]`") from None
     collect_as_usual()
     # pygls closes the streams at the end. What anything else prints must not reach the client.
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as requests, os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:

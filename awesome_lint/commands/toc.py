@@ -51,7 +51,7 @@ def _outcome(name: str, source: Source, options: Options, args: argparse.Namespa
     plan = options.discovery.settings_for(Path(name)).plan_for(Path(name), fixing=True)
     reading = partial(read, packs=plan.packs, template=plan.template)
     before = outcome.after or outcome.before
-    result = made(reading(before), reading, min_headings=args.min_headings, levels=args.levels)
+    result = made(reading(before), reading, plan.packs, min_headings=args.min_headings, levels=args.levels)
     withheld = (*outcome.withheld, *([f"no contents written: {result.reason}"] if result.reason else []))
     after = result.source if result.source.text != before.text else outcome.after
     return outcome._replace(after=after, withheld=withheld)

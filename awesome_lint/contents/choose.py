@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Document, EntryKind, Section
 
 MOST_LINES = 60
@@ -28,15 +29,21 @@ class Line(NamedTuple):
     depth: int
 
 
-def candidates(document: Document) -> tuple[Section, ...]:
-    """The sections that contents may list: all but the page's title, headings that are entries, and those that show no text."""
+def candidates(document: Document, packs: Packs) -> tuple[Section, ...]:
+    """The sections that contents may list: not the page's title, headings that are entries, those that show no text or that are about the list."""
     sections = document.sections
+    holding = {section.number for entry in document.entries for section in document.path(entry.section)}
     entries = {entry.span.start for entry in document.entries if entry.kind is EntryKind.HEADING}
     title = _title(document)
     return tuple(
         section
         for section in sections
-        if section is not title and section.slug and section.text.strip() and section.span.start not in entries
+        if section is not title
+        and section.slug
+        and section.text.strip()
+        and section.span.start not in entries
+        and (section.number in holding or not packs.aside.search(section.text.lower()))
+        and not packs.unlisted.fullmatch(section.text.lower())
     )
 
 

@@ -10,6 +10,7 @@ from awesome_lint.contents.lines import bullet_of, new_lines, refreshed
 from awesome_lint.contents.markers import Marked, marked
 from awesome_lint.contents.proof import rest_is_equal
 from awesome_lint.edits import Edit, apply
+from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, Document, Section
 from awesome_lint.outline.contents import is_named_as_contents
 from awesome_lint.outline.slugs import slug
@@ -32,26 +33,26 @@ class Made(NamedTuple):
     reason: str = ""
 
 
-def made(document: Document, read: Reader, *, min_headings: int = MIN_HEADINGS, levels: int | None = None) -> Made:
+def made(document: Document, read: Reader, packs: Packs, *, min_headings: int = MIN_HEADINGS, levels: int | None = None) -> Made:
     """The list with contents. `read` reads a text as the document was read; `levels` are those of new contents, None for our choice.
 
     Contents without markers are returned as they are: the rules of the group `toc` mend those.
     """
     places = marked(document)
     if places:
-        return _between(document, places[0], read, levels)
+        return _between(document, places[0], read, packs, levels)
     if document.contents:
         return Made(document.source)
-    return _inserted(document, read, min_headings, levels)
+    return _inserted(document, read, packs, min_headings, levels)
 
 
-def _inserted(document: Document, read: Reader, min_headings: int, levels: int | None) -> Made:
+def _inserted(document: Document, read: Reader, packs: Packs, min_headings: int, levels: int | None) -> Made:
     """The list with new contents above its first section, or in the section that is named as contents and has nothing in it."""
     source = document.source
     own = next((section for section in document.sections if is_named_as_contents(section.text)), None)
     if own and not _is_empty(document, own):
         return Made(source, f"what is in “{own.text}” can't be read as contents")
-    sections = [section for section in candidates(document) if own is None or section.number > own.number]
+    sections = [section for section in candidates(document, packs) if own is None or section.number > own.number]
     if len(sections) < min_headings:
         return Made(source)
     starts = {section.span.start for section in sections}
@@ -77,13 +78,13 @@ def _written(document: Document, read: Reader, edit_of: Callable[[str], Edit], s
     return _proved(document, read, edit_of(new_lines(listed(sections, levels), bullet_of(document))))
 
 
-def _between(document: Document, place: Marked, read: Reader, levels: int | None) -> Made:
+def _between(document: Document, place: Marked, read: Reader, packs: Packs, levels: int | None) -> Made:
     """The list with what is between markers written anew."""
     source = document.source
     inside = [contents for contents in document.contents if contents.span.start in place.span]
     if len(inside) > 1 or (inside and not _is_simple(inside[0])):
         return Made(source)  # the rules mend it
-    below = [section for section in candidates(document) if section.span.start >= place.span.end]
+    below = [section for section in candidates(document, packs) if section.span.start >= place.span.end]
     if not inside:
         if source[place.span].strip():
             return Made(source, "what is between the markers can't be read as contents")

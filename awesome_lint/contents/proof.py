@@ -15,9 +15,14 @@ def rest_is_equal(before: str, after: str, edit: Edit) -> bool:
     if not outside_is_equal(before, after, [edit]):
         return False
     first = before.count("\n", 0, edit.start)
-    old = range(first, first + before.count("\n", edit.start, edit.end))
-    new = range(first, first + edit.content.count("\n"))
+    old = range(first, first + _rows(before[edit.start : edit.end]))
+    new = range(first, first + _rows(edit.content))
     return _outside(read(before), old) == _outside(read(after), new)
+
+
+def _rows(text: str) -> int:
+    """How many rows a text takes, the last one with or without its line end."""
+    return text.count("\n") + (text != "" and not text.endswith("\n"))
 
 
 def _outside(page: Page, edited: range) -> list[tuple[object, ...]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from awesome_lint import __version__
+from awesome_lint.bibliography.bibtex import written
+from awesome_lint.bibliography.keys import with_keys
+from awesome_lint.bibliography.reference import reference_of
 from awesome_lint.engine import Linted
 from awesome_lint.knowledge import Packs
 from awesome_lint.page.facts import row
@@ -36,6 +39,8 @@ def data_of(lists: Sequence[Listed]) -> dict[str, Any]:
         for number, listed in enumerate(lists)
         for entry in listed.linted.document.entries
     ]
+    for entry, text in zip(entries, _bibtex(lists), strict=True):
+        entry["bibtex"] = text
     findings = [finding for number, listed in enumerate(lists) for finding in _findings(number, listed)]
     return {
         "version": __version__,
@@ -48,6 +53,13 @@ def data_of(lists: Sequence[Listed]) -> dict[str, Any]:
         "findings": findings,
         "rules": _rules(findings),
     }
+
+
+def _bibtex(lists: Sequence[Listed]) -> Iterator[str]:
+    """The BibTeX of all entries, each with a key of its own."""
+    made = [(reference_of(each.linted.document, entry, each.packs), each.packs) for each in lists for entry in each.linted.document.entries]
+    for reference, (_, packs) in zip(with_keys(reference for reference, _ in made), made, strict=True):
+        yield from written([reference], packs)
 
 
 def _title(lists: Sequence[Listed]) -> str:

@@ -22,6 +22,7 @@ MOST_FIELDS = 60
 MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
 LONGEST_SHORTCODE = 40
+LONGEST_ET_AL = 6
 # So many bars part a text into columns: then nothing else parts it.
 FEWEST_BARS = 2
 # A quotation inside of a link, behind authors, is a cited title when it has so many words.
@@ -54,6 +55,7 @@ _SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
+_ET_AL = re.compile(r"\bet\.?\s?al\Z")
 _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
@@ -365,6 +367,8 @@ class _Cutter:
             and flat[m.end() : m.end() + 6].strip()[:2] != "ar"
         ):
             return False
+        if mark == "." and self.run.style == "italic" and _ET_AL.search(flat, max(at, m.start() - LONGEST_ET_AL), m.start()):
+            return True  # `*Ann Lee et al. IEEE(RAL).*`: whatever follows, the authors end here
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True

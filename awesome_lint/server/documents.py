@@ -22,6 +22,7 @@ from awesome_lint.settings import Settings
 from awesome_lint.source import Source
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Version(NamedTuple):
@@ -42,7 +43,7 @@ class Version(NamedTuple):
         text = self.text
         for change in changes:
             text = _with_change(text, change, encoding) if isinstance(change, TextDocumentContentChangePartial) else change.text
-        return self._replace(number=number, text=text)
+        return self._replace(number=number, text=_with_pairs_joined(text))
 
 
 def _with_change(text: str, change: TextDocumentContentChangePartial, encoding: str) -> str:
@@ -50,6 +51,15 @@ def _with_change(text: str, change: TextDocumentContentChangePartial, encoding: 
     starts = _line_starts(text, max(rows))
     start, end = (_offset(text, starts, where.line, where.character, encoding) for where in (change.range.start, change.range.end))
     return text[:start] + change.text + text[max(start, end) :]
+
+
+def _with_pairs_joined(text: str) -> str:
+    """The text with surrogates joined that two changes wrote one after the other: the halves of one character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
 
 
 def _line_starts(text: str, last: int) -> Sequence[int]:
@@ -86,8 +96,11 @@ class Reading:
 
     @cached_property
     def source(self) -> Source:
-        """The text as every other part of the program sees it."""
-        text, path = self.version.text, self.version.path
+        """The text as every other part of the program sees it.
+
+        A lone surrogate can't be in a file: U+FFFD is in its place, which takes as many units in each encoding.
+        """
+        text, path = _SURROGATE.sub("\ufffd", self.version.text), self.version.path
         mark = text.startswith("\ufeff")
         source = Source.of(text[mark:], str(path) if path else self.version.uri, byte_order_mark=mark)
         source.refuse_long_lines()

@@ -70,6 +70,27 @@ def are_two_parts(match: Match, context: Context) -> bool:
     return len(rests) == 2 and "" not in rests
 
 
+def are_thing_and_paper(match: Match, context: Context) -> bool:
+    """Whether one entry is of a paper and the other, in another section, of a thing that cites it: a dataset with a page of its own.
+
+    Only the title of the paper's entry leads to the paper; the thing's name leads elsewhere, and the paper is a link behind it.
+    """
+    one, other = match.first, match.second
+    if one.section is None or other.section is None or one.section.number == other.section.number:
+        return False
+    if fold_title(one.title) == fold_title(other.title):
+        return False
+    return sorted(_leads_to_paper(entry, context) for entry in (one, other)) == [False, True]
+
+
+def _leads_to_paper(entry: Entry, context: Context) -> bool:
+    """Whether the title leads to a paper; a title without a link is taken for a paper's."""
+    if entry.title_link is None:
+        return True
+    key = context.packs.identity(entry.title_link.url)
+    return key is not None and context.packs.is_paper(key)
+
+
 def _title_cell(entry: Entry, context: Context) -> str:
     """What readers see in the cell of a row's title, folded."""
     if entry.title_span is None:

@@ -53,6 +53,23 @@ None: the right link isn't in the list.
 - DeepSeek-V2: A Strong and Efficient Mixture-of-Experts Language Model [[paper](https://arxiv.org/abs/2405.04434)]
 - DeepSeek-V2-236B Chat Checkpoint [[paper](https://arxiv.org/abs/2405.04434)]
 ```
+
+A dataset has a page of its own, and names the paper on it:
+
+```good
+# Action recognition
+
+## Papers
+
+- [Two-Stream Convolutional Networks](https://arxiv.org/abs/1406.2199) - K. Simonyan et al.
+- [Quo Vadis, Action Recognition? A New Model and the Kinetics Dataset](https://arxiv.org/abs/1705.07750) - J. Carreira et al.
+- [Video Action Transformer Network](https://arxiv.org/abs/1812.02707) - R. Girdhar et al.
+
+## Datasets
+
+- [Kinetics](https://github.com/cvdfoundation/kinetics-dataset), [paper](https://arxiv.org/abs/1705.07750)
+- [UCF101](https://www.crcv.ucf.edu/data/UCF101.php), [paper](https://arxiv.org/abs/1212.0402)
+```
 """
 
 from __future__ import annotations

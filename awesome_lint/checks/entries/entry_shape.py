@@ -117,6 +117,23 @@ A remark after a comma, and an emoji before the dash:
 - **BERT**: deep bidirectional transformers [[paper](https://arxiv.org/abs/1810.04805)]
 - [CLIP](https://arxiv.org/abs/2103.00020): Visual models from language supervision
 ```
+
+A blank more before the description is one that no page shows:
+
+```good
+- [Adam](https://arxiv.org/abs/1412.6980) - A method for stochastic optimization.
+- [BERT](https://arxiv.org/abs/1810.04805) - Bidirectional transformers.
+- [CLIP](https://arxiv.org/abs/2103.00020) - Visual models from language supervision.
+- [DDPM](https://arxiv.org/abs/2006.11239) - Denoising diffusion.
+- [DenseNet](https://arxiv.org/abs/1608.06993) - Densely connected networks.
+- [GAN](https://arxiv.org/abs/1406.2661) - Adversarial networks.
+- [Layer Normalization](https://arxiv.org/abs/1607.06450) -  Normalizes over a layer.
+- [Mask R-CNN](https://arxiv.org/abs/1703.06870) - Instance segmentation.
+- [NeRF](https://arxiv.org/abs/2003.08934) - Scenes as neural radiance fields.
+- [PPO](https://arxiv.org/abs/1707.06347) - Proximal policy optimization.
+- [ResNet](https://arxiv.org/abs/1512.03385) - Deep residual learning.
+- [VAE](https://arxiv.org/abs/1312.6114) - Auto-encoding variational Bayes.
+```
 """
 
 from __future__ import annotations
@@ -226,6 +243,8 @@ def _stands_free(observation: Observation, context: Context) -> bool:
 def _separator(observation: Observation, trait: Trait, _context: Context) -> Finding | None:
     if not _are_rivals(observation.value.strip(), trait.value.strip()):
         return None
+    if _look_alike(observation.value, trait.value) and not trait.is_pinned:
+        return None
     fix = None
     if trait.is_pinned or _is_one_character(observation.value, trait.value):
         deltas = [Delta("text", observation.value, trait.value)]
@@ -236,6 +255,14 @@ def _separator(observation: Observation, trait: Trait, _context: Context) -> Fin
 def _are_rivals(one: str, other: str) -> bool:
     """Whether two separators say the same: a comma goes on with a remark (`, in German`), no sign at all with the sentence."""
     return bool(one and other) and (one in _COMMAS) == (other in _COMMAS)
+
+
+def _look_alike(one: str, other: str) -> bool:
+    """Whether two separators differ only in how many blanks are in a run: a page shows one."""
+    return _BLANKS.sub(" ", one) == _BLANKS.sub(" ", other)
+
+
+_BLANKS = re.compile(r"[ \t]+")
 
 
 _COMMAS = ",，"

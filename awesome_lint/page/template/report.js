@@ -245,36 +245,9 @@
 
   // BibTeX
 
-  const ESCAPES = { "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "&": "\\&", "%": "\\%", $: "\\$", "#": "\\#", _: "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" };
-  const escaped = (text) => text.replace(/[\\{}&%$#_~^]/g, (character) => ESCAPES[character]).replace(/\s+/g, " ");
-
-  function keyOf(entry, taken) {
-    const word = (text) => fold(text).replace(/[^a-z0-9]/g, "");
-    const author = entry.authors.length ? word(entry.authors[0].split(/\s+/).pop()) : "";
-    const title = entry.title.split(/\s+/).map(word).find((each) => each.length > 3) || "";
-    const base = `${author}${entry.year || ""}${title}` || "entry";
-    let key = base;
-    for (let number = 2; taken.has(key); number += 1) key = `${base}-${number}`;
-    taken.add(key);
-    return key;
-  }
-
-  function bibtex(entry, taken) {
-    if (entry.bibtex) return entry.bibtex;
-    const main = entry.links.find((each) => each.role === "paper") || entry.links.find((each) => /^https?:/i.test(each.url));
-    const fields = { title: `{${escaped(entry.title)}}` };
-    if (entry.authors.length) fields.author = entry.authors.map(escaped).join(" and ");
-    if (entry.venue) fields.booktitle = escaped(entry.venue);
-    if (entry.year) fields.year = String(entry.year);
-    if (main) fields.url = main.url.replace(/[{}\\\s]/g, encodeURIComponent);
-    const lines = Object.entries(fields).map(([name, value]) => `  ${name} = {${value}}`);
-    return `@${entry.venue ? "inproceedings" : "misc"}{${keyOf(entry, taken)},\n${lines.join(",\n")}\n}\n`;
-  }
-
   by("export").addEventListener("click", () => {
-    const taken = new Set();
     const wanted = chosen.size ? entries.filter((entry) => chosen.has(entry)) : entryTable.found;
-    const text = wanted.map((entry) => bibtex(entry, taken)).join("\n");
+    const text = wanted.map((entry) => entry.bibtex).join("");
     const address = URL.createObjectURL(new Blob([text], { type: "text/x-bibtex;charset=utf-8" }));
     element("a", { href: address, download: "entries.bib" }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
