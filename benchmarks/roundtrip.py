@@ -1,6 +1,6 @@
 """Take entries out of lists, export them as BibTeX, add them again: how many come back as they were?
 
-    python benchmarks/roundtrip.py FOLDER [--lists 40] [--entries 5] [--seed 1] [--show]
+    python benchmarks/roundtrip.py FOLDER [--lists 40] [--entries 5] [--seed 1] [--largest BYTES] [--show]
 
 Of each list entries are drawn among those that have a title and a link and hold no other entry. An entry is back where its section
 and its template are the same and its place is one that the list's order allows. What BibTeX can't carry (marks, badges, links
@@ -198,10 +198,13 @@ def main() -> int:
     parser.add_argument("--lists", type=int, default=40)
     parser.add_argument("--entries", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--largest", type=int, default=0, metavar="BYTES", help="leave larger lists out: each entry reads the whole list anew"
+    )
     parser.add_argument("--show", action="store_true", help="show each entry that isn't back as it was")
     args = parser.parse_args()
     packs = load_packs()
-    paths = sorted(args.folder.glob("*.md"))
+    paths = sorted(path for path in args.folder.glob("*.md") if not args.largest or path.stat().st_size <= args.largest)
     paths = sorted(random.Random(args.seed).sample(paths, min(args.lists, len(paths))))
     kinds: Counter[str] = Counter()
     places: Counter[str] = Counter()

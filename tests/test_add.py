@@ -153,6 +153,20 @@ def test_the_name_of_a_framework_is_not_taken_over(run):
     ) == [f"- Detection of Anything. [[paper]({ARXIV}2301.00001)] [[Code]({code})]"]
 
 
+def test_a_row_in_html(run):
+    rows = "".join(
+        f'<tr>\n<th>Method number {n} of networks</th>\n<th><a href="https://openreview.net/forum?id=abc{n}XYZ">ICLR {2015 + n}</a></th>\n</tr>\n'
+        for n in range(1, 7)
+    )
+    url = "https://openreview.net/forum?id=QQQabcdef0"
+    come = added(
+        run,
+        f"# L\n\n<table>\n<tbody>\n{rows}</tbody>\n</table>\n",
+        *options(title="A New Method of the networks", url=url, venue="ICLR", year="2023"),
+    )
+    assert sorted(come) == ["</tr>", f'<th><a href="{url}">ICLR 2023</a></th>', "<th>A New Method of the networks</th>", "<tr>"]
+
+
 def test_numbers_go_on(run):
     Path("list.md").write_text(NUMBERED, "utf-8")
     assert run("add", "list.md", *options(**BERT, venue="NAACL", year="2019"))[0] == 0

@@ -135,7 +135,14 @@ def _when(mould: Mould, slot: Slot, reference: Reference, assigned: Mapping[int,
         return
     if venue is not None and year is not None and when:
         low, high = sorted((venue, year))
-        if low.end > high.start:
+        if low.end > high.start:  # of a link in HTML the whole is known alone
+            places = [source.text.rfind(text, low.start, low.end) for text in (entry.venue or "", str(entry.year))]
+            if min(places) < 0:
+                return
+            yield Edit(places[0], places[0] + len(entry.venue or ""), reference.venue)
+            yield Edit(places[1], places[1] + len(str(entry.year)), str(when))
+            if slot.link is not None:
+                yield from _with_url(slot.link, assigned.get(mould.slots.index(slot), ""), source)
             return
         yield Edit.replacement(venue, reference.venue)
         rest = Span(venue.end, slot.inner.end) if year.start >= venue.end else Span(slot.inner.start, venue.start)
