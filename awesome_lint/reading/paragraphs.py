@@ -133,9 +133,9 @@ class Paragraphs:
             self.single = self.page.votes.single
         for section, found in zip(sections, self._found, strict=True):
             found.record.list_id = -1 - section
-            if listed and found.record.kind is EntryKind.HTML and not found.is_labelled:
-                continue  # a page of lists has its badges, its authors and its sponsors in HTML
-            if self._is_entry(found, in_section[section, found.form], beside_lists=section in listed):
+            # A page of lists has its badges, authors and sponsors in HTML.
+            beside_lists = section in listed or (bool(listed) and found.record.kind is EntryKind.HTML)
+            if self._is_entry(found, in_section[section, found.form], beside_lists=beside_lists):
                 yield found.record
 
     def _section(self, found: _Found) -> int:
