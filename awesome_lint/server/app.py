@@ -47,6 +47,7 @@ class ListServer(LanguageServer):
         self._judging = Worker("judging")
         self._answering = Worker("answering")
         self._told: set[str] = set()
+        self._publishing: set[str] = set()
 
     @property
     def pulls(self) -> bool:
@@ -98,16 +99,23 @@ class ListServer(LanguageServer):
             self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
     async def publish(self, uri: str) -> None:
-        """Send the diagnostics of the newest version, unless the client asks for them itself."""
-        if self.pulls:
+        """Send the diagnostics of the newest version, unless the client asks for them itself.
+
+        One run a file: what is typed meanwhile is judged once that run is done, however many versions it is.
+        """
+        if self.pulls or uri in self._publishing:
             return
+        self._publishing.add(uri)
         try:
-            found = await self.judged(diagnostics.diagnostics, uri)
-        except ContentModified:
-            return
-        reading = self.documents.reading(uri)
-        version = reading.version.number if reading else None
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found or [], version))
+            while (reading := self.documents.reading(uri)) is not None:
+                try:
+                    found = await self.judged(diagnostics.diagnostics, uri)
+                except ContentModified:
+                    continue
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found or [], reading.version.number))
+                return
+        finally:
+            self._publishing.discard(uri)
 
     async def forget_settings(self) -> None:
         """Look up all configs again, and judge all open files by them."""
