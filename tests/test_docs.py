@@ -69,7 +69,7 @@ def test_other_commands_are_understood(marker, text):  # noqa: ARG001 - names th
             assert whole_parser()[0].parse_args(words[1:]).command
 
 
-@pytest.mark.parametrize(("marker", "text"), [b for b in numbered(blocks("toml")) if b.values[0] != "of another program"])
+@pytest.mark.parametrize(("marker", "text"), [b for b in numbered(blocks("toml")) if b.values[0] != "foreign"])
 def test_configs_are_valid(marker, text, tmp_path):
     (pack,) = (text for _, marker, text in blocks("toml") if marker == "pack")
     (tmp_path / "own.toml").write_text(pack, "utf-8")

@@ -145,9 +145,9 @@ def test_guards(code, edit, guarded):
 @pytest.mark.parametrize("part", ["<!-- awesome-lint: off x ", "<!-- awesome-lint: off x -->\n", "awesome-lint: ", "<!-- "])
 def test_hostile_text_takes_linear_time(part):
     text = part * (500_000 // len(part)) + "awesome-lint:"
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
