@@ -296,7 +296,7 @@ async def test_a_missing_line_of_the_contents_is_offered(client, uri):
     offered = await client.text_document_code_action_async(
         types.CodeActionParams(document, types.Range(at, at), types.CodeActionContext(diagnostics=[]))
     )
-    (action,) = [action for action in offered if action.title.startswith("add “Datasets”")]
+    (action,) = [action for action in offered if action.title.startswith("Add “Datasets”")]
     assert "- [Methods](#methods)\n- [Datasets](#datasets)\n- [Courses]" in apply(text, action.edit.document_changes[0].edits)
 
 

@@ -85,4 +85,4 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 def foreign_bullet(document: Document, _context: Context) -> Iterator[Finding]:
     for span, usual in layout.foreign_bullets(document.source):
         message = f"the bullet `{document.source[span]}` cuts a list of `{usual}` items in two"
-        yield Finding(span, message, Fix.of(f"use the bullet `{usual}`", Edit.replacement(span, usual), deltas=[Delta("lists joined")]))
+        yield Finding(span, message, Fix.of(f"Use the bullet `{usual}`", Edit.replacement(span, usual), deltas=[Delta("lists joined")]))

@@ -84,4 +84,4 @@ def not_canonical(document: Document, context: Context) -> Iterator[Finding]:
         wanted = ", with what the config wants" if any(BY_NAME[name.partition(".")[0]].is_layout for name in context.style.pins) else ""
         message = f"{places} laid out differently from the list's own canonical form{wanted}"
         left = f", but for {len(result.refused)} of {result.blocks} blocks" if result.refused else ""
-        yield Finding(edits[0].span, message, Fix.of(f"lay out in the list's own style{left}", *edits))
+        yield Finding(edits[0].span, message, Fix.of(f"Lay out in the list's own style{left}", *edits))

@@ -21,7 +21,7 @@ def rename(section: Section, text: str, context: Context) -> Fix | None:
     delta = Delta("text", section.text, text)
     anchor = slug(text)
     if anchor == slug(section.text):
-        return Fix.of(f"write “{text}”", edit, deltas=[delta])
+        return Fix.of(f"Write “{text}”", edit, deltas=[delta])
     links = context.once(_links_by_anchor).get(section.slug, [])
     if section.slug != slug(section.text) or anchor in context.once(_slugs):
         return None
@@ -29,7 +29,7 @@ def rename(section: Section, text: str, context: Context) -> Fix | None:
         return None
     edits = [Edit.replacement(link.url_span, f"#{anchor}") for link in links if link.url_span]
     deltas = [Delta("url", link.url, f"#{anchor}") for link in links]
-    return Fix.of(f"write “{text}”", edit, *edits, applicability=Applicability.UNSAFE, deltas=[delta, *deltas])
+    return Fix.of(f"Write “{text}”", edit, *edits, applicability=Applicability.UNSAFE, deltas=[delta, *deltas])
 
 
 def _links_by_anchor(context: Context) -> dict[str, list[Link]]:

@@ -80,7 +80,7 @@ def unused_suppression(run: Run, context: Context) -> Iterator[Finding]:
             continue
         written = context.source[comment.span]
         deltas = [Delta("block removed", written), Delta("text", written, "")]
-        fix = Fix.of("remove the comment", Edit.deletion(_with_its_line(context.source, comment.span)), deltas=deltas)
+        fix = Fix.of("Remove the comment", Edit.deletion(_with_its_line(context.source, comment.span)), deltas=deltas)
         yield Finding(comment.span, message, fix)
 
 

@@ -186,7 +186,7 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
         return None
     deltas = [Delta("url", f"#{read.source[edit.span]}", f"#{edit.content}")]
     if item.section and item.section.text == section.text and _is_alone(read, item):
-        return Fix.of(f"lead to `#{edit.content}`", edit, applicability=Applicability.UNSAFE, deltas=deltas)
+        return Fix.of(f"Lead to `#{edit.content}`", edit, applicability=Applicability.UNSAFE, deltas=deltas)
     name = read.name(section)
     # A text that isn't of the section's name any more was of the old one, if the old anchor was made of it.
     followed = name and item.text != name and fold(item.text) not in read.names(section) and fold(item.text) == fold(item.anchor)
@@ -195,9 +195,9 @@ def _fix(read: Reading, item: ContentsItem, section: Section) -> Fix | None:
         if retitled is None:
             return None
         return Fix.of(
-            f"lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)]
+            f"Lead to “{section.text}”", edit, retitled, deltas=[*deltas, Delta("text", read.source[retitled.span], retitled.content)]
         )
-    return Fix.of(f"lead to “{section.text}”", edit, deltas=deltas)
+    return Fix.of(f"Lead to “{section.text}”", edit, deltas=deltas)
 
 
 def _holds(text: str, name: str) -> bool:

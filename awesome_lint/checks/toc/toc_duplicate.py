@@ -75,4 +75,4 @@ def _fix(read: Reading, index: int) -> Fix | None:
     line = read.whole_line(index)
     if line is None or read.below(index):
         return None
-    return Fix.of("remove the line", Edit.deletion(line), deltas=[Delta("block removed", read.source[line])])
+    return Fix.of("Remove the line", Edit.deletion(line), deltas=[Delta("block removed", read.source[line])])

@@ -288,7 +288,7 @@ def _fix(read: Reading, section: Section, lines: _Lines) -> Fix | None:
     if lines.rows[read.source.row((before or read.items[0]).span.start)] > 1:  # such as years: another one would have to join them
         return None
     edit = Edit.insertion(before.span.end, gap + line) if before else Edit.insertion(read.items[0].span.start, line + gap)
-    return Fix.of(f"add “{name}” to the contents", edit, deltas=deltas)
+    return Fix.of(f"Add “{name}” to the contents", edit, deltas=deltas)
 
 
 def _line(read: Reading, peer: ContentsItem, section: Section) -> str | None:

@@ -148,4 +148,4 @@ def _fix(read: Reading, item: ContentsItem, depth: int) -> Fix | None:
     lead = min(peers, key=lambda peer: abs(peer.span.start - item.span.start))
     start = item.span.start
     edit = Edit(start, start + len(item.indent + item.marker), lead.indent + lead.marker)
-    return Fix.of("indent the line as its neighbours are", edit, deltas=[Delta("nesting")])
+    return Fix.of("Indent the line as its neighbours are", edit, deltas=[Delta("nesting")])

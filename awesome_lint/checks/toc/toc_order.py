@@ -266,7 +266,7 @@ def _fix(read: Reading, index: int, before: int | None, after: int | None) -> Fi
         return None
     if block is None or at is None:
         return None
-    return Fix.of("move the line to its place", Edit.deletion(block), Edit.insertion(at, read.source[block]), deltas=[Delta("order")])
+    return Fix.of("Move the line to its place", Edit.deletion(block), Edit.insertion(at, read.source[block]), deltas=[Delta("order")])
 
 
 def _block(read: Reading, index: int) -> Span | None:

@@ -125,7 +125,7 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
             edit = read.retitled(item, section)
             safety = Applicability.SAFE if is_wanted or is_cut_off(item.text, name) else Applicability.HINT
             deltas = [Delta("text", read.source[edit.span], edit.content)] if edit else []
-            fix = Fix.of(f"write “{name}”", edit, applicability=safety, deltas=deltas) if edit else None
+            fix = Fix.of(f"Write “{name}”", edit, applicability=safety, deltas=deltas) if edit else None
             severity = Severity.INFO if fold(item.text) == fold(name) and not is_wanted else None
             message = _message(section, name, is_wanted=is_wanted)
             yield Finding(read.text_span(item), message, fix, (Related("the heading", section.text_span),), severity)
