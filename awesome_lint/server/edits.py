@@ -15,7 +15,7 @@ from lsprotocol.types import (
     WorkspaceEdit,
 )
 
-from awesome_lint.edits import Edit
+from awesome_lint.edits import Edit, common_ends
 from awesome_lint.server.documents import Reading
 from awesome_lint.source import Source
 
@@ -41,8 +41,7 @@ def workspace_edit(reading: Reading, edits: Iterable[Edit]) -> WorkspaceEdit:
 def difference(before: Source, after: str) -> Iterator[Edit]:
     """The edits, by whole lines, that make one text of another; few where few lines differ."""
     old, new = _LINE.findall(before.text), _LINE.findall(after)
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
+    start, end = common_ends(old, new)
     offset = sum(map(len, old[:start]))
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     if max(len(old), len(new)) > _MOST_LINES:
@@ -54,8 +53,3 @@ def difference(before: Source, after: str) -> Iterator[Edit]:
     for tag, first, last, new_first, new_last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield Edit(starts[first], starts[last], "".join(new[new_first:new_last]))
-
-
-def _common(one: list[str], other: list[str]) -> int:
-    """How many lines two texts have in common at their starts."""
-    return next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
