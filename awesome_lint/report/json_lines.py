@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from awesome_lint.report import Report
 from awesome_lint.report.json_list import finding
-from awesome_lint.report.terminal import json_visible
+from awesome_lint.report.json_text import json_text
 
 
 def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
     """A line per finding."""
-    return "".join(json_visible(json.dumps(finding(file, shown), ensure_ascii=False)) + "\n" for file, shown in report.shown)
+    return "".join(json_text(finding(file, shown)) + "\n" for file, shown in report.shown)

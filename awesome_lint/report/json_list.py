@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from awesome_lint.report import FileReport, Report, Shown
-from awesome_lint.report.terminal import json_visible
+from awesome_lint.report.json_text import json_text
 from awesome_lint.source import Position
 
 
 def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
     """A JSON array, one finding a line."""
-    items = [json_visible(json.dumps(finding(file, shown), ensure_ascii=False)) for file, shown in report.shown]
+    items = [json_text(finding(file, shown)) for file, shown in report.shown]
     return "[" + ",".join(f"\n  {item}" for item in items) + ("\n" if items else "") + "]\n"
 
 

@@ -5,26 +5,24 @@ https://github.com/reviewdog/reviewdog/tree/master/proto/rdf. Columns count UTF-
 
 from __future__ import annotations
 
-import json
 from itertools import accumulate
 from typing import Any
 
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Edit, Fix, apply
 from awesome_lint.report import FileReport, Report, Shown
-from awesome_lint.report.terminal import json_visible
+from awesome_lint.report.json_text import object_with
 from awesome_lint.source import Source, Span
 
 
 def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
-    """One JSON object with all findings."""
+    """One JSON object with all findings, one a line."""
     found = list(report.shown)
     data: dict[str, Any] = {"source": {"name": "awesome-lint", "url": PROJECT_URL}}
     if found:
         data["severity"] = max(shown.severity for _, shown in found).name
     places = {file.filename: _Places(file.source) for file in report.files}
-    data["diagnostics"] = [_diagnostic(file, shown, places[file.filename]) for file, shown in found]
-    return json_visible(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+    return object_with(data, "diagnostics", (_diagnostic(file, shown, places[file.filename]) for file, shown in found)) + "\n"
 
 
 def _diagnostic(file: FileReport, shown: Shown, places: _Places) -> dict[str, Any]:

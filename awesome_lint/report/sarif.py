@@ -6,7 +6,6 @@ and shows `help.markdown` of a rule beside each.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +13,7 @@ from urllib.parse import quote
 from awesome_lint import PROJECT_URL
 from awesome_lint.edits import Applicability, Fix
 from awesome_lint.report import FileReport, Report, Shown, rule_url
-from awesome_lint.report.terminal import json_visible
+from awesome_lint.report.json_text import object_with
 from awesome_lint.rule import Rule, Severity, all_rules
 from awesome_lint.source import Position, Source
 
@@ -23,7 +22,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # one signature for all formats
-    """One SARIF log with one run; it describes the rules that found something."""
+    """One SARIF log with one run, a result a line; it describes the rules that found something."""
     codes = sorted({shown.code for _, shown in report.shown})
     index = {code: number for number, code in enumerate(codes)}
     driver = {
@@ -36,10 +35,9 @@ def render(report: Report, *, color: bool = False) -> str:  # noqa: ARG001  # on
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True}],
-        "results": [_result(file, shown, index[shown.code]) for file, shown in report.shown],
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_visible(json.dumps(log, ensure_ascii=False, indent=1)) + "\n"
+    results = (_result(file, shown, index[shown.code]) for file, shown in report.shown)
+    return f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{object_with(run, "results", results)}]}}\n'
 
 
 def _rule(code: str, rule: Rule | None) -> dict[str, Any]:

@@ -37,6 +37,8 @@ _BY_SIGNS = {
 # What can be between a title's words and its markup: `**🏘️ ProcTHOR.**`
 _SIGN_BEFORE = re.compile(r"(?:[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]|:[a-z0-9_+-]{2,40}:|[ \t])+$")
 _SIGNS_AFTER = frozenset(".,:;!?")
+_MOST_LAYERS = 10
+"""Pairs of marks around a title that are looked at: hardly any list has more than three, a hostile one may have thousands."""
 
 
 def title_markup(style: HouseStyle) -> Iterator[Observation]:
@@ -58,7 +60,8 @@ def markup_of(entry: Entry, source: Source) -> str:
         start = line.start + len(before)  # hardly any title has a sign before it
     if text[end : end + 1] in _SIGNS_AFTER:
         end += 1
-    while pairs := _BY_SIGNS.get((text[start - 1 : start], text[end : end + 1])):
+    for _ in range(_MOST_LAYERS):
+        pairs = _BY_SIGNS.get((text[start - 1 : start], text[end : end + 1]), [])
         if pattern.count("(") == 0 and entry.title_link and text[start - 1 : start] == "[" and text.startswith("](", end):
             start, end, pattern = entry.title_link.span.start, entry.title_link.span.end, f"[{pattern}](u)"
             pairs = _BY_SIGNS.get((text[start - 1 : start], text[end : end + 1]), [])
