@@ -134,8 +134,10 @@ class _Builder:
 
     def start(self, name: str, data: Any, span: Span) -> None:
         if name in _MARKS:
-            self.marks.append(_Opened(_MARKS[name], span, data, self.content(span)))
-            self.nodes = []
+            before = self.content(span)
+            if len(self.marks) < DEEPEST:  # what is in a deeper one belongs to the one at this depth
+                self.nodes = []
+            self.marks.append(_Opened(_MARKS[name], span, data, before))
         elif name == "TableCell":
             self.nodes, self.cell = [], span
         else:
@@ -265,11 +267,11 @@ class _Builder:
     # Marks
 
     def close_mark(self, opened: _Opened) -> None:
+        if len(self.marks) >= DEEPEST:
+            return
         children, self.nodes = self.nodes or [], opened.before
         kind, (start, end) = opened.kind, opened.span
-        if len(self.marks) >= DEEPEST:
-            self.nodes += children
-        elif kind in ("link", "image"):
+        if kind in ("link", "image"):
             self.nodes.append(self.link(opened, tuple(children)))
         else:
             marks = 1 if kind == "em" or self.text[start] != self.text[start + 1] else 2
