@@ -127,6 +127,7 @@ class _Reader:
         self.opaque = 0  # depth of HTML elements whose content is no prose
         self.html_link: tuple[Node, str, int] | None = None  # its opening tag, its URL, the pieces before it
         self.bare = list(self._bare_urls()) if self._may_hold_bare_url(inline.nodes) else []
+        self.bare_ends = [url.end for url in self.bare]
 
     def phrase(self) -> Phrase:
         self._walk(self.inline.nodes)
@@ -185,9 +186,7 @@ class _Reader:
             self._add("text", self.source[node.start : node.end], node)
             return
         cursor = node.start
-        for url in self.bare:
-            if url.end <= cursor or url.start >= node.end:
-                continue
+        for url in self._bare_in(node.start, node.end):
             if url.start > cursor:
                 self._add_piece("text", self.source[cursor : url.start], Span(cursor, url.start))
             if url.start >= node.start:  # a URL that emphasis cuts in two is one link, added where it begins
@@ -216,6 +215,13 @@ class _Reader:
             yield from bare_urls(self.source, cursor, node.start)
             cursor = node.end
         yield from bare_urls(self.source, cursor, self.inline.span.end)
+
+    def _bare_in(self, start: int, end: int) -> Iterator[Span]:
+        """The bare URLs that a range has a part of."""
+        for at in range(bisect_right(self.bare_ends, start), len(self.bare)):
+            if self.bare[at].start >= end:
+                return
+            yield self.bare[at]
 
     def _opaque_nodes(self, nodes: Sequence[Node]) -> Iterator[Node]:
         for node in nodes:
@@ -364,10 +370,9 @@ class _Reader:
     def _own_words(self, start: int, end: int, place: str) -> None:
         """Add a run, without the bare URLs in it."""
         cursor = start
-        for url in self.bare:
-            if cursor < url.end and url.start < end:
-                self._add_text(cursor, url.start, place)
-                cursor = url.end
+        for url in self._bare_in(start, end):
+            self._add_text(cursor, url.start, place)
+            cursor = url.end
         self._add_text(cursor, end, place)
 
     def _add_text(self, start: int, end: int, place: str) -> None:

@@ -8,13 +8,16 @@ statement or a key (`Code: `).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.venues import LONGEST_LABEL, LONGEST_VENUE, Venues, is_bracketed, names_a_venue, preprint, states_year
-from awesome_lint.reading.words import has_words, is_date, likeness_to_names, words
+from awesome_lint.reading.words import first_word, is_date, likeness_to_names, words
 
 # So many fields of a record are looked at; more is prose.
 MOST_FIELDS = 60
@@ -23,6 +26,8 @@ MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
 LONGEST_SHORTCODE = 40
 LONGEST_ET_AL = 6
+# What says where or when, with the blanks and marks around it.
+LONGEST_STATEMENT = 2 * LONGEST_LABEL
 # So many bars part a text into columns: then nothing else parts it.
 FEWEST_BARS = 2
 # A quotation inside of a link, behind authors, is a cited title when it has so many words.
@@ -57,6 +62,7 @@ _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Trans
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
 _ET_AL = re.compile(r"\bet\.?\s?al\Z")
 _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
+_FIRST = re.compile(r"\s*(\S?)")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
@@ -121,7 +127,8 @@ def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, keys: C
         if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
             stretches.append(_Stretch(run, run.start, run.end, ""))
         else:
-            stretches += _Cutter(flat, run, venues, keys, is_cell=is_cell).stretches()
+            cutter = _Cutter(flat, run, venues, keys, is_cell=is_cell)
+            stretches += islice(cutter.stretches(), MOST_FIELDS + 1 - len(stretches))
         if len(stretches) > MOST_FIELDS:
             break
     return _fields(flat, stretches[:MOST_FIELDS])
@@ -232,10 +239,23 @@ def _style_of_link(link: Link, *, is_bold: bool) -> str:
 
 def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
     """Whether words in italics have a word right before and behind them: `How *not* to do it`."""
-    before, behind = phrase.flat[max(0, at - 3) : at], phrase.flat[at + len(piece.text) :][:3]
+    before, behind = phrase.flat[max(0, at - 3) : at], phrase.flat[(end := at + len(piece.text)) : end + 3]
     if not (before[-1:].isspace() and before.rstrip()[-1:].isalnum()) or words(piece.text) > MOST_WORDS_OF_EMPHASIS:
         return False
     return behind[:1].isspace() and (behind.lstrip()[:1].isalnum() or behind.lstrip()[:1] in tuple("[("))
+
+
+def _last_before(text: str, start: int, at: int) -> str:
+    """The last character before a place that isn't blank; "" if there is none from `start` on."""
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] if at > start else ""
+
+
+def _first_behind(text: str, at: int, end: int) -> str:
+    """The first character from a place on that isn't blank; "" if there is none before `end`."""
+    m = _FIRST.match(text, at, end)
+    return m[1] if m else ""
 
 
 class _Cutter:
@@ -244,6 +264,7 @@ class _Cutter:
     def __init__(self, flat: str, run: _Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
         self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
         self.has_columns = run.style == "plain" and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
+        self.last = run.end  # of what is being cut: only marks are behind it
         self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
 
     def _is_citation(self) -> bool:
@@ -254,10 +275,9 @@ class _Cutter:
             return False
         return likeness_to_names(text[: m.start() + 1].strip(" .")) > 1 or (names_a_venue(text[m.end() :]) and states_year(text[m.end() :]))
 
-    def stretches(self) -> list[_Stretch]:
+    def stretches(self) -> Iterator[_Stretch]:
         """All of them, in order."""
         run = self.run
-        found: list[_Stretch] = []
         at = run.start
         if _MAY_ENCLOSE.search(self.flat, run.start, run.end):
             enclosed = self._enclosed()
@@ -266,11 +286,10 @@ class _Cutter:
             for start, end, inner_start, inner_end, mark in enclosed:
                 if start < at:
                     continue
-                found += self._between_separators(at, start)
-                found += self._inside(run if mark == '"' else self.run, inner_start, inner_end, mark)
+                yield from self._between_separators(at, start)
+                yield from self._inside(run if mark == '"' else self.run, inner_start, inner_end, mark)
                 at = end
-        found += self._between_separators(at, run.end)
-        return found
+        yield from self._between_separators(at, run.end)
 
     def _enclosed(self) -> list[tuple[int, int, int, int, str]]:
         """What quotes and brackets enclose, if it is a field of its own: the range with its marks and without, the mark."""
@@ -279,29 +298,33 @@ class _Cutter:
         for m in _QUOTES.finditer(flat, start, end):
             if m.start() > start and flat[m.start() - 1].isalnum():
                 continue
-            before, behind = flat[start : m.start()].rstrip(), flat[m.end() : end].lstrip()
-            if self.run.link is not None and not (before.endswith(_BEFORE_CITED) and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
+            before, behind = _last_before(flat, start, m.start()), _first_behind(flat, m.end(), end)
+            if self.run.link is not None and not (before in _BEFORE_CITED and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
                 continue
-            ends = not behind or behind[0] in _BEHIND_QUOTES or m[0][-2] in ".,?"
-            if (not before or before[-1] in _BEFORE_QUOTES) and ends:
+            ends = not behind or behind in _BEHIND_QUOTES or m[0][-2] in ".,?"
+            if (not before or before in _BEFORE_QUOTES) and ends:
                 found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
         quotes = list(found)
+        first = first_word(flat, start, end)
         for m in _BRACKETS.finditer(flat, start, end):
             inside = m.lastindex or 0
-            if not any(left <= m.start() < right for left, right, *_ in quotes) and self._is_apart(m, m[inside]):
+            at = bisect_right(quotes, m.start(), key=itemgetter(0)) - 1
+            if (at < 0 or m.start() >= quotes[at][1]) and self._is_apart(m, m[inside], begins=m.start() <= first):
                 found.append((*m.span(), *m.span(inside), m[0][0]))
         return sorted(found)
 
-    def _is_apart(self, m: re.Match[str], inside: str) -> bool:
-        """Whether a bracket is a field of its own, rather than words of a title: `(CVPR 2024)`, `[tag] Title`; not `A(1)`."""
+    def _is_apart(self, m: re.Match[str], inside: str, *, begins: bool) -> bool:
+        """Whether a bracket is a field of its own, rather than words of a title: `(CVPR 2024)`, `[tag] Title`; not `A(1)`.
+
+        `begins`: no word of the run is before it.
+        """
         start, end, flat = self.run.start, self.run.end, self.flat
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
         behind = flat[m.end() : end][:1]
         if (m[0][0] == "(" and ((is_glued and inside[0] != "@") or behind.isalnum())) or behind in tuple("-–—"):
             return False
-        behind = flat[m.end() : end].lstrip()[:1]
-        begins = not has_words(flat[start : m.start()])
+        behind = _first_behind(flat, m.end(), end)
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
         if (
             m[0][0] in "(（"
@@ -339,6 +362,7 @@ class _Cutter:
         if start >= end:
             return
         at = self._behind_number(start, end)
+        self.last = start + len(flat[start:end].rstrip(_RIGHT_EDGE + "."))
         for m in _SEPARATOR.finditer(flat, at, end):
             if m.start() >= at and self._cuts(m, start, at, end):
                 yield from self._trimmed(at, m.start() + (m[0] in "?!"))
@@ -348,7 +372,7 @@ class _Cutter:
     def _behind_number(self, start: int, end: int) -> int:
         """The offset behind a leading number, shortcodes and `by`."""
         flat = self.flat
-        if not flat[:start].strip(' -–—*•|>[]()"“\n'):
+        if start <= LONGEST_STATEMENT and not flat[:start].strip(' -–—*•|>[]()"“\n'):
             m = _NUMBER.match(flat, start, end)
             start = m.end() if m else start
         while m := _SHORTCODE.match(flat, start, end):
@@ -372,9 +396,9 @@ class _Cutter:
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True
-        if m.end() >= end or not flat[m.end() : end].strip(_RIGHT_EDGE + "."):
+        if m.end() >= self.last:
             return True
-        before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT)
+        before = flat[at : m.start()].strip(_EDGE_OF_STATEMENT) if m.start() - at <= LONGEST_STATEMENT else ""
         if is_colon and self.run.link is not None and before in self.keys:
             return True
         if self.venues.says_where_or_when(before):
@@ -386,7 +410,8 @@ class _Cutter:
             and (self.venues.role(before) or self.venues.column(before))
         ):
             return True
-        return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
+        is_short = end - m.end() <= LONGEST_STATEMENT
+        return self.is_marked and not is_colon and is_short and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
 
     def _end_of_names(self, start: int, end: int) -> int:
         """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""

@@ -49,6 +49,12 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
+def first_word(text: str, start: int, end: int) -> int:
+    """Where the first word of a range begins; the range's end if it has none."""
+    m = _WORD.search(text, start, end)
+    return m.start() if m else end
+
+
 def is_date(text: str) -> bool:
     """Whether a text is nothing but a date: `2024`, `(May 2024)`, `2024.05`, `9/04/24`."""
     return len(text) <= LONGEST_DATE and (_DATE.match(text) is not None or _SHORT_DATE.search(text) is not None)
