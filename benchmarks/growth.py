@@ -19,7 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -28,6 +28,8 @@ from hostile import KINDS
 if TYPE_CHECKING:
     from awesome_lint.engine import Plan
     from awesome_lint.source import Source
+
+T = TypeVar("T")
 
 GROWTH = 2.6
 """The most for a doubling: linear is 2, n log n is 2.2; quadratic is 4."""
@@ -50,7 +52,7 @@ class Cost(NamedTuple):
         return self.check + self.fix + self.formats
 
 
-def timed(work: Callable[[], object]) -> tuple[float, object]:
+def timed(work: Callable[[], T]) -> tuple[float, T]:
     start = time.process_time()
     result = work()
     return time.process_time() - start, result
@@ -73,9 +75,9 @@ def measure(kind: str, size: int) -> Cost:
     mend = Plan(rules, load_packs())
     warm = Source(KINDS["entries"](2_000))  # what is read and compiled once
     fix(warm, mend)
-    source = Source(KINDS[kind](size))
-    refusing, is_refused = timed(lambda: refuses(source, check))
-    if is_refused:
+    text = KINDS[kind](size)
+    refusing, source = timed(lambda: accepted(text, check))
+    if source is None:
         return Cost(refusing, refusing, 0.0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "refused")
     checking, report = timed(lambda: Report(files=(_report("list.md", lint(source, check)),), version="0"))
     formats = {name: timed(lambda name=name: render(name, report))[0] for name in FORMATS}
@@ -84,16 +86,18 @@ def measure(kind: str, size: int) -> Cost:
     return Cost(checking, fixing, formats[slowest], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, slowest)
 
 
-def refuses(source: Source, plan: Plan) -> bool:
-    """Whether a text is beyond a limit, which is an error with a message and no work for the other steps."""
+def accepted(text: str, plan: Plan) -> Source | None:
+    """A text as the program takes it from a file; None where it is beyond a limit, which is an error with a message."""
     from awesome_lint.errors import UserError
     from awesome_lint.reading import read
+    from awesome_lint.source import Source
 
     try:
+        source = Source.decode(text.encode(), "list.md")
         read(source, plan.packs, plan.template)
     except UserError:
-        return True
-    return False
+        return None
+    return source
 
 
 def measured_apart(kind: str, size: int, patience: float) -> Cost | None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.venues import LONGEST_LABEL, LONGEST_VENUE, Venues, is_bracketed, names_a_venue, preprint, states_year
-from awesome_lint.reading.words import first_word, is_date, likeness_to_names, words
+from awesome_lint.reading.words import first_behind, first_word, is_date, last_before, likeness_to_names, words
 
 # So many fields of a record are looked at; more is prose.
 MOST_FIELDS = 60
@@ -62,7 +62,6 @@ _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Trans
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
 _ET_AL = re.compile(r"\bet\.?\s?al\Z")
 _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
-_FIRST = re.compile(r"\s*(\S?)")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
@@ -245,19 +244,6 @@ def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
     return behind[:1].isspace() and (behind.lstrip()[:1].isalnum() or behind.lstrip()[:1] in tuple("[("))
 
 
-def _last_before(text: str, start: int, at: int) -> str:
-    """The last character before a place that isn't blank; "" if there is none from `start` on."""
-    while at > start and text[at - 1].isspace():
-        at -= 1
-    return text[at - 1 : at] if at > start else ""
-
-
-def _first_behind(text: str, at: int, end: int) -> str:
-    """The first character from a place on that isn't blank; "" if there is none before `end`."""
-    m = _FIRST.match(text, at, end)
-    return m[1] if m else ""
-
-
 class _Cutter:
     """Cuts one run into stretches."""
 
@@ -298,7 +284,7 @@ class _Cutter:
         for m in _QUOTES.finditer(flat, start, end):
             if m.start() > start and flat[m.start() - 1].isalnum():
                 continue
-            before, behind = _last_before(flat, start, m.start()), _first_behind(flat, m.end(), end)
+            before, behind = last_before(flat, start, m.start()), first_behind(flat, m.end(), end)
             if self.run.link is not None and not (before in _BEFORE_CITED and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
                 continue
             ends = not behind or behind in _BEHIND_QUOTES or m[0][-2] in ".,?"
@@ -324,7 +310,7 @@ class _Cutter:
         behind = flat[m.end() : end][:1]
         if (m[0][0] == "(" and ((is_glued and inside[0] != "@") or behind.isalnum())) or behind in tuple("-–—"):
             return False
-        behind = _first_behind(flat, m.end(), end)
+        behind = first_behind(flat, m.end(), end)
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
         if (
             m[0][0] in "(（"

@@ -16,7 +16,7 @@ from awesome_lint.outline.phrases import Phrase, Piece, Reading
 from awesome_lint.reading.evidence import Sense, Senses
 from awesome_lint.reading.fields import Field, cut
 from awesome_lint.reading.venues import Venues
-from awesome_lint.reading.words import words
+from awesome_lint.reading.words import last_before, words
 from awesome_lint.source import Source, Span
 
 # A `Key: value` line has a key of at most this many words.
@@ -202,14 +202,13 @@ def bold_is_inline(phrases: Sequence[Phrase]) -> bool:
     """Whether the page writes words inside of titles in bold: many bold words follow others, with no separator between."""
     inside = total = 0
     for phrase in phrases:
-        before = ""
-        for piece in phrase.pieces:
+        ends = _ENDS_A_TITLE.search(phrase.flat)
+        for at, piece in zip(phrase.starts, phrase.pieces, strict=True):
             if piece.kind == "break" or piece.link is not None:
                 break
             if piece.strong and piece.text.strip():
                 total += 1
-                inside += before.rstrip()[-1:].isalnum() and not _ENDS_A_TITLE.search(before)
-            before += piece.text
+                inside += last_before(phrase.flat, 0, at).isalnum() and not (ends and ends.end() <= at)
     return inside >= FEWEST_INLINE and inside > SHARE_OF_INLINE * total
 
 

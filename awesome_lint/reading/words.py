@@ -25,6 +25,7 @@ _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
 _YEAR = re.compile(
     rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
 )
+_FIRST = re.compile(r"\s*(\S?)")
 _TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ ]?([0-3]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
 _NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
@@ -53,6 +54,19 @@ def first_word(text: str, start: int, end: int) -> int:
     """Where the first word of a range begins; the range's end if it has none."""
     m = _WORD.search(text, start, end)
     return m.start() if m else end
+
+
+def last_before(text: str, start: int, at: int) -> str:
+    """The last character before a place that isn't blank; "" if there is none from `start` on."""
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    return text[at - 1 : at] if at > start else ""
+
+
+def first_behind(text: str, at: int, end: int) -> str:
+    """The first character from a place on that isn't blank; "" if there is none before `end`."""
+    m = _FIRST.match(text, at, end)
+    return m[1] if m else ""
 
 
 def is_date(text: str) -> bool:
