@@ -199,6 +199,22 @@ def test_more_headings_than_any_list_has_are_an_error_and_the_other_files_are_ju
     assert Path("other.md").read_text("utf-8") == text
 
 
+def test_more_items_than_any_list_has_are_an_error_and_the_other_files_are_judged(capsys):
+    text = "- a\n" * (reading.MOST_ITEMS + 1)
+    Path("other.md").write_text(text, "utf-8")
+    for command in ("check", "fix"):
+        assert main([command, "--no-cache", "--isolated", "--jobs", "1", "list.md", "other.md"]) == 2
+        shown = capsys.readouterr()
+        assert f"other.md:{reading.MOST_ITEMS + 1}: more than 25,000 list items (split the file, or exclude it)" in shown.err
+        assert "in 1 file" in shown.out
+    assert Path("other.md").read_text("utf-8") == text
+
+
+def test_as_many_items_as_the_limit_are_read(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ITEMS", 3)
+    assert len(reading.read(Source.of("- [a](u)\n- [b](v)\n  - [c](w)\n"), load_packs()).links) == 3
+
+
 def test_as_many_headings_as_the_limit_are_read():
     text = "#\n" * MOST_HEADINGS + "```\n" + "# no heading\n" * 9 + "```\n"
     assert len(reading.read(Source.of(text), load_packs()).sections) == MOST_HEADINGS

@@ -12,6 +12,8 @@ from awesome_lint.edits import Delta, DeltaKind, Edit
 from awesome_lint.proof.inline import LINK_END, Item, Items, characters, inline, raw, stripped, unescaped
 
 Pair = tuple[Items, Items]
+Changes = frozenset[tuple[str, str]]
+"""Texts, and what they become."""
 
 
 class Claim(NamedTuple):
@@ -69,22 +71,18 @@ class Licence:
 
     @cached_property
     def _pairs(self) -> set[Pair]:
-        pairs = {pair for delta in self._declared.get("text", ()) for pair in self._texts(delta.old, delta.new)}
-        pairs.update(pair for delta in self._declared.get("url", ()) for pair in self._urls(delta.old, delta.new))
-        pairs.update(pair for claim in self._claims for pair in self._in_html(claim))
+        texts = {(delta.old, delta.new) for delta in self._declared.get("text", ())}
+        urls = {(delta.old, delta.new) for delta in self._declared.get("url", ())}
+        pairs = {pair for old, new in texts for pair in self._texts(old, new)}
+        pairs.update(pair for old, new in urls for pair in self._urls(old, new))
+        pairs.update(pair for declared, edited in {self._words_of(claim) for claim in self._claims} for pair in _in_html(declared, edited))
         pairs.update([pair for a, b in pairs if a != b for pair in _beside_blanks(a, b)])
         return {(a, b) for a, b in pairs if a != b}
 
-    def _in_html(self, claim: Claim) -> Iterator[Pair]:
-        """What a fix declares as it is in HTML and code: as declared, or as edited where that is only escaped otherwise."""
-        declared = {(delta.old, delta.new) for delta in claim.deltas if delta.kind in ("url", "text")}
-        yield from ((_raw(old), _raw(new)) for old, new in declared)
-        yield from ((raw(old), raw(new)) for old, new in declared)
-        read = {(unescaped(old), unescaped(new)) for old, new in declared}
-        for edit in claim.edits:
-            old = self._source[edit.start : edit.end]
-            if (unescaped(old), unescaped(edit.content)) in read:
-                yield raw(old), raw(edit.content)
+    def _words_of(self, claim: Claim) -> tuple[Changes, Changes]:
+        """The words and URLs that a fix declares to change, and those that it edits: thousands of fixes may do the same."""
+        declared = frozenset((delta.old, delta.new) for delta in claim.deltas if delta.kind in ("url", "text"))
+        return declared, frozenset((self._source[edit.start : edit.end], edit.content) for edit in claim.edits)
 
     def _texts(self, old: str, new: str) -> Iterator[Pair]:
         """Words, or Markdown, that become others."""
@@ -97,6 +95,16 @@ class Licence:
         for a, b in {(old, new), (unescaped(old), unescaped(new))}:
             yield from (((("link", a),), (("link", b),)), ((("image", a),), (("image", b),)))
         yield from self._texts(old, new)
+
+
+def _in_html(declared: Changes, edited: Changes) -> Iterator[Pair]:
+    """What a fix declares as it is in HTML and code: as declared, or as edited where that is only escaped otherwise."""
+    yield from ((_raw(old), _raw(new)) for old, new in declared)
+    yield from ((raw(old), raw(new)) for old, new in declared)
+    read = {(unescaped(old), unescaped(new)) for old, new in declared}
+    for old, new in edited:
+        if (unescaped(old), unescaped(new)) in read:
+            yield raw(old), raw(new)
 
 
 def _raw(text: str) -> Items:

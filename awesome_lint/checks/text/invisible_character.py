@@ -79,6 +79,7 @@ _ALWAYS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u034f\u180e\u200b\u2028\u2029\u2
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c\u202a-\u202c\u2066-\u2069"
 _OVERRIDES = "\u202d\u202e"
+_MARK = f"[{_MARKS}]"
 _INVISIBLE = re.compile(f"[{_ALWAYS}{_JOINERS}{_MARKS}{_OVERRIDES}]+")
 _NO_BREAK = re.compile("\u00a0+")
 _JOINED = re.compile("\u00a0[^ \\t\\n]*")  # from the first no-break space of joined words to their end
@@ -231,7 +232,7 @@ def _is_garbled(before: str) -> bool:
 
 
 def _is_mark(character: str) -> bool:
-    return bool(re.match(f"[{_MARKS}]", character))
+    return bool(compiled(_MARK).match(character))
 
 
 def _invisible(lines: _Lines, span: Span, harmful: str) -> Finding:
