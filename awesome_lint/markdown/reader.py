@@ -187,21 +187,21 @@ class _Builder:
 
     def describe(self, name: str, data: Any, span: Span) -> None:
         """What a new block is, besides its kind and rows."""
-        block, written = self.block, self.text[span.start : span.end]
+        block = self.block  # the text of its range is not cut out: that of thousands of nested blocks would be as many times the file
         if name in ("List", "Table"):
             self.lists += 1
             block.number = self.lists
         if name in ("List", "Item"):
-            found = _MARKER.match(written)
+            found = _MARKER.match(self.text, span.start, span.end)
             block.markup = found[1] if found else ""
             block.ordered = name == "List" and data["List"] is not None
         elif name == "Heading":
             block.level = int(data["Heading"]["level"][1:])
-            block.markup = "#" * block.level if written.startswith("#") else "-="[block.level == 1]
+            block.markup = "#" * block.level if self.text.startswith("#", span.start) else "-="[block.level == 1]
         elif name == "HtmlBlock":
             line = self.text.rfind("\n", 0, span.start) + 1
             start = span.start if self.text[line : span.start].strip() else line
-            end = max(start, span.start + len(written.rstrip()))
+            end = max(start, span.start + len(self.text[span.start : span.end].rstrip()))
             self.add_inline(Span(start, end), html_nodes(self.text, start, end))
         block.header = name == "TableHead"
 

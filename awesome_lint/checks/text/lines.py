@@ -15,7 +15,7 @@ _HTML = re.compile(
     r"|th|thead|title|tr|ul|pre|script|style|textarea)(?=[\s/>]|$)",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile("`+")
 
 
 class Line(NamedTuple):
@@ -48,12 +48,27 @@ def shown_lines(context: Context) -> tuple[Line, ...]:
             in_html = bool(text.strip()) and (in_html or bool(_HTML.match(text)))
             if in_html:
                 continue
-        found.append(Line(row, start, _CODE.sub(_blank, text) if "`" in text else text))
+        found.append(Line(row, start, _without_code(text) if "`" in text else text))
     return tuple(found)
 
 
-def _blank(code: re.Match[str]) -> str:
-    return "\0" * len(code.group())
+def _without_code(text: str) -> str:
+    """A line with its code masked: from a run of backticks to the next one of the same length."""
+    runs = [found.span() for found in _BACKTICKS.finditer(text)]
+    closing: list[int | None] = [None] * len(runs)
+    following: dict[int, int] = {}  # by length: the next run of it
+    for at in range(len(runs) - 1, -1, -1):
+        length = runs[at][1] - runs[at][0]
+        closing[at] = following.get(length)
+        following[length] = at
+    parts: list[str] = []
+    cursor = 0
+    for (start, _), last in zip(runs, closing, strict=True):
+        if start >= cursor and last is not None:
+            end = runs[last][1]
+            parts += (text[cursor:start], "\0" * (end - start))
+            cursor = end
+    return "".join((*parts, text[cursor:]))
 
 
 def _masked(text: str, start: int, end: int) -> str:
