@@ -88,6 +88,19 @@ CHOSEN = (
 )
 """One or more for each part of the program that reads, compares or rewrites."""
 
+LONG = (
+    "brackets in brackets",
+    "emphasis",
+    "emphasis in emphasis",
+    "entities",
+    "references that are none",
+    "backticks of rising length",
+    "separators in a link",
+    "bold in a title",
+    "emphasis between URLs",
+)
+"""Long lines that took quadratic time: their steps are so short that it is seen in long texts alone."""
+
 RULES = tuple(rule for rule in all_rules().values() if rule.default or rule.is_layout)
 
 
@@ -138,6 +151,11 @@ def warm():
 @pytest.mark.parametrize("name", CHOSEN)
 def test_hostile_text_takes_linear_time(name):
     assert growing(KINDS[name], SIZE) == {}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_line_takes_linear_time(name):
+    assert growing(KINDS[name], SIZE * 16) == {}
 
 
 def test_quadratic_work_is_seen(monkeypatch):
