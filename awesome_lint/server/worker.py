@@ -8,6 +8,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
+from awesome_lint.garbage import collect_what_is_over
+
 T = TypeVar("T")
 
 
@@ -21,6 +23,7 @@ class Worker:
     def _run(self) -> None:
         while True:
             self._jobs.get()()
+            collect_what_is_over()
 
     async def do(self, work: Callable[[], T]) -> T:
         """The result of a function, worked out in the thread; whatever it raises is raised here. A cancelled one is not begun."""
