@@ -1,11 +1,13 @@
 """How long a writer waits for the language server: keystrokes replayed in a list, against judging it once in one process.
 
     python benchmarks/server.py LIST.md [--keystrokes 500] [--edits 10000]
+    python benchmarks/server.py LIST.md --requests 20
 
 Each keystroke is sent when the findings of the one before have come and the same text has been judged by one `lint` in this process:
 both meet the same text and the same load of the machine. Prints the median and the 95th percentile of the time from keystroke to
 findings and of one `lint`, their ratios, the CPU time of both, and the server's memory before and after many edits that nobody waits
-for. Needs `pygls` and `pytest-lsp`, and Linux for CPU time and memory.
+for. With `--requests` it asks after each keystroke, while the list is being judged, for the symbols of the list and of another small one,
+and prints how long that took and how often it was before the findings. Needs `pygls` and `pytest-lsp`, and Linux for CPU time and memory.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import random
 import statistics
 import sys
 import time
+from collections.abc import Awaitable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,6 +109,47 @@ async def replay(path: Path, text: str, keystrokes: int, edits: int) -> Replayed
     return Replayed(waited, judged, spent / keystrokes, spent_alone / keystrokes, before, after)
 
 
+class Asked(NamedTuple):
+    """Seconds until the symbols of the list that is being judged came, those of a small one, and the list's findings."""
+
+    same: list[float]
+    other: list[float]
+    findings: list[float]
+
+
+async def ask(path: Path, text: str, requests: int) -> Asked:
+    client = Client(path.as_uri(), text)
+    await client.start_io(sys.executable, "-m", "awesome_lint", "server")
+    await client.initialize_session(types.InitializeParams(capabilities=types.ClientCapabilities()))
+    client.open()
+    await client.found.wait()
+    small = (path.parent / "small.md").as_uri()
+    client.text_document_did_open(
+        types.DidOpenTextDocumentParams(types.TextDocumentItem(small, "markdown", 1, "# A list\n\n- [A](https://x.org)\n"))
+    )
+    asked = Asked([], [], [])
+    row = max(range(len(client.lines)), key=lambda row: len(client.lines[row]))
+
+    async def seconds(answer: Awaitable[object], times: list[float]) -> None:
+        start = time.perf_counter()
+        await answer
+        times.append(time.perf_counter() - start)
+
+    for number in range(requests):
+        client.type(row, 10, "ab"[number % 2])
+        await asyncio.gather(
+            seconds(client.found.wait(), asked.findings),
+            seconds(_symbols(client, path.as_uri()), asked.same),
+            seconds(_symbols(client, small), asked.other),
+        )
+    await client.shutdown_session()
+    return asked
+
+
+async def _symbols(client: Client, uri: str) -> None:
+    await client.text_document_document_symbol_async(types.DocumentSymbolParams(types.TextDocumentIdentifier(uri)))
+
+
 def _memory(client: Client) -> float:
     process = client._server.pid  # noqa: SLF001 - pygls has no other way to ask
     pages = Path(f"/proc/{process}/statm").read_text().split()[1]
@@ -122,17 +166,31 @@ def main() -> None:
     parser.add_argument("list", type=Path)
     parser.add_argument("--keystrokes", type=int, default=500)
     parser.add_argument("--edits", type=int, default=10_000)
+    parser.add_argument("--requests", type=int, default=0)
     args = parser.parse_args()
-    collect_seldom()  # as the command does
-    path = args.list.absolute().parent / "replayed.md"
-    found = asyncio.run(replay(path, args.list.read_text("utf-8"), args.keystrokes, args.edits))
+    path, text = args.list.absolute().parent / "replayed.md", args.list.read_text("utf-8")
+    if args.requests:
+        show_asked(asyncio.run(ask(path, text, args.requests)))
+    else:
+        collect_seldom()  # as the command does
+        show_replayed(asyncio.run(replay(path, text, args.keystrokes, args.edits)), args.edits)
+
+
+def show_asked(asked: Asked) -> None:
+    for name, times in (("findings", asked.findings), ("symbols of the list", asked.same), ("symbols of another list", asked.other)):
+        print(f"{name}: median {_ms(statistics.median(times))}, most {_ms(max(times))}")
+    before = sum(same < findings for same, findings in zip(asked.same, asked.findings, strict=True))
+    print(f"answered before the findings: {before} of {len(asked.same)}")
+
+
+def show_replayed(found: Replayed, edits: int) -> None:
     for name, times, spent in (("one lint", found.judged, found.spent_alone), ("keystroke to findings", found.waited, found.spent)):
         print(f"{name}: median {_ms(statistics.median(times))}, p95 {_ms(_p95(times))}, CPU {_ms(spent)}")
     late = _p95(found.waited)
     print(
         f"p95 of the server / median of one lint: {late / statistics.median(found.judged):.2f}, / its p95: {late / _p95(found.judged):.2f}"
     )
-    print(f"memory: {found.before:.0f} MB before {args.edits:,} edits, {found.after:.0f} MB after")
+    print(f"memory: {found.before:.0f} MB before {edits:,} edits, {found.after:.0f} MB after")
 
 
 def _ms(seconds: float) -> str:
