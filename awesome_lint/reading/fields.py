@@ -312,7 +312,7 @@ class _Cutter:
         start, end, flat = self.run.start, self.run.end, self.flat
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
-        behind = flat[m.end() : end][:1]
+        behind = flat[m.end() : min(m.end() + 1, end)]
         if (m[0][0] == "(" and ((is_glued and inside[0] != "@") or behind.isalnum())) or behind in tuple("-–—"):
             return False
         behind = first_behind(flat, m.end(), end)
