@@ -145,6 +145,11 @@ DEFECTS = {
         NESTED,
         ["order"],
     ),
+    "two lines swapped, away from headings of another level": (
+        "- [Surveys](#surveys)\n- [Methods](#methods)\n- [Datasets](#datasets)\n- [Models](#models)\n- [Courses](#courses)\n- [More](#more)\n",
+        FIVE + "# More\n",
+        ["order"],
+    ),
     "a line twice": (NESTED_TOC.replace("- [Courses](#courses)\n", "- [Courses](#courses)\n" * 2), NESTED, ["duplicate"]),
     "a line too deep": (NESTED_TOC.replace("- [Courses]", "  - [Courses]"), NESTED, ["nesting"]),
     "a line not deep enough": (NESTED_TOC.replace("  - [Videos]", "- [Videos]"), NESTED, ["nesting"]),
@@ -169,6 +174,9 @@ WHOLE = {
     "a suffix too few": "- [A](#a)\n  - [Data](#data)\n- [B](#b)\n  - [Data](#data-1)\n- [C](#c)\n  - [Data](#data-2)\n",
     "a text cut off": NESTED_TOC,
     "two lines swapped": NESTED_TOC,
+    "two lines swapped, away from headings of another level": "".join(
+        f"- [{s}](#{s.lower()})\n" for s in ("Surveys", "Datasets", "Methods", "Models", "Courses", "More")
+    ),
     "a chapter at the end": NESTED_TOC,
     "a line twice": NESTED_TOC,
     "a line too deep": NESTED_TOC,
