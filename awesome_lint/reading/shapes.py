@@ -27,7 +27,7 @@ class Shape(Enum):
 
     ENTRY = auto()  # a title of its own, linked, or with a label
     ANNEX = auto()  # labels, or a key with its link
-    STATED = auto()  # a title without a link, with venue and year
+    STATED = auto()  # a title without a link, with venue and year, or marked as a title with authors and year
     TEXT = auto()
 
 
@@ -58,12 +58,14 @@ def shape(page: Page, phrase: Phrase) -> Shape:
         return Shape.ANNEX if labels else Shape.TEXT
     is_dated = any(sense.is_date or sense.has_year for _, sense in plain)
     is_titled = any(_may_be_title(field, sense, is_dated=is_dated) for field, sense in plain)
-    if labels and (is_titled or any(field.style == "bold" or field.bracket == '"' for field, _ in plain)):
+    is_marked = any(field.style == "bold" or field.bracket == '"' for field, _ in plain)
+    if labels and (is_titled or is_marked):
         return Shape.ENTRY
     if labels:
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
     states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
-    return Shape.STATED if is_titled and states_venue else Shape.TEXT
+    states_authors = is_marked and is_dated and any(sense.people == 3 for _, sense in plain)
+    return Shape.STATED if is_titled and (states_venue or states_authors) else Shape.TEXT
 
 
 def states_work(page: Page, phrase: Phrase) -> bool:
@@ -134,8 +136,10 @@ def lines(page: Page, block: Block) -> list[Phrase]:
 
 
 def is_annex_line(page: Page, line: Phrase) -> bool:
-    """Whether a line is a key with its link, or links with known labels; a key with words may be among them."""
+    """Whether a line is a key with its link, links with known labels, or a venue or a date; a key with words may be among them."""
     links, behind = links_out(line), behind_key(line)
+    if not line.links and page.venues.says_where_or_when(line.flat.strip(" .")):
+        return True
     if behind is not None:
         return not links or not behind.strip(" *[(")
     outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
