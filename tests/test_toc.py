@@ -181,7 +181,7 @@ DEFECTS = {
         SKIPPING,
         ["nesting"],
     ),
-    "a line led in too little": (LONG_TOC.replace("    - [S21]", "  - [S21]"), LONG, ["nesting", "nesting"]),
+    "a line indented too little": (LONG_TOC.replace("    - [S21]", "  - [S21]"), LONG, ["nesting", "nesting"]),
     "a line twice": (NESTED_TOC.replace("- [Courses](#courses)\n", "- [Courses](#courses)\n" * 2), NESTED, ["duplicate"]),
     "a line too deep": (NESTED_TOC.replace("- [Courses]", "  - [Courses]"), NESTED, ["nesting"]),
     "a line not deep enough": (NESTED_TOC.replace("  - [Videos]", "- [Videos]"), NESTED, ["nesting"]),
@@ -215,7 +215,7 @@ WHOLE = {
         "- [Surveys](#surveys)\n- [Big *Datasets*](#big-datasets)\n- [Small *Models*](#small-models)\n- [Many *Talks*](#many-talks)\n- [More](#more)\n"
     ),
     "a line not deep enough, where another chapter skips a level": SKIPPING_TOC,
-    "a line led in too little": re.sub(r"    - \[S2([123])\]", r"  - [S2\1]", LONG_TOC),
+    "a line indented too little": re.sub(r"    - \[S2([123])\]", r"  - [S2\1]", LONG_TOC),
     "a line twice": NESTED_TOC,
     "a line too deep": NESTED_TOC,
     "a line not deep enough": NESTED_TOC,

@@ -116,7 +116,7 @@ def _have_levels_of_their_own(lines: Sequence[tuple[ContentsItem, Section, int]]
 def _leaves_its_level(item: ContentsItem, section: Section, depth: int, lines: Sequence[tuple[ContentsItem, Section, int]]) -> bool:
     """Whether several lines for headings of a section's level are all at that depth, and this is the only one that isn't.
 
-    There may be others that are deeper than any line should be: of what follows a line led in too little.
+    Others may be deeper than any line should be: they follow a line that is indented too little.
     """
     deepest = max(right for _, _, right in lines)
     depths = Counter(other.depth for other, its_section, _ in lines if other is not item and its_section.level == section.level)

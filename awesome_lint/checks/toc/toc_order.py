@@ -7,8 +7,8 @@ in ten must be in the order of the page. So is a line in its place by alphabet, 
 ## Fix
 
 Safe: moves the line, with those nested below it, to its place among the lines of its depth. None where it belongs below
-another line, where lines that are no links are between, or where the lines of its depth that it passes and comes to stand
-between lead to headings of several levels: then the headings may be wrong.
+another line, where lines that are no links are between, or where the lines of its depth that it passes, or is put between,
+lead to headings of several levels: then the headings may be wrong.
 
 ## Examples
 
@@ -208,10 +208,11 @@ def _levels(read: Reading) -> dict[int, set[int]]:
     return found
 
 
-def _is_of_its_level(read: Reading, index: int, beside: Sequence[int | None], levels: Mapping[int, set[int]]) -> bool:
-    """Whether the lines of its depth, from its own to those that it belongs between, all lead to sections of one level."""
+def _is_of_its_level(read: Reading, index: int, beside: tuple[int | None, int | None], levels: Mapping[int, set[int]]) -> bool:
+    """Whether the lines of its depth, from its own place to those that it belongs between, all lead to sections of one level."""
     depth, own = read.items[index].depth, read.aims[index]
-    ends = [index, *(line for line in beside if line is not None)]
+    before, after = beside
+    ends = [index, *(line for line in (_outermost(read, index, before), after) if line is not None)]
     stretch = range(min(ends), max(ends) + 1)
     found = {section.level for line in stretch if read.items[line].depth == depth and (section := read.aims[line])}
     below = (deeper for at, deeper in levels.items() if at > depth)
