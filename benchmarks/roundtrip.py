@@ -23,8 +23,9 @@ from typing import NamedTuple
 from awesome_lint import files
 from awesome_lint.adding.adder import add
 from awesome_lint.adding.choice import Moulds
+from awesome_lint.adding.definitions import with_definitions
 from awesome_lint.adding.mould import Mould, cast
-from awesome_lint.adding.order import Order, key_of, order_of
+from awesome_lint.adding.order import Order, key_of, order_in
 from awesome_lint.adding.slots import skeleton, slots_of
 from awesome_lint.bibliography import bibtex
 from awesome_lint.bibliography.keys import with_keys
@@ -77,10 +78,10 @@ def without(source: Source, entries: list[Entry]) -> Source:
 
 
 def folded(document: Document, entry: Entry, moulds: Moulds, packs: Packs) -> str:
-    """An entry's source without what BibTeX can't carry."""
+    """An entry's source without what BibTeX can't carry. The names of reference links are those that the list has."""
     reference = reference_of(document, entry, packs)
     mould = Mould(entry, moulds.slots(entry), document.source, {})
-    return cast(mould, reference, packs, {})
+    return with_definitions(cast(mould, reference, packs, {}), document)[0]
 
 
 def reread(texts: Sequence[tuple[Entry, str]], document: Document, packs: Packs) -> dict[Span, str]:
@@ -102,7 +103,7 @@ def place_of(document: Document, entry: Entry, after: Document, back: Entry, pac
     if neighbours[0] == neighbours[1]:
         return "same"
     siblings = _siblings(document, entry)
-    order = order_of(siblings, packs)
+    order = order_in(document, siblings, packs)
     if order is None:
         return "free"
     return "tied" if _allows(order, _siblings(after, back), back, packs) else "other"

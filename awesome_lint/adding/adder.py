@@ -13,7 +13,7 @@ from awesome_lint.adding.choice import Moulds, Parts
 from awesome_lint.adding.contents import contents_edits
 from awesome_lint.adding.definitions import with_definitions
 from awesome_lint.adding.mould import Mould, cast, is_sound
-from awesome_lint.adding.order import FEWEST_TITLES, order_of, place, usual_order
+from awesome_lint.adding.order import order_in, place
 from awesome_lint.adding.target import NewSection, section_for
 from awesome_lint.bibliography.reference import Reference
 from awesome_lint.edits import Delta, Edit, apply
@@ -163,7 +163,7 @@ class _Adding:
             assert target is not None
             body = self._header_of(mould) + text
             return [Edit.insertion(target.span.end, f"\n\n{body}" + ("" if self._is_blank(target.span.end) else "\n"))], [body, text]
-        order = order_of(siblings, self.packs) or (usual_order(self.document, self.packs) if len(siblings) < FEWEST_TITLES else None)
+        order = order_in(self.document, siblings, self.packs)
         at = place(siblings, self.reference, order, self.packs)
         if order is None and self._is_falling(siblings):
             at = 0
