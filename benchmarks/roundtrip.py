@@ -24,9 +24,8 @@ from awesome_lint import files
 from awesome_lint.adding.adder import add
 from awesome_lint.adding.choice import Moulds
 from awesome_lint.adding.definitions import with_definitions
-from awesome_lint.adding.mould import Mould, cast
+from awesome_lint.adding.mould import cast
 from awesome_lint.adding.order import Order, key_of, order_in
-from awesome_lint.adding.slots import skeleton, slots_of
 from awesome_lint.bibliography import bibtex
 from awesome_lint.bibliography.keys import with_keys
 from awesome_lint.bibliography.reference import Reference, reference_of
@@ -80,19 +79,19 @@ def without(source: Source, entries: list[Entry]) -> Source:
 def folded(document: Document, entry: Entry, moulds: Moulds, packs: Packs) -> str:
     """An entry's source without what BibTeX can't carry. The names of reference links are those that the list has."""
     reference = reference_of(document, entry, packs)
-    mould = Mould(entry, moulds.slots(entry), document.source, {})
-    return with_definitions(cast(mould, reference, packs, {}), document)[0]
+    return with_definitions(cast(moulds.mould(entry), reference, packs, {}), document)[0]
 
 
 def reread(texts: Sequence[tuple[Entry, str]], document: Document, packs: Packs) -> dict[Span, str]:
     """The template of each entry's source when it has another text, by the entry's span."""
     source = document.source.with_text(apply(document.source.text, [Edit(*entry.span, text) for entry, text in texts]))
     again, parts = read_parts(source, packs, document.template)
+    moulds = Moulds(again, packs, parts)
     at = {entry.span.start: entry for entry in again.entries}
     found, moved = {}, 0
     for entry, text in sorted(texts, key=lambda one: one[0].span):
         other = at.get(entry.span.start + moved)
-        found[entry.span] = skeleton(slots_of(other, parts[other.span], source, packs), source, other.span.start) if other else ""
+        found[entry.span] = moulds.look(other) if other else ""
         moved += len(text) - (entry.span.end - entry.span.start)
     return found
 

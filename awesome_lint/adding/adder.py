@@ -25,7 +25,7 @@ from awesome_lint.reading import read_parts
 from awesome_lint.source import Span
 
 MOST_TRIES = 6
-"""Entries that a reference is tried to be written like."""
+"""Ways in which a reference is tried to be written."""
 WORDS_OF_A_NAME = 2
 """Words of a title that names one work, wherever its links lead."""
 _NUMBERED = re.compile(r"([ \t>]*)(\d{1,9})([.)])(?=[ \t])")
@@ -123,19 +123,20 @@ class _Adding:
         siblings = [] if isinstance(target, NewSection) else self._siblings(target)
         like = target.like if isinstance(target, NewSection) else target
         models = siblings or self._siblings(like)
-        tried = 0
+        failed: set[str] = set()
         for mould in self.moulds.best(self.reference, like, models):
             text = cast(mould, self.reference, self.packs, self.moulds.grafts)
-            if not is_sound(text, mould, self.reference):
+            look = self.moulds.look(mould.entry)
+            if look in failed or not is_sound(text, mould, self.reference):
                 continue
-            tried += 1
             text, defined = with_definitions(text, self.document)
             edits, new = self._edits(text, mould, target, siblings)
             edits += [edit for edit, _ in defined]
             new += [line for _, line in defined]
             if (proved := self._proved(edits, new)) is not None:
                 return self._located(*proved, edits, target)
-            if tried == MOST_TRIES:
+            failed.add(look)
+            if len(failed) == MOST_TRIES:
                 break
         raise UserError(
             f"“{self.reference.title}” can't be written as the list writes its entries",
