@@ -127,9 +127,8 @@ class Moulds:
 
     def _is_own_label(self, link: Link) -> bool:
         """Whether hardly another link is called so, or the label says which language a repository is in."""
-        if link.role is None:
-            return self._times_of_labels[link.label] < FEWEST_ALIKE
-        return self._names_language(link.label)
+        is_rare = link.role is None and self._times_of_labels[link.label] < FEWEST_ALIKE
+        return is_rare or self._names_language(link.label)
 
     def _names_language(self, label: str) -> bool:
         return any(self.packs.role(word) == "framework" for word in label.split())

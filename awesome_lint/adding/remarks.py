@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from awesome_lint.adding.slots import Slot, dressed
+from awesome_lint.adding.wording import is_month
 from awesome_lint.model import Entry, EntryKind
 from awesome_lint.source import Source, Span
 
@@ -16,7 +17,7 @@ FEWEST_ENTRIES = 4
 _FEWEST, _SHARE = 2, 0.04
 """Entries, and their share, that have a word which is the list's own: authors come back in other entries too."""
 _SHARE_OF_DATES = 0.1
-"""Share of the dates that have a word which says no month: `Preprint 2019`, not `Ray et al. 2019`."""
+"""Share of the dates that have a word which is no month: `Summer 2019`, not `Ray et al. 2019`."""
 _MARKER = re.compile(r"[ \t>|]*(?:[-*+]|\d{1,9}[.)])?")
 _COMMENT_OR_IMAGE = r"<!--(?:(?!-->).)*-->|<img\b[^>]*>|!\[[^\]\n]*\]\([^)\s]*\)"
 _CHUNK = re.compile(rf"(?is)(?P<whole>{_COMMENT_OR_IMAGE})|</?[a-z][^>]*>|\||(?P<text>(?:(?!<[a-z/!]|\||!\[).)+)|.")
@@ -51,7 +52,7 @@ class Remarks:
     def is_usual_date(self, entry: Entry, slot: Slot) -> bool:
         """Whether what is with a venue or year is with others too."""
         least = max(_FEWEST, _SHARE_OF_DATES * self._dates)
-        words = (word for word in _words_in(self._date(entry, slot)) if not word.isdecimal())
+        words = (word for word in _words_in(self._date(entry, slot)) if not word.isdecimal() and not is_month(word))
         return self._dates < FEWEST_ENTRIES or all(self._in_dates[word] >= least for word in words)
 
     def _date(self, entry: Entry, slot: Slot) -> str:
