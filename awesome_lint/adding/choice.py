@@ -19,6 +19,8 @@ from awesome_lint.source import Span
 
 _LACKS = 2.0
 """Cost of a field that the reference has and an entry lacks, by the share of entries that have it."""
+_STATES = 0.5
+"""Cost of a field that both have, by the share of entries that lack it: the heading may say it for all."""
 _DROPS = 1.5
 _DROPS_LINK, _DROPS_OTHER = 0.7, 1.0
 _LACKS_LINK, _GRAFTS = 2.0, 0.7
@@ -154,9 +156,9 @@ class Moulds:
             "description": (bool(reference.description), "description" in roles),
         }
         for name, (wanted, given) in has.items():
-            if wanted and not given:
-                cost += _LACKS * shares[name]
-            elif given and not wanted:
+            if wanted:
+                cost += _STATES * (1 - shares[name]) if given else _LACKS * shares[name]
+            elif given:
                 cost += _DROPS
         if reference.venue and entry.venue and self._is_preprint(entry.venue) is not self._is_preprint(reference.venue):
             cost += _OTHER_KIND
@@ -167,7 +169,7 @@ class Moulds:
         return cost + self._cost_of_links(reference, entry, slots)
 
     def _cost_of_links(self, reference: Reference, entry: Entry, slots: Sequence[Slot]) -> float:
-        given = assigned_links(slots, reference, self.packs)
+        given = assigned_links(entry, slots, reference, self.packs)
         missing = [role for role, url in reference.links if url not in given.values()]
         grafted = {role for _, role in self.grafts}
         cost = sum(_GRAFTS if role in grafted and entry.kind is not EntryKind.ROW else _LACKS_LINK for role in missing)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from awesome_lint.adding.slots import Slot, inside
 from awesome_lint.adding.wording import as_markdown, authors_like, date_like
-from awesome_lint.bibliography.reference import Reference, month_of
+from awesome_lint.bibliography.reference import Reference, main_link, month_of
 from awesome_lint.edits import Edit, apply
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Entry, EntryKind, Link, LinkKind
@@ -58,7 +58,7 @@ Grafts = Mapping[tuple[str, str], Graft]
 def cast(mould: Mould, reference: Reference, packs: Packs, grafts: Grafts) -> str:
     """The source of an entry for a reference, written as the mould's entry is."""
     entry, source = mould.entry, mould.source
-    assigned = assigned_links(mould.slots, reference, packs)
+    assigned = assigned_links(entry, mould.slots, reference, packs)
     edits: list[Edit] = []
     kept: list[Slot] = []
     for at, slot in enumerate(mould.slots):
@@ -84,11 +84,13 @@ def _wanted(reference: Reference) -> Iterator[tuple[str, str]]:
     yield from reference.links
 
 
-def assigned_links(slots: Sequence[Slot], reference: Reference, packs: Packs) -> dict[int, str]:
+def assigned_links(entry: Entry, slots: Sequence[Slot], reference: Reference, packs: Packs) -> dict[int, str]:
     """Which URL each link of a mould gets, by the number of its slot."""
     given = dict(reference.links)
     found: dict[int, str] = {}
-    title = next((at for at, slot in enumerate(slots) if slot.role in ("title", "when") and slot.link is not None), None)
+    main = main_link(entry, packs)
+    linked = [at for at, slot in enumerate(slots) if slot.role in ("title", "when") and slot.link is not None]
+    title = next((at for at in linked if slots[at].role == "title" or slots[at].link is main), None)
     if title is not None and reference.url:
         found[title] = reference.url
     for at, slot in enumerate(slots):
@@ -100,7 +102,7 @@ def assigned_links(slots: Sequence[Slot], reference: Reference, packs: Packs) ->
         exact = [at for at in free if slots[at].means == (reference.role or "paper")]
         close = [at for at in free if slots[at].means in papers and (reference.role or "paper") in papers]
         unnamed = [at for at in free if not slots[at].means] or free[:1] * (not reference.links)
-        for slot_number in [*exact, *close, *unnamed][:1]:
+        for slot_number in [*exact, *close, *unnamed, *linked][:1]:
             found[slot_number] = reference.url
     for at, slot in enumerate(slots):
         if at not in found and slot.link is not None and (url := _repeated(slot.link, slots, found, packs)):
@@ -132,7 +134,10 @@ def _filled(mould: Mould, slot: Slot, reference: Reference, assigned: Mapping[in
             text += "."  # the one of `et al.` ends the authors too
         yield Edit.replacement(slot.inner, text[:-1] if is_dotted else text)
     elif slot.role == "when":
-        yield from _when(mould, slot, reference, assigned, packs)
+        changes = list(_when(mould, slot, reference, assigned, packs))
+        yield from changes
+        if changes and slot.link is not None and mould.slots.index(slot) not in assigned:
+            yield from _unlinked(slot.link)
     elif slot.role == "link" and slot.link is not None:
         if url := assigned.get(mould.slots.index(slot)):
             yield from _with_url(slot.link, url, source)
@@ -202,6 +207,13 @@ def _with_url(link: Link, url: str, source: Source) -> Iterator[Edit]:
         yield Edit(at, at + len(link.url), url)
 
 
+def _unlinked(link: Link) -> Iterator[Edit]:
+    """A link's label alone."""
+    if link.label_span is not None and link.kind in (LinkKind.INLINE, LinkKind.REFERENCE):
+        yield Edit(link.span.start, link.label_span.start)
+        yield Edit(link.label_span.end, link.span.end)
+
+
 def _with_label(mould: Mould, slot: Slot, link: Link, url: str, reference: Reference) -> Iterator[Edit]:
     """A label that names the repository, or the method by its short name, with the new one's; what no other link is called, in general."""
     if link.label_span is None or link.is_badge or not link.label:
@@ -264,16 +276,18 @@ def _grafted(mould: Mould, kept: Sequence[Slot], missing: Mapping[str, str], gra
     """Links of roles that the mould lacks, each behind the part that most such links are behind; else behind the last link or part."""
     if mould.entry.kind is EntryKind.ROW or not kept:
         return
-    last = next((slot for slot in reversed(kept) if slot.role == "link"), kept[-1])
+    last = next((slot for slot in reversed(kept) if slot.role == "link"), kept[-1]).span.end
     behind: defaultdict[int, str] = defaultdict(str)
     for role, url in missing.items():
         known = {before: graft for (before, its), graft in grafts.items() if its == role}
         if not known:
             continue
         there = [slot for slot in kept if slot.role in known]
-        slot = max(reversed(there), key=lambda slot: known[slot.role].times) if there else last
-        graft = known.get(slot.role) or max(known.values(), key=lambda graft: graft.times)
-        behind[slot.span.end] += _regrafted(graft, url)
+        links = [slot for slot in there if slot.role == "link"]
+        slot = max(reversed(links or there), key=lambda slot: known[slot.role].times) if there else None
+        graft = known[slot.role] if slot else max(known.values(), key=lambda graft: graft.times)
+        last = slot.span.end if slot else last
+        behind[last] += _regrafted(graft, url)
     yield from (Edit.insertion(at, text) for at, text in behind.items())
 
 

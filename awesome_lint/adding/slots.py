@@ -16,7 +16,7 @@ _MARKUP = '*_"'
 """What closes behind a full stop too: `**Title.**`."""
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”", '"': '"', "*": "*", "_": "_", "`": "`", "~": "~"}
 _TAGS = ("b", "i", "em", "strong", "sub", "sup", "small", "code")
-_OPENING = {closing: opening for opening, closing in _PAIRS.items() if opening not in "*_`~"}
+_OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 _ENDS_IN_ET_AL = re.compile(r"(?i)\bet\.?\s?al\Z")
 _BEFORE_A_VENUE = frozenset(("in", "at", "published in", "to appear", "accepted by", "accepted to"))
 
@@ -142,6 +142,7 @@ def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) ->
     if part.role == "rest" and entry.description and _begins_alike(source[inner], entry.description):
         inner = closed(inner, entry.span, source)
         return Slot("description", inner, Span(outer.start, max(outer.end, inner.end)), part.phrase)
+    outer = Span(outer.start, max(outer.end, closed(inner, entry.span, source).end))
     return Slot("other", inner, outer, part.phrase)
 
 
