@@ -229,3 +229,15 @@ def test_left_out_authors_as_the_list_says_it(run, way):
 @pytest.mark.parametrize("text", ['the "word" of mouth', "the “word” of mouth", "it's 'so'", "5 % {x} & y_z"])
 def test_signs_come_back_from_bibtex(text):
     assert decoded(encoded(text)) == text
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2019", 5), ("2018", 7), ("2020", 3)])
+def test_the_list_of_a_year_in_a_section_of_several(run, year, expected):
+    blocks = [
+        f"**{of}**\n\n"
+        + "\n".join(f"- {NAMES[at + of % 4]} Draws {WORDS[at]} ({of}) [[paper]({ARXIV}{of % 100}{at + 1:02}.00001)]" for at in range(count))
+        for of, count in ((2020, 3), (2019, 2), (2018, 2))
+    ]
+    (line,) = added(run, page("\n\n".join(blocks)), *options(section="Origami", **NEW, year=year))
+    entries = [line for line in Path("list.md").read_text("utf-8").splitlines() if line.startswith("- ")]
+    assert entries.index(line) == expected

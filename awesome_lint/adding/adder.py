@@ -145,13 +145,16 @@ class _Adding:
         )
 
     def _siblings(self, section: Section | None) -> list[Entry]:
-        """The entries of the longest list of a section, in order."""
+        """The entries of a section's list, in order: of its year where each has its own, else of the longest."""
         number = section.number if section else None
         lists: dict[tuple[EntryKind, int], list[Entry]] = {}
         for entry in self.document.entries:
             if (entry.section.number if entry.section else None) == number and entry.title:
                 one = entry.list_id if entry.kind in (EntryKind.ITEM, EntryKind.ROW) else -1
                 lists.setdefault((entry.kind, one), []).append(entry)
+        years = {key: {entry.year for entry in entries} for key, entries in lists.items()}
+        if len(lists) > 1 and all(len(its) == 1 for its in years.values()):
+            lists = {key: entries for key, entries in lists.items() if years[key] == {self.reference.year}} or lists
         return max(lists.values(), key=len, default=[])
 
     def _edits(

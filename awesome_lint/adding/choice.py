@@ -22,7 +22,7 @@ _LACKS = 2.0
 _STATES = 0.5
 """Cost of a field that both have, by the share of entries that lack it: the heading may say it for all."""
 _DROPS = 1.5
-_DROPS_LINK, _DROPS_OTHER = 0.7, 1.0
+_DROPS_LINK, _DROPS_OTHER = 0.7, 0.5
 _LACKS_LINK, _GRAFTS = 2.0, 0.7
 _OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.8, 0.3, 0.2
 _OTHER_SECTION, _OTHER_KIND, _OTHER_DEPTH = 0.6, 2.0, 0.5
