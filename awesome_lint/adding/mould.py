@@ -104,19 +104,16 @@ def assigned_links(entry: Entry, slots: Sequence[Slot], reference: Reference, pa
         unnamed = [at for at in free if not slots[at].means] or free[:1] * (not reference.links)
         for slot_number in [*exact, *close, *unnamed, *linked][:1]:
             found[slot_number] = reference.url
+    repeated = {link.url: url for at, url in found.items() if (link := slots[at].link) is not None}
     for at, slot in enumerate(slots):
-        if at not in found and slot.link is not None and (url := _repeated(slot.link, slots, found, packs)):
+        if (
+            slot.link is not None
+            and at not in found
+            and (url := repeated.get(slot.link.url))
+            and packs.host(url) is packs.host(slot.link.url)
+        ):
             found[at] = url
     return found
-
-
-def _repeated(link: Link, slots: Sequence[Slot], assigned: Mapping[int, str], packs: Packs) -> str:
-    """The URL for a link that leads where another one of the mould does, if it is of the same host; "" for others."""
-    for at, url in assigned.items():
-        other = slots[at].link
-        if other is not None and other.url == link.url and packs.host(url) is packs.host(link.url):
-            return url
-    return ""
 
 
 def _filled(mould: Mould, slot: Slot, reference: Reference, assigned: Mapping[int, str], packs: Packs) -> Iterator[Edit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -19,8 +20,9 @@ _FEWEST, _SHARE = 2, 0.04
 _SHARE_OF_DATES = 0.1
 """Share of the dates that have a word which is no month: `Summer 2019`, not `Ray et al. 2019`."""
 _MARKER = re.compile(r"[ \t>|]*(?:[-*+]|\d{1,9}[.)])?")
-_COMMENT_OR_IMAGE = r"<!--(?:(?!-->).)*-->|<img\b[^>]*>|!\[[^\]\n]*\]\([^)\s]*\)"
-_CHUNK = re.compile(rf"(?is)(?P<whole>{_COMMENT_OR_IMAGE})|</?[a-z][^>]*>|\||(?P<text>(?:(?!<[a-z/!]|\||!\[).)+)|.")
+_COMMENT_OR_IMAGE = r"<!--(?:(?!-->).){0,2000}-->|<img\b[^>]{0,2000}>|!\[[^\]\n]{0,200}\]\([^)\s]{0,2000}\)"
+_CHUNK = re.compile(rf"(?is)(?P<whole>{_COMMENT_OR_IMAGE})|</?[a-z][^>]{{0,2000}}>|\||(?P<text>(?:(?!<[a-z/!]|\||!\[).)+)|.")
+_BAR = re.compile(r"(?<!\\)\|")
 _WORD = re.compile(r"[^\W_]{2,}")
 _CORE = re.compile(r"(?s)\w.*\w|\w")
 
@@ -41,12 +43,13 @@ class Remarks:
         if self._entries < FEWEST_ENTRIES or entry.kind is EntryKind.HTML:
             return []
         least = max(_FEWEST, _SHARE * self._entries)
+        bars = [m.start() for m in _BAR.finditer(self._source.text, *entry.span)] if entry.kind is EntryKind.ROW else []
         found = []
         for gap in self._gaps(entry, slots):
             for chunk, is_whole in self._chunks(gap):
                 if any(self._times[word] < least for word in self._words([chunk])):
                     outer = chunk if is_whole else dressed(chunk, entry.span, self._source)
-                    found.append(Slot("other", chunk, outer, self._phrase(entry, slots, chunk)))
+                    found.append(Slot("other", chunk, outer, self._phrase(entry, slots, bars, chunk)))
         return found
 
     def is_usual_date(self, entry: Entry, slot: Slot) -> bool:
@@ -85,11 +88,11 @@ class Remarks:
             elif m["text"] and (core := _CORE.search(self._source.text, *m.span())):
                 yield Span(*core.span()), False
 
-    def _phrase(self, entry: Entry, slots: Sequence[Slot], chunk: Span) -> int:
+    def _phrase(self, entry: Entry, slots: Sequence[Slot], bars: Sequence[int], chunk: Span) -> int:
         """The number of the cell that a remark is in, or of the phrase of the part before it."""
         if entry.kind is EntryKind.ROW:
-            before = self._source.text[entry.span.start : chunk.start]
-            return len(re.findall(r"(?<!\\)\|", before)) - before.lstrip().startswith("|")
+            is_first_outer = bool(bars) and not self._source.text[entry.span.start : bars[0]].strip()
+            return bisect_left(bars, chunk.start) - is_first_outer
         return next((slot.phrase for slot in reversed(slots) if slot.span.end <= chunk.start), 0)
 
 

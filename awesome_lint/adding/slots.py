@@ -17,6 +17,8 @@ _MARKUP = '*_"'
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”", '"': '"', "*": "*", "_": "_", "`": "`", "~": "~"}
 _TAGS = ("b", "i", "em", "strong", "sub", "sup", "small", "code")
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+_MOST_CLOSED = 4
+"""Brackets and quotes that are closed behind a part."""
 _ENDS_IN_ET_AL = re.compile(r"(?i)\bet\.?\s?al\Z")
 _BEFORE_A_VENUE = frozenset(("in", "at", "published in", "to appear", "accepted by", "accepted to"))
 
@@ -149,7 +151,8 @@ def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) ->
 def closed(span: Span, bounds: Span, source: Source) -> Span:
     """A range with the bracket or quote right behind it that closes one inside it."""
     text, end = source.text, span.end
-    while end < bounds.end and text[end] in _OPENING and is_open(text[span.start : end], text[end]):
+    last = min(bounds.end, end + _MOST_CLOSED)
+    while end < last and text[end] in _OPENING and is_open(text[span.start : end], text[end]):
         end += 1
     return Span(span.start, end)
 
