@@ -175,9 +175,13 @@ async def test_a_list_of_two_megabytes_blocks_nobody(tmp_path):
         big_uri, small_uri = ((tmp_path / name).as_uri() for name in ("big.md", "small.md"))
         opened(client, big_uri, big)
         judging = asyncio.ensure_future(found(client, big_uri))
+        big_document = types.TextDocumentIdentifier(big_uri)
+        reading = asyncio.ensure_future(client.text_document_document_symbol_async(types.DocumentSymbolParams(big_document)))
         await asyncio.sleep(0.2)
         small = opened(client, small_uri)
         symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(small))
         assert symbols[0].name == "Awesome Papers"
+        assert not reading.done()
         assert not judging.done()  # and the server ends without finishing it
+        reading.cancel()
         judging.cancel()

@@ -7,7 +7,7 @@ import os
 import sys
 
 from awesome_lint.errors import UserError
-from awesome_lint.garbage import collect_as_usual
+from awesome_lint.garbage import keep_what_is_loaded
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
         if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):  # pygls 1 lacks modules of pygls 2
             raise
         raise UserError("the language server needs pygls 2", remedy="install `awesome-lint[server]`") from None
-    collect_as_usual()
+    keep_what_is_loaded()
     # pygls closes the streams at the end. What anything else prints must not reach the client.
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as requests, os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         sys.stdout = sys.stderr

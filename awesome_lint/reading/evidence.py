@@ -27,6 +27,7 @@ _BEGINS_AS_VENUE = re.compile(
 )
 _AND_WORD = re.compile(r"(?:[\w-]+ ){0,2}(?:and|or|&) \w")
 _PART = re.compile(r"([^\W\d_]{3,20})\s?#?\d{1,3}")
+_VOLUME = re.compile(r"\d{1,4} ?\(\d{1,3}(?:[-–/]\d{1,3})?\)|(?:vol|pp)\b|(?:volume|pages|p\.|no\.) ?\d", re.IGNORECASE)
 _NO_SENTENCE = frozenset(
     ["of", "on", "and", "in", "for", "the", "to", "at", "an", "with", "de", "la", "et", "und", "der", "by", "from", "as", "via", "or"]
 )
@@ -170,7 +171,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     ]
     first_mark = marks.index(True) if True in marks else -1
     enumerated = _enumerations(seen)
-    is_paper = any(one.sense.is_known_venue and one.sense.has_year for one in seen)
+    is_paper = any(_says_paper(one) for one in seen)
     people = _runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     key_lines = _key_lines(seen)
     parts = _parts_of_a_work(seen)
@@ -211,6 +212,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "behind a question": separator == " " and not field.is_changed and index > 0 and _asks(seen[index - 1].field),
             "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
+            "before a volume": field.link is None and _is_before_volume(seen, index),
             "changed": field.is_changed,
             "behind a link": field.is_behind_link,
             "leads": field.separator == "^",
@@ -239,6 +241,12 @@ def _is_name(seen: Sequence[Seen], index: int) -> bool:
     return following.sense.words >= 3 and (following.field.style != "plain" or following.field.bracket == '"')
 
 
+def _says_paper(one: Seen) -> bool:
+    """Whether a field tells that the record is a paper: a venue with its year, or a link labelled so."""
+    link = one.field.link
+    return (one.sense.is_known_venue and one.sense.has_year) or (link is not None and link.role == "paper")
+
+
 def _is_behind_its_name(name: Seen, one: Seen) -> bool:
     """Whether a field of a paper is the title's second half, its first being a short name in bold: `**Net**: A Network for Vision`."""
     if (
@@ -258,6 +266,14 @@ def _following(seen: Sequence[Seen], index: int, separators: str) -> Seen | None
     """The field behind one, if one of these marks is between the two."""
     following = seen[index + 1] if index + 1 < len(seen) else None
     return following if following is not None and following.field.separator in tuple(separators) else None
+
+
+def _is_before_volume(seen: Sequence[Seen], index: int) -> bool:
+    """Whether the volume or the pages of a journal follow a field: `Neural Computation, 9(8)`, `In Proc. of X, pp. 1-9`."""
+    following = seen[index + 1] if index + 1 < len(seen) else None
+    if following is None or following.phrase != seen[index].phrase or following.field.link is not None or following.field.bracket:
+        return False
+    return _VOLUME.match(following.field.text) is not None
 
 
 def _asks(field: Field) -> bool:

@@ -20,6 +20,8 @@ from awesome_lint.reading.words import has_words, is_date, likeness_to_names, wo
 MOST_FIELDS = 60
 # Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
 MOST_LINES = 3
+# Words that a colon sets before a venue, `intro: CVPR 2017`, are at most so many.
+MOST_WORDS_BEFORE_A_VENUE = 2
 MOST_WORDS_OF_EMPHASIS = 3
 LONGEST_SHORTCODE = 40
 LONGEST_ET_AL = 6
@@ -386,7 +388,10 @@ class _Cutter:
             and (self.venues.role(before) or self.venues.column(before))
         ):
             return True
-        return self.is_marked and not is_colon and self.venues.says_where_or_when(flat[m.end() : end].strip(" ."))
+        behind = flat[m.end() : end].strip(" .")
+        if is_colon and not self.is_marked and self.run.style == "plain":  # `intro: CVPR 2017. ETH Zurich`
+            return words(before) <= MOST_WORDS_BEFORE_A_VENUE and self.venues.says_where_or_when(behind.partition(". ")[0])
+        return self.is_marked and not is_colon and self.venues.says_where_or_when(behind)
 
     def _end_of_names(self, start: int, end: int) -> int:
         """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""

@@ -27,7 +27,7 @@ class Shape(Enum):
 
     ENTRY = auto()  # a title of its own, linked, or with a label
     ANNEX = auto()  # labels, or a key with its link
-    STATED = auto()  # a title without a link, with venue and year
+    STATED = auto()  # a title without a link, with venue and year, or marked as a title with authors and year
     TEXT = auto()
 
 
@@ -58,12 +58,14 @@ def shape(page: Page, phrase: Phrase) -> Shape:
         return Shape.ANNEX if labels else Shape.TEXT
     is_dated = any(sense.is_date or sense.has_year for _, sense in plain)
     is_titled = any(_may_be_title(field, sense, is_dated=is_dated) for field, sense in plain)
-    if labels and (is_titled or any(field.style == "bold" or field.bracket == '"' for field, _ in plain)):
+    is_marked = any(field.style == "bold" or field.bracket == '"' for field, _ in plain)
+    if labels and (is_titled or is_marked):
         return Shape.ENTRY
     if labels:
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
     states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
-    return Shape.STATED if is_titled and states_venue else Shape.TEXT
+    states_authors = is_marked and is_dated and any(sense.people == 3 for _, sense in plain)
+    return Shape.STATED if is_titled and (states_venue or states_authors) else Shape.TEXT
 
 
 def states_work(page: Page, phrase: Phrase) -> bool:

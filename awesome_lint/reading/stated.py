@@ -99,8 +99,8 @@ def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Ve
 
 
 def _is_said(part: Part, form: Form, name: str, *, is_dated: bool) -> bool:
-    """Whether a venue is one: by its column's header, its year, or its slot; a known one but where lists have none."""
-    if part.observed.column == "column: venue":
+    """Whether a venue is one: by its column's header, its volume, its year, or its slot; a known one but where lists have none."""
+    if part.observed.column == "column: venue" or "before a volume" in part.observed.context:
         return True
     known, every = form.venues.get(part.slot, (0, 0))
     is_rare = form.records >= FEWEST_TO_JUDGE and known < SHARE_OF_VENUES * form.records

@@ -64,6 +64,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "among names": {"authors": 1.5, "title": -1, "venue": -0.5},
     "goes on": {"title": -2},
     "enumerated": {"title": -2, "authors": -3, "venue": -2, "tag": -2, "name": -2, "label": -2},
+    "before a volume": {"venue": 3.5, "authors": -3, "title": -1},
     "slot of titles": {"title": 7},
     "begins as titles do": {"title": 3},
     "bracket of habit": {"title": -5, "tag": 1, "rest": 1},

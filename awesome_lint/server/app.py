@@ -1,6 +1,7 @@
 """The server: which request is answered by what. Nothing is read or judged on the main loop, so that typing never waits.
 
-One thread judges lists; another one answers what needs a list only to be read, so that a hover doesn't wait for all the rules.
+One thread judges lists. Each open file has another one, which answers what needs the list only to be read: a hover doesn't wait for all
+the rules, nor for another list that is longer.
 """
 
 from __future__ import annotations
@@ -39,15 +40,27 @@ class AtPosition(Protocol):
 
 
 class ListServer(LanguageServer):
-    """The server with its open files and its two threads."""
+    """The server with its open files and its threads."""
 
     def __init__(self) -> None:
         super().__init__("awesome-lint", __version__)
         self.documents = Documents()
         self._judging = Worker("judging")
-        self._answering = Worker("answering")
+        self._answering: dict[str, Worker] = {}
         self._told: set[str] = set()
         self._publishing: set[str] = set()
+
+    def open(self, version: Version) -> None:
+        """Take in a file that the client opens."""
+        self.documents.open(version)
+        if version.uri not in self._answering:
+            self._answering[version.uri] = Worker("answering")
+
+    def close(self, uri: str) -> None:
+        """Forget a file; one that isn't open is none."""
+        self.documents.close(uri)
+        if worker := self._answering.pop(uri, None):
+            worker.end()
 
     @property
     def pulls(self) -> bool:
@@ -61,7 +74,8 @@ class ListServer(LanguageServer):
 
     async def answered(self, work: Callable[[Reading], T], uri: str) -> T | None:
         """What a function makes of a list that is read only; see `_done`."""
-        return await self._done(self._answering, work, uri)
+        worker = self._answering.get(uri)
+        return await self._done(worker, work, uri) if worker else None
 
     async def at(self, work: Callable[[Reading, int], T], params: AtPosition) -> T | None:
         """What a function makes of a place in a list that is read only."""
@@ -145,7 +159,7 @@ async def initialized(server: ListServer, _: types.InitializedParams) -> None:
 
 async def did_open(server: ListServer, params: types.DidOpenTextDocumentParams) -> None:
     opened = params.text_document
-    server.documents.open(Version(opened.uri, opened.version, opened.text))
+    server.open(Version(opened.uri, opened.version, opened.text))
     await server.publish(opened.uri)
 
 
@@ -155,7 +169,7 @@ async def did_change(server: ListServer, params: types.DidChangeTextDocumentPara
 
 
 async def did_close(server: ListServer, params: types.DidCloseTextDocumentParams) -> None:
-    server.documents.close(params.text_document.uri)
+    server.close(params.text_document.uri)
     if not server.pulls:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(params.text_document.uri, []))
 

@@ -8,6 +8,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
+from awesome_lint.garbage import collect_what_is_over
+
 T = TypeVar("T")
 
 
@@ -15,12 +17,17 @@ class Worker:
     """One thread. Unlike an executor's it ends with the process, whatever it is doing: editors don't wait for a list to be judged."""
 
     def __init__(self, name: str) -> None:
-        self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         Thread(target=self._run, name=name, daemon=True).start()
 
     def _run(self) -> None:
-        while True:
-            self._jobs.get()()
+        while (job := self._jobs.get()) is not None:
+            job()
+            collect_what_is_over()
+
+    def end(self) -> None:
+        """End the thread, once it has done what it was given."""
+        self._jobs.put(None)
 
     async def do(self, work: Callable[[], T]) -> T:
         """The result of a function, worked out in the thread; whatever it raises is raised here. A cancelled one is not begun."""
