@@ -120,6 +120,24 @@ CITED = [
             f"- [{NEW['title']}]({NEW['url']}) 2024",
             id="a comment with a key",
         ),
+        pytest.param(
+            [
+                f"- {name} Draws {word}, <!-- {word}11 --> *CVPR {2011 + at}* [[paper]({ARXIV}16{at:02}.00001)]"
+                for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))
+            ],
+            {**NEW, "venue": "CVPR", "year": "2024"},
+            f"- {NEW['title']}, *CVPR 2024* [[paper]({NEW['url']})]",
+            id="before a venue",
+        ),
+        pytest.param(
+            [
+                f"- {name} Draws {word} (CVPR {2011 + at}), won {word}ton [[paper]({ARXIV}16{at:02}.00001)]"
+                for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))
+            ],
+            {**NEW, "venue": "CVPR", "year": "2024"},
+            f"- {NEW['title']} (CVPR 2024) [[paper]({NEW['url']})]",
+            id="before a link",
+        ),
         pytest.param(CITED, NEW, f'- ["{NEW["title"]}."]({NEW["url"]})', id="a citation in a label"),
     ],
 )

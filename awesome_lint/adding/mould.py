@@ -20,6 +20,7 @@ from awesome_lint.source import Source, Span
 from awesome_lint.years import year_in
 
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_MARKS = "*`"
 _EMPTY_BRACKETS = re.compile(r"\s?(?:\(\s*\)|\[\s*\](?![(\[])|（\s*）|【\s*】)")
 _STOP = re.compile(r"[ \t]*[.,;:。，；]")
 _NAME_BEFORE_COLON = re.compile(r"([^:：]{2,40})[:：]\s")
@@ -257,10 +258,10 @@ def _dropped(mould: Mould, at: int, kept: Sequence[Slot]) -> Edit:
 
 
 def _parts_alone(mould: Mould, before: Slot, slot: Slot, behind: Slot) -> bool:
-    """Whether the separator before a remark parts what is around it, and a space alone follows the remark."""
+    """Whether the separator before a remark parts what is around it, links aside, and a space alone follows the remark."""
     one = mould.source.text[before.span.end : slot.span.start]
     other = mould.source.text[slot.span.end : behind.span.start]
-    return slot.role == "other" and bool(one.strip()) and other == " "
+    return slot.role == "other" and behind.role != "link" and bool(one.strip()) and other == " "
 
 
 def _is_between_cells(mould: Mould, one: Slot, other: Slot) -> bool:
@@ -328,7 +329,7 @@ def _as_in(url: str, key: str) -> str:
 
 
 def is_sound(text: str, mould: Mould, reference: Reference) -> bool:
-    """Whether nothing of the mould's own entry is left in a text, and its brackets are whole."""
+    """Whether nothing of the mould's own entry is left in a text, and its brackets and markup are whole."""
     entry = mould.entry
     if entry.title and entry.title.casefold() in text.casefold() and entry.title.casefold() not in reference.title.casefold():
         return False
@@ -340,7 +341,10 @@ def is_sound(text: str, mould: Mould, reference: Reference) -> bool:
     before = mould.source[entry.span]
     words = Counter(text)
     had = Counter(before)
-    return all((words[a] - words[b] == had[a] - had[b]) or a in reference.title + reference.description for a, b in _BRACKETS.items())
+    shown = reference.title + reference.description
+    if any((words[mark] - had[mark]) % 2 and mark not in shown for mark in _MARKS):
+        return False
+    return all((words[a] - words[b] == had[a] - had[b]) or a in shown for a, b in _BRACKETS.items())
 
 
 def states_year(entry: Entry) -> bool:
