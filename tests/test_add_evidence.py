@@ -158,6 +158,19 @@ def test_what_a_section_leaves_to_its_heading_stays_out(run):
     assert added(run, text, *options(**NEW, venue="ICLR", year="2024")) == [f"- {NEW['title']} [[paper]({NEW['url']})]"]
 
 
+def test_a_section_s_entries_leave_no_authors_out(run):
+    named = [
+        f"- [{name} Draws](https://example.org/{name}). *{name} Ray, Bob {word}*. CVPR {2011 + at}"
+        for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))
+    ]
+    plain = [f"- [{word} Fold](https://example.org/{word}). CVPR {2011 + at}" for at, word in enumerate(WORDS[8:])]
+    Path("new.bib").write_text(
+        f"@inproceedings{{a, title={{{NEW['title']}}}, author={{Ann Poe and Cy Fox}}, booktitle={{CVPR}}, year=2024, url={{{NEW['url']}}}, keywords={{Papers > Origami}}}}"
+    )
+    text = page(*plain) + "\n## Others\n\n" + "\n".join(named) + "\n"
+    assert added(run, text, "new.bib") == [f"- [{NEW['title']}]({NEW['url']}). *Ann Poe, Cy Fox*. CVPR 2024"]
+
+
 CODE = "https://github.com/some/folder"
 NESTED = [
     f"- {name} Draws {word} (CVPR {2011 + at}) [[code](https://github.com/{name}/{word})]\n  - University of {name}"
@@ -178,6 +191,13 @@ BARE = [
             {"title": "Folder", "url": "https://example.org/folder", "description": "Folds paper", "code": CODE},
             f"- [Folder](https://example.org/folder) - Folds paper. ([Source]({CODE}))",
             id="brackets",
+        ),
+        pytest.param(
+            [f"- [CVPR {2011 + at}](https://{name}.example.org/{word}), {name} Draws {word}, [website](https://{word}.example.com/)"
+             for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))],
+            {**NEW, "venue": "CVPR", "year": "2024"},
+            f"- [CVPR 2024]({NEW['url']}), {NEW['title']}",
+            id="a date's link",
         ),
         pytest.param(
             [f"- {name} Draws [[paper]({ARXIV}16{at:02}.00001)] [[{language} Reference](https://github.com/{name}/x)]"

@@ -20,13 +20,15 @@ from awesome_lint.source import Span
 _LACKS = 2.0
 """Cost of a field that the reference has and an entry lacks, by the share of entries that have it."""
 _STATES = 0.5
-"""Cost of a field that both have, by the share of entries that lack it: the heading may say it for all."""
+"""Cost of a field of headings that both have, by the share of entries that lack it."""
 _DROPS = 1.5
 _DROPS_LINK, _DROPS_OTHER = 0.7, 0.5
 _LACKS_LINK, _GRAFTS = 2.0, 0.7
 _OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.8, 0.3, 0.2
 _OTHER_SECTION, _OTHER_KIND, _OTHER_DEPTH = 0.6, 2.0, 0.5
 _FIELDS = ("venue", "year", "authors", "description")
+_OF_HEADINGS = ("venue", "year")
+"""Fields that a heading may say for all entries below it."""
 _WEIGHT_OF_LIST = 1
 """Entries of a section that the list as a whole counts for."""
 _NEXT = 0.001
@@ -156,8 +158,10 @@ class Moulds:
             "description": (bool(reference.description), "description" in roles),
         }
         for name, (wanted, given) in has.items():
-            if wanted:
-                cost += _STATES * (1 - shares[name]) if given else _LACKS * shares[name]
+            if wanted and given:
+                cost += _STATES * (1 - shares[name]) if name in _OF_HEADINGS else 0
+            elif wanted:
+                cost += _LACKS * (shares[name] if name in _OF_HEADINGS else max(shares[name], self._shares[name]))
             elif given:
                 cost += _DROPS
         if reference.venue and entry.venue and self._is_preprint(entry.venue) is not self._is_preprint(reference.venue):

@@ -102,8 +102,9 @@ def assigned_links(entry: Entry, slots: Sequence[Slot], reference: Reference, pa
         free = [at for at, slot in enumerate(slots) if slot.role == "link" and at not in found]
         exact = [at for at in free if slots[at].means == (reference.role or "paper")]
         close = [at for at in free if slots[at].means in papers and (reference.role or "paper") in papers]
-        unnamed = [at for at in free if not slots[at].means] or free[:1] * (not reference.links)
-        for slot_number in [*exact, *close, *unnamed, *linked][:1]:
+        unnamed = [at for at in free if not slots[at].means]
+        any_link = free[:1] * (not reference.links)
+        for slot_number in [*exact, *close, *unnamed, *linked, *any_link][:1]:
             found[slot_number] = reference.url
     repeated = {link.url: url for at, url in found.items() if (link := slots[at].link) is not None}
     for at, slot in enumerate(slots):
