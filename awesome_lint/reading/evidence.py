@@ -285,7 +285,9 @@ def _is_bracketed_link(field: Field) -> bool:
 
 
 def _is_described(seen: Sequence[Seen], index: int) -> bool:
-    """Whether a description follows a field: `[Julia](u) - A language`."""
+    """Whether a description follows a field, a remark in brackets left out: `[Julia](u) (MIT) - A language`."""
+    if index + 1 < len(seen) and seen[index + 1].field.bracket in tuple("([") and seen[index + 1].field.link is None:
+        index += 1
     following = _following(seen, index, "-:")
     return following is not None and following.field.link is None and following.sense.words >= 2
 

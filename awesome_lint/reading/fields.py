@@ -61,6 +61,7 @@ _ET_AL = re.compile(r"\bet\.?\s?al\Z")
 _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
+_MONTH_AT_END = re.compile(r"(?<=\w)\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]))\Z")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
@@ -245,7 +246,7 @@ class _Cutter:
 
     def __init__(self, flat: str, run: _Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
         self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
-        self.has_columns = run.style == "plain" and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
+        self.has_columns = run.style in ("plain", "bold") and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
         self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
 
     def _is_citation(self) -> bool:
@@ -418,5 +419,8 @@ class _Cutter:
             if names_end > start:
                 yield _Stretch(self.run, start, names_end, "")
                 start = names_end + 1
+            if self.run.link is None and (m := _MONTH_AT_END.search(self.flat, start, end)):
+                yield _Stretch(self.run, start, m.start(), "")
+                start = m.end() - len(m[1])
             is_quoted = start > 0 and self.flat[start - 1] in '"“«「《' and self.run.link is None
             yield _Stretch(self.run, start, end, '"' if is_quoted and self.run.style != "plain" else "")

@@ -31,6 +31,7 @@ FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
 
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
+_REMARK = re.compile(r"[(（].*")
 _POINTER = re.compile(
     r"(?i)\W*(?:(?:please|feel free|if you|inspired by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
 )
@@ -195,7 +196,7 @@ def behind_key(phrase: Phrase) -> str | None:
     """The text between the key and the first link of a `Key: value` line, which says something of the item above; else None."""
     before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
     m = _KEY.match(before)
-    return before[m.end() :] if m is not None and words(m[1]) <= MOST_WORDS_OF_A_KEY else None
+    return before[m.end() :] if m is not None and words(_REMARK.sub("", m[1])) <= MOST_WORDS_OF_A_KEY else None
 
 
 def bold_is_inline(phrases: Sequence[Phrase]) -> bool:

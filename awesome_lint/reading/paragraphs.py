@@ -14,7 +14,7 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import has_html_list
-from awesome_lint.reading.shapes import form, is_annex_line, lines, told
+from awesome_lint.reading.shapes import form, is_annex_line, is_label, lines, told
 from awesome_lint.reading.words import words
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
@@ -28,7 +28,10 @@ SHARE_OF_HEADINGS = 0.5
 # A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
 # above it when this share of its items are labels and `Key: link` lines.
 SHARE_OF_LINES = 0.8
+# What a link to one of the places of a resource says has at most so many.
+MOST_WORDS_OF_A_PLACE = 2
 
+_SUMMARY_AT_END = re.compile(r"</summary>\s*\Z", re.IGNORECASE)
 _BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
 
 
@@ -71,6 +74,13 @@ class Paragraphs:
             end = _end_of_annexes(page, self.blocks, at)
             if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
                 return self._take(found, at, end)
+        if block.kind is Kind.HTML and (end := _end_of_details(page, self.blocks, at)) > at + 1:
+            tail = [part for annex in self.blocks[at + 1 : end] for part in page.all_phrases(annex)]
+            if owners := list(_paragraph(page, block)):
+                owner = owners[-1].record
+                rows = page.rows(page.source.row(owner.span.start), self.blocks[end - 1].last)
+                self._found.extend(owners[:-1])
+                return self._take(owners[-1]._replace(record=Record(owner.kind, rows, owner.head, tail)), at, end)
         if block.kind in (Kind.PARAGRAPH, Kind.HTML):
             self._found.extend(_paragraph(page, block))
         return at + 1
@@ -181,6 +191,24 @@ def _end_of_annexes(page: Page, blocks: Sequence[Block], at: int) -> int:
     while end < len(blocks) and _is_annex(page, blocks[end]):
         end += 1
     return end
+
+
+def _end_of_details(page: Page, blocks: Sequence[Block], at: int) -> int:
+    """The place behind the lists of links that a summary in HTML unfolds: `<details><summary><a>Name</a></summary>`."""
+    block, end = blocks[at], at + 1
+    if not block.inlines or not _SUMMARY_AT_END.search(page.source[block.span(page.source)]):
+        return end
+    while end < len(blocks) and blocks[end].kind is Kind.LIST and _lists_places(page, blocks[end]):
+        end += 1
+    return end
+
+
+def _lists_places(page: Page, block: Block) -> bool:
+    """Whether the items of a list say where one resource is: the first begins with a label, all with a short link (`PyPI`)."""
+    firsts = [next(iter(told(page, line)), None) for line in lines(page, block)]
+    fields = [first[0] for first in firsts if first is not None and first[0].link is not None]
+    are_short = all(words(field.text) <= MOST_WORDS_OF_A_PLACE for field in fields)
+    return bool(fields) and len(fields) == len(firsts) and are_short and is_label(page, fields[0])
 
 
 def _is_annex(page: Page, block: Block) -> bool:

@@ -136,8 +136,10 @@ def lines(page: Page, block: Block) -> list[Phrase]:
 
 
 def is_annex_line(page: Page, line: Phrase) -> bool:
-    """Whether a line is a key with its link, or links with known labels; a key with words may be among them."""
+    """Whether a line is a key with its link, links with known labels, or a venue or a date; a key with words may be among them."""
     links, behind = links_out(line), behind_key(line)
+    if not line.links and page.venues.says_where_or_when(line.flat.strip(" .")):
+        return True
     if behind is not None:
         return not links or not behind.strip(" *[(")
     outside = "".join(piece.text for piece in line.pieces if piece.link is None and piece.kind != "image")
