@@ -171,6 +171,17 @@ def test_a_section_s_entries_leave_no_authors_out(run):
     assert added(run, text, "new.bib") == [f"- [{NEW['title']}]({NEW['url']}). *Ann Poe, Cy Fox*. CVPR 2024"]
 
 
+def test_names_are_written_out_where_others_are(run):
+    lines = [
+        f"- **{name} Draws {word}**. *{f'{name[0]}. Ray, B. Doe' if at > 4 else f'{name} Ray, Bob Doe'}*. CVPR {2011 + at} [[paper]({ARXIV}16{at:02}.00001)]"
+        for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))
+    ]
+    Path("new.bib").write_text(
+        f"@misc{{a, title={{{NEW['title']}}}, author={{Ann Poe and Cy Fox}}, howpublished={{CVPR}}, year=2024, url={{{NEW['url']}}}, keywords={{Papers > Origami}}}}"
+    )
+    assert added(run, page(*lines[::-1]), "new.bib") == [f"- **{NEW['title']}**. *Ann Poe, Cy Fox*. CVPR 2024 [[paper]({NEW['url']})]"]
+
+
 CODE = "https://github.com/some/folder"
 NESTED = [
     f"- {name} Draws {word} (CVPR {2011 + at}) [[code](https://github.com/{name}/{word})]\n  - University of {name}"
@@ -198,6 +209,13 @@ BARE = [
             {**NEW, "venue": "CVPR", "year": "2024"},
             f"- [CVPR 2024]({NEW['url']}), {NEW['title']}",
             id="a date's link",
+        ),
+        pytest.param(
+            [f"- {name} Draws {word} [[paper]({ARXIV}16{at:02}.00001)] [[project](https://github.com/{name}/x)] [[code](https://github.com/{name}/x)]"
+             for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))],
+            {**NEW, "code": CODE},
+            f"- {NEW['title']} [[paper]({NEW['url']})] [[code]({CODE})]",
+            id="one page under two labels",
         ),
         pytest.param(
             [f"- {name} Draws [[paper]({ARXIV}16{at:02}.00001)] [[{language} Reference](https://github.com/{name}/x)]"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from awesome_lint.adding.mould import Graft, Mould, assigned_links, states_year
 from awesome_lint.adding.remarks import Remarks
 from awesome_lint.adding.slots import Slot, skeleton, slots_of
-from awesome_lint.adding.wording import has_et_al
+from awesome_lint.adding.wording import has_et_al, is_abbreviated
 from awesome_lint.bibliography.reference import Reference, main_link, role_of_url
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Document, Entry, EntryKind, Link, Section
@@ -25,6 +25,7 @@ _DROPS = 1.5
 _DROPS_LINK, _DROPS_OTHER = 0.7, 0.5
 _LACKS_LINK, _GRAFTS = 2.0, 0.7
 _OTHER_ROLE, _OTHER_HOST, _OTHER_FORM = 0.8, 0.3, 0.2
+_ABBREVIATES = 0.3
 _OTHER_SECTION, _OTHER_KIND, _OTHER_DEPTH = 0.6, 2.0, 0.5
 _FIELDS = ("venue", "year", "authors", "description")
 _OF_HEADINGS = ("venue", "year")
@@ -169,6 +170,8 @@ class Moulds:
         authors = next((source[slot.inner] for slot in slots if slot.role == "authors"), "")
         if authors and has_et_al(authors) is not reference.has_more_authors:
             cost += _OTHER_ROLE
+        if reference.authors and entry.authors and is_abbreviated(entry.authors[0]) and not is_abbreviated(reference.authors[0]):
+            cost += _ABBREVIATES
         cost += _DROPS_OTHER * sum(slot.role == "other" for slot in slots)
         return cost + self._cost_of_links(reference, entry, slots)
 

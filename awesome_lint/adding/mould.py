@@ -108,12 +108,9 @@ def assigned_links(entry: Entry, slots: Sequence[Slot], reference: Reference, pa
             found[slot_number] = reference.url
     repeated = {link.url: url for at, url in found.items() if (link := slots[at].link) is not None}
     for at, slot in enumerate(slots):
-        if (
-            slot.link is not None
-            and at not in found
-            and (url := repeated.get(slot.link.url))
-            and packs.host(url) is packs.host(slot.link.url)
-        ):
+        if at in found or slot.link is None or (slot.link.role and not slot.link.is_badge):
+            continue
+        if (url := repeated.get(slot.link.url)) and packs.host(url) is packs.host(slot.link.url):
             found[at] = url
     return found
 

@@ -60,6 +60,11 @@ def _in_form(name: str, form: str) -> str:
     return whole.forward
 
 
+def is_abbreviated(name: str) -> bool:
+    """Whether a name has initials alone before or behind the family name."""
+    return re.fullmatch(r"(?:[A-Z]\.[ -]?)+", Name.of(name).given) is not None
+
+
 def _initials(given: str) -> str:
     return " ".join(part if part.endswith(".") else f"{part[0]}." for part in given.split())
 
