@@ -183,14 +183,6 @@ def test_names_are_written_out_where_others_are(run):
 
 
 CODE = "https://github.com/some/folder"
-NESTED = [
-    f"- {name} Draws {word} (CVPR {2011 + at}) [[code](https://github.com/{name}/{word})]\n  - University of {name}"
-    for at, (name, word) in enumerate(zip(NAMES[:4], WORDS, strict=False))
-]
-BARE = [
-    f"- {name} Draws {word} (CVPR {2011 + at})\n  - University of {name}"
-    for at, (name, word) in enumerate(zip(NAMES[4:], WORDS, strict=False))
-]
 
 
 @pytest.mark.parametrize(
@@ -228,6 +220,17 @@ BARE = [
 )  # fmt: skip
 def test_links_are_written_as_most_are(run, lines, given, expected):
     assert added(run, page(*lines), *options(section="Origami", **given)) == [expected]
+
+
+def test_a_link_goes_above_the_lines_of_an_entry(run):
+    nested = [
+        f"- {name} Draws {word} (CVPR {2011 + at}){f' [[code](https://github.com/{name}/{word})]' if at < 4 else ''}\n  - It draws {word.lower()}."
+        for at, (name, word) in enumerate(zip(NAMES, WORDS, strict=False))
+    ]
+    text = page(*nested[4:]) + "\n## Others\n\n" + "\n".join(nested[:4]) + "\n"
+    come = added(run, text, *options(title=NEW["title"], url=CODE, venue="CVPR", year="2024", description="It folds", section="Origami"))
+    assert come[0].endswith(f" [[code]({CODE})]")
+    assert come[1:] == ["  - It folds."]
 
 
 def test_the_form_that_most_entries_have_with_remarks_or_without(run):
