@@ -251,6 +251,43 @@ FRESH = {
 }
 
 
+def keys_below(_: int, paper: Paper) -> str:
+    lines = [f"- intro: {paper.venue} {paper.year}. {paper.names}", f"- arxiv: <{paper.url}>"]
+    return "\n".join([f"**{paper.title}**\n", *lines, *([f"- github(official): <{paper.code}>"] if paper.code else [])]) + "\n"
+
+
+def chinese_keys_below(_: int, paper: Paper) -> str:
+    lines = [f"- {paper.venue} {paper.year}", f"- 论文：{paper.url}"]
+    return "\n\n".join([f"**{paper.title}**", *lines, *([f"- 代码（作者还没有全部公开）：{paper.code}"] if paper.code else [])]) + "\n"
+
+
+def unfolded(_: int, paper: Paper) -> str:
+    summary = (
+        f'<details><summary><b><a href="{paper.url}">{paper.title}</a></b> (🥇 43 · ⭐ 11K) - Read by many. <code>MIT</code></summary>'
+    )
+    code = f"\n- [GitHub]({paper.code}) (👥 640 · 43% open):\n\n\t```\n\tgit clone it\n\t```\n" if paper.code else ""
+    return f"{summary}\n{code}\n</details>"
+
+
+def named(_: int, paper: Paper) -> str:
+    name, colon, rest = paper.title.partition(": ")
+    return f"- {f'***{name}:*** {rest}' if colon else name} {linked(paper, '[[{}]]({})')}"
+
+
+def bars_in_bold(_: int, paper: Paper) -> str:
+    return f"- **{paper.title}  {paper.year}-{paper.month} | All | EN | {linked(paper, between=' | ')}**\n  - Publisher: {paper.names}"
+
+
+# Formats of public lists that were met later.
+MET = {
+    "keys below a title": Format(each(keys_below), first=1, says="venue year code"),
+    "Chinese keys below a title": Format(each(chinese_keys_below), first=4, says="venue year code"),
+    "summaries in HTML": Format(each(unfolded), first=9, says="code"),
+    "names in bold": Format(each(named), first=14, says="code"),
+    "bars in bold": Format(each(bars_in_bold), first=19, says="year code"),
+}
+
+
 def written(form: Format) -> tuple[str, list[Expected]]:
     """A list of this format, and what is to be read of it."""
     count = len(SECTIONS) * PAPERS_OF_A_SECTION
@@ -312,8 +349,39 @@ LEFT = {"titles with authors in a column"}
     "form",
     [
         pytest.param(form, id=name, marks=[pytest.mark.xfail(strict=True)] if name in LEFT else [])
-        for name, form in (FORMATS | FRESH).items()
+        for name, form in (FORMATS | FRESH | MET).items()
     ],
 )
 def test_a_list_is_read(form: Format) -> None:
     assert misread(*written(form)) == []
+
+
+def read_page(*lines: str) -> Sequence[Entry]:
+    return read(Source.of("# Papers\n\n## All\n\n" + "\n\n".join(lines) + "\n"), PACKS).entries
+
+
+def test_a_journal_that_no_pack_knows_is_known_by_its_volume():
+    lines = [
+        f"{paper.authors[0].split()[-1]}, A. and Doe, J., {paper.year}. {paper.title}. *Letters on odd things*, {number}(2), pp. 10-19. "
+        f"[[Download]]({paper.url})"
+        for number, paper in enumerate(PAPERS[:8], start=12)
+    ]
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page(*lines)] == [
+        (paper.title, "Letters on odd things", paper.year) for paper in PAPERS[:8]
+    ]
+
+
+def test_works_that_are_cited_without_links_are_entries():
+    lines = [f"* {paper.authors[0].split()[-1]} et al. **{paper.title}.** ODD LETT, {paper.year}." for paper in PAPERS[:8]]
+    assert [(entry.title, entry.year) for entry in read_page(*lines)] == [(paper.title, paper.year) for paper in PAPERS[:8]]
+
+
+def test_who_made_the_list_is_no_entry():
+    makers = "By [Ann Lee](https://annlee.org), [Department of Lists](https://lists.org) and [Institute of Readers](https://readers.org)."
+    lines = [f"[{paper.title}]({paper.url}), {paper.venue} {paper.year}" for paper in PAPERS[:8]]
+    assert [entry.title for entry in read_page(makers, *lines)] == [paper.title for paper in PAPERS[:8]]
+
+
+def test_a_name_in_bold_with_its_address_is_an_entry():
+    lines = [f"**{name} datasets**: https://example.org/{name.lower()}" for name in ("Outlier", "Cluster", "Anomaly")]
+    assert [entry.title for entry in read_page(*lines)] == ["Outlier datasets", "Cluster datasets", "Anomaly datasets"]

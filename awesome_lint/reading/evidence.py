@@ -45,7 +45,7 @@ MOST_WORDS_OF_A_PART = 2
 # So many possible names in a row are names.
 FEWEST_NAMES = 3
 # The short name that a paper's title begins with has at most so many words.
-MOST_WORDS_OF_A_NAME = 3
+MOST_WORDS_OF_A_NAME = 5
 # So many words behind commas that can be no whole names are an enumeration.
 FEWEST_ENUMERATED = 2
 

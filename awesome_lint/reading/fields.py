@@ -61,7 +61,7 @@ _ET_AL = re.compile(r"\bet\.?\s?al\Z")
 _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
-_MONTH_AT_END = re.compile(r"(?<=\w)\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]))\Z")
+_MONTH_AT_END = re.compile(r"(?<=[\w?!)])\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]))\Z")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
@@ -246,7 +246,9 @@ class _Cutter:
 
     def __init__(self, flat: str, run: _Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
         self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
-        self.has_columns = run.style in ("plain", "bold") and not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
+        has_bars = not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
+        # A title in bold may have bars: in columns, one says when.
+        self.has_columns = has_bars and (run.style == "plain" or (run.style == "bold" and states_year(flat[run.start : run.end])))
         self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
 
     def _is_citation(self) -> bool:

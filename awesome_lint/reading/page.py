@@ -33,7 +33,7 @@ SHARE_OF_INLINE = 0.3
 _KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
 _REMARK = re.compile(r"[(（].*")
 _POINTER = re.compile(
-    r"(?i)\W*(?:(?:please|feel free|if you|inspired by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
+    r"(?i)\W*(?:(?:please|feel free|if you|inspired by|(?:(?:created|made|written|curated|compiled|maintained) )?by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
 )
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 # Links to a place of the page or another page of the list: anchors, and relative paths but to files of their own kind.

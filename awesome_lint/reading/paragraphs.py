@@ -43,8 +43,12 @@ class _Found(NamedTuple):
 
     @property
     def is_labelled(self) -> bool:
-        """Whether a link of it says what it leads to, other than a badge."""
-        return any(link.role is not None and not link.is_badge for link in self.record.links)
+        """Whether a link of it says what it leads to, other than a badge, or follows a name in bold: `**Name**: https://a.org`."""
+        if any(link.role is not None and not link.is_badge for link in self.record.links):
+            return True
+        links, phrase = self.record.links, self.record.head[0]
+        is_address = len(links) == 1 and not links[0].label and phrase.pieces[-1].link is links[0]
+        return self.form == "bold" and is_address and phrase.flat.rstrip().endswith((":", "："))
 
 
 class Paragraphs:

@@ -65,7 +65,7 @@ def shape(page: Page, phrase: Phrase) -> Shape:
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
     states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
     states_authors = is_marked and is_dated and any(sense.people == 3 for _, sense in plain)
-    return Shape.STATED if is_titled and (states_venue or states_authors) else Shape.TEXT
+    return Shape.STATED if (is_titled and states_venue) or states_authors else Shape.TEXT
 
 
 def states_work(page: Page, phrase: Phrase) -> bool:
