@@ -75,6 +75,13 @@ class Work:
             return all(self.keys[scheme] != other.keys[scheme] for scheme in shared)
         if self.kind != other.kind and ("video" in (self.kind, other.kind) or (self.kind and other.kind)):
             return True
+        return self._is_next_of(other)
+
+    def is_known_otherwise(self, other: Work) -> bool:
+        """Whether one links a video and the other a page of no known kind: one of them may have a link of its own."""
+        return {self.kind, other.kind} == {"video", ""} and not self._is_next_of(other)
+
+    def _is_next_of(self, other: Work) -> bool:
         return not self.keys and not other.keys and self._is_of_another_year(other)
 
     def _is_of_another_year(self, other: Work) -> bool:
@@ -269,8 +276,10 @@ def _is_same(work: Work, other: Work, common: str) -> bool:
 
 def _is_same_by_more(work: Work, other: Work, common: str) -> bool:
     """Whether two entries of a title that isn't long enough to name one work have more in common."""
-    if not common.startswith(_TITLE) or work.contradicts(other):
+    if not common.startswith(_TITLE):
         return False
+    if work.contradicts(other):
+        return work.names_one and work.is_known_otherwise(other) and _are_described_alike(work.entry, other.entry)
     if work.kind == other.kind == "code" and work.address != other.address:
         return False  # two repositories of one name
     if work.entry.columns[:1] != other.entry.columns[:1] and work.entry.title not in dict(work.entry.columns[:1]).values():
@@ -280,10 +289,12 @@ def _is_same_by_more(work: Work, other: Work, common: str) -> bool:
 
 def _share_more(entry: Entry, other: Entry) -> bool:
     """Whether two entries of one title have a link in common too, or the whole description."""
+    return _are_described_alike(entry, other) or not {link.url for link in entry.links}.isdisjoint(link.url for link in other.links)
+
+
+def _are_described_alike(entry: Entry, other: Entry) -> bool:
     mine, its = entry.description.casefold().split(), other.description.casefold().split()
-    if mine == its and len(mine) >= LEAST_DESCRIPTION:
-        return True
-    return not {link.url for link in entry.links}.isdisjoint(link.url for link in other.links)
+    return mine == its and len(mine) >= LEAST_DESCRIPTION
 
 
 def _namesakes(works: Sequence[Work]) -> Iterator[Match]:

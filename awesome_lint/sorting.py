@@ -40,7 +40,7 @@ LEAST_YEARS = 4
 YEARS_APART = 2
 """Years by which an entry must be out of place: a preprint and its publication are often a year apart."""
 PUT_FIRST = 3
-"""Places that the first entry of a list must be away from its own to be there on purpose: a sponsor's, an overview."""
+"""Places that the first entries of a list must be away from their own to be there on purpose: sponsors, an overview."""
 WORDS_OF_A_SERIES = 3
 """Words at the start that neighbours have in common that are together on purpose: volumes, parts, versions."""
 
@@ -347,10 +347,11 @@ def _sorting(by: str, keys: tuple[Any, ...], *, is_descending: bool = False) -> 
 def _without_reason(misplaced: Iterable[int], sorting: Sorting, entries: Sequence[Entry]) -> tuple[int, ...]:
     """Those of the entries out of place that nothing but a slip can have put there."""
     linked = sum(entry.title_link is not None for entry in entries) * 2 > len(entries)
+    put_first = sum(1 for _ in takewhile(lambda i: i in sorting.misplaced and sorting.place(i) - i >= PUT_FIRST, range(len(entries))))
     return tuple(
         i
         for i in misplaced
-        if (i or sorting.place(0) < PUT_FIRST)
+        if i >= put_first
         # Written otherwise than most: what was read as its title may be the description.
         and (entries[i].title_link is not None) == linked
     )

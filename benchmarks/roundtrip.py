@@ -15,24 +15,27 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from awesome_lint import files
 from awesome_lint.adding.adder import add
 from awesome_lint.adding.choice import Moulds
-from awesome_lint.adding.mould import Mould, cast
-from awesome_lint.adding.order import Order, key_of, order_of
-from awesome_lint.adding.slots import skeleton, slots_of
+from awesome_lint.adding.definitions import with_definitions
+from awesome_lint.adding.mould import cast
+from awesome_lint.adding.order import Order, key_of, order_in
 from awesome_lint.bibliography import bibtex
 from awesome_lint.bibliography.keys import with_keys
-from awesome_lint.bibliography.reference import reference_of
+from awesome_lint.bibliography.reference import Reference, reference_of
 from awesome_lint.edits import Edit, apply
 from awesome_lint.errors import UserError
+from awesome_lint.garbage import collect_seldom
 from awesome_lint.knowledge import Packs, fold_title, load_packs
 from awesome_lint.model import Document, Entry, EntryKind
 from awesome_lint.reading import read, read_parts
-from awesome_lint.source import Source
+from awesome_lint.source import Source, Span
 
 COMMONER = "back in a form that as many or more entries of the list have"
 
@@ -74,18 +77,23 @@ def without(source: Source, entries: list[Entry]) -> Source:
 
 
 def folded(document: Document, entry: Entry, moulds: Moulds, packs: Packs) -> str:
-    """An entry's source without what BibTeX can't carry."""
+    """An entry's source without what BibTeX can't carry. The names of reference links are those that the list has."""
     reference = reference_of(document, entry, packs)
-    mould = Mould(entry, moulds.slots(entry), document.source, {})
-    return cast(mould, reference, packs, {})
+    return with_definitions(cast(moulds.mould(entry), reference, packs, {}), document)[0]
 
 
-def reread(text: str, document: Document, entry: Entry, packs: Packs) -> str:
-    """The template of an entry's source when it has another text."""
-    source = document.source.with_text(apply(document.source.text, [Edit(entry.span.start, entry.span.end, text)]))
+def reread(texts: Sequence[tuple[Entry, str]], document: Document, packs: Packs) -> dict[Span, str]:
+    """The template of each entry's source when it has another text, by the entry's span."""
+    source = document.source.with_text(apply(document.source.text, [Edit(*entry.span, text) for entry, text in texts]))
     again, parts = read_parts(source, packs, document.template)
-    found = [other for other in again.entries if other.span.start == entry.span.start]
-    return skeleton(slots_of(found[0], parts[found[0].span], source, packs), source, found[0].span.start) if found else ""
+    moulds = Moulds(again, packs, parts)
+    at = {entry.span.start: entry for entry in again.entries}
+    found, moved = {}, 0
+    for entry, text in sorted(texts, key=lambda one: one[0].span):
+        other = at.get(entry.span.start + moved)
+        found[entry.span] = moulds.look(other) if other else ""
+        moved += len(text) - (entry.span.end - entry.span.start)
+    return found
 
 
 def place_of(document: Document, entry: Entry, after: Document, back: Entry, packs: Packs) -> str:
@@ -94,7 +102,7 @@ def place_of(document: Document, entry: Entry, after: Document, back: Entry, pac
     if neighbours[0] == neighbours[1]:
         return "same"
     siblings = _siblings(document, entry)
-    order = order_of(siblings, packs)
+    order = order_in(document, siblings, packs)
     if order is None:
         return "free"
     return "tied" if _allows(order, _siblings(after, back), back, packs) else "other"
@@ -131,43 +139,45 @@ def outcomes(path: Path, packs: Packs, count: int, seed: int) -> list[tuple[str,
         return []
     references = list(with_keys(reference_of(document, entry, packs) for entry in drawn))
     exported = bibtex.read("".join(bibtex.written(references, packs)), "x.bib", packs)
-    less = read(without(document.source, drawn), packs, document.template)
-    results = {}
-    for entry, reference in zip(drawn, exported, strict=True):
-        try:
-            done = add(less, [reference], packs)
-        except UserError as error:
-            kind = (
-                "section not told"
-                if "which section" in str(error)
-                else "no template proved"
-                if "can't be written" in str(error)
-                else "error"
-            )
-            results[entry.span] = Outcome(kind, detail=str(error)[:160])
-            continue
-        if done.present:
-            results[entry.span] = Outcome("twice in the list", detail=f"{done.present[0].title}")
-            continue
-        less = done.document
+    less, results = added(read(without(document.source, drawn), packs, document.template), dict(zip(drawn, exported, strict=True)), packs)
     moulds, after = Moulds(document, packs), Moulds(less, packs)
+    was = reread([(entry, folded(document, entry, moulds, packs)) for entry in drawn], document, packs)
     for entry, reference in zip(drawn, exported, strict=True):
-        if entry.span in results:
-            continue
-        back = next(
-            (
-                o
-                for o in less.entries
-                if (fold_title(o.title) == fold_title(reference.title) and set(reference.urls) & {k.url for k in o.links})
-                or o.title == reference.title
-            ),
-            None,
-        )
-        results[entry.span] = _compared(document, entry, less, back, moulds, after, packs)
+        if entry.span not in results:
+            back = found_again(less, reference)
+            results[entry.span] = _compared(document, entry, less, back, moulds, after, was[entry.span], packs)
     return [(entry.title, results[entry.span]) for entry in drawn]
 
 
-def _compared(document: Document, entry: Entry, less: Document, back: Entry | None, moulds: Moulds, after: Moulds, packs: Packs) -> Outcome:
+def added(less: Document, references: Mapping[Entry, Reference], packs: Packs) -> tuple[Document, dict[Span, Outcome]]:
+    """The list with references put back, and the outcome of those that aren't."""
+    with suppress(UserError):
+        done = add(less, references.values(), packs)
+        present = {known.reference: Outcome("twice in the list", detail=known.title) for known in done.present}
+        return done.document, {entry.span: present[reference] for entry, reference in references.items() if reference in present}
+    failed = {}
+    for entry, reference in references.items():
+        try:
+            less = add(less, [reference], packs).document
+        except UserError as error:
+            text = str(error)
+            kind = "section not told" if "which section" in text else "no template proved" if "can't be written" in text else "error"
+            failed[entry.span] = Outcome(kind, detail=text[:160])
+    return less, failed
+
+
+def found_again(document: Document, reference: Reference) -> Entry | None:
+    """The entry of a list that a reference became."""
+    for entry in document.entries:
+        is_titled = fold_title(entry.title) == fold_title(reference.title)
+        if entry.title == reference.title or (is_titled and set(reference.urls) & {link.url for link in entry.links}):
+            return entry
+    return None
+
+
+def _compared(
+    document: Document, entry: Entry, less: Document, back: Entry | None, moulds: Moulds, after: Moulds, look: str, packs: Packs
+) -> Outcome:
     if back is None:
         return Outcome("not found again")
     if [s.text for s in document.path(entry.section)] != [s.text for s in less.path(back.section)]:
@@ -175,7 +185,7 @@ def _compared(document: Document, entry: Entry, less: Document, back: Entry | No
     place = place_of(document, entry, less, back, packs)
     was, now = folded(document, entry, moulds, packs), less.source[back.span]
     is_same_text = " ".join(was.split()) == " ".join(now.split())
-    template = ("", "") if is_same_text else (reread(was, document, entry, packs), after.look(back))
+    template = ("", "") if is_same_text else (look, after.look(back))
     detail = f"\n      - {' '.join(was.split())}\n      + {' '.join(now.split())}" if not is_same_text else ""
     is_common = template[0] != template[1] and after.is_as_common(template[1], template[0])
     if template[0] != template[1] and not is_common:
@@ -198,11 +208,10 @@ def main() -> int:
     parser.add_argument("--lists", type=int, default=40)
     parser.add_argument("--entries", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--largest", type=int, default=0, metavar="BYTES", help="leave larger lists out: each entry reads the whole list anew"
-    )
+    parser.add_argument("--largest", type=int, default=0, metavar="BYTES", help="leave larger lists out")
     parser.add_argument("--show", action="store_true", help="show each entry that isn't back as it was")
     args = parser.parse_args()
+    collect_seldom()
     packs = load_packs()
     paths = sorted(path for path in args.folder.glob("*.md") if not args.largest or path.stat().st_size <= args.largest)
     paths = sorted(random.Random(args.seed).sample(paths, min(args.lists, len(paths))))

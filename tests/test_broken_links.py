@@ -100,6 +100,8 @@ def test_sound_lines(line):
         '- A [paper](<https://example.org/a b> "title") [b](#list)',
         "- `ttps://example.org/` and https://example.org:8080/x ftp://example.org/",
         "- A [paper](paper link) template",
+        "- A [https://example.org/a] (https://example.org/b)",
+        "- A [https://example.org/a][https://example.org/b]",
     ],
 )
 def test_sound_markdown(line):
@@ -120,6 +122,13 @@ def test_sound_markdown(line):
         ("- B htp://example.org/a", "- B http://example.org/a"),
         ("- B https//example.org/a", "- B https://example.org/a"),
         ("- [**B**: _A title_](https://github.com/ a/b) [code](https://github.com/a/b)", None),
+        ("- B [https://example.org/a](https://example.org/a", "- B [https://example.org/a](https://example.org/a)"),
+        ("- B [https://example.org/a](https://example.org/b - b", "- B [https://example.org/a](https://example.org/b) - b"),
+        ("- B https://example.org/a](https://example.org/a)", "- B [https://example.org/a](https://example.org/a)"),
+        ("- B [see https://example.org/a](https://example.org/b", "- B [see https://example.org/a](https://example.org/b)"),
+        ("- B [https://example.org/a] (https://example.org/a)", "- B [https://example.org/a](https://example.org/a)"),
+        ("- B [example.org/a/]https://example.org/a)", "- B [example.org/a/](https://example.org/a)"),
+        ("- B [http://example.org/a][https://example.org/a]", "- B [http://example.org/a](https://example.org/a)"),
         ("- Title [[paper](https://arxiv.org/abs/2301.00001] [[code](https://github.com/a/b)]", None),
     ],
 )

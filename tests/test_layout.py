@@ -351,3 +351,10 @@ def test_of_two_ways_in_a_list_the_one_of_the_page_wins():
     page = "".join(f"## Part {n}\n\n* [a](https://example.org/a{n})\n* [b](https://example.org/b{n})\n\n" for n in range(5))
     mixed = "## Last\n\n* [a](https://example.org/a)\n * [b](https://example.org/b)\n * [c](https://example.org/c)\n * [d](https://example.org/d)\n"
     assert layout(Source.of(page + mixed)).text == page + mixed.replace("\n * ", "\n* ")
+
+
+def test_an_item_that_was_meant_as_a_child_stays_where_it_is():
+    kept = "- [a](https://a.org)\n  - Ann\n-  [b](https://b.org)\n  - Bo\n- [c](https://c.org)\n"
+    assert layout(Source.of(kept)).text == kept
+    slip = "- [a](https://a.org)\n - [b](https://b.org)\n- [c](https://c.org)\n"
+    assert layout(Source.of(slip)).text == slip.replace("\n - ", "\n- ")

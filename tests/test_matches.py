@@ -62,6 +62,12 @@ PRUNING = "Learning Efficient Convolutional Networks through Network Slimming"
         # A paper is not its code, nor a talk on it
         (f"[{PRUNING}](https://arxiv.org/abs/1708.06519)", f"[{PRUNING}](https://github.com/liuzhuang13/slimming)", ""),
         (f"[{PRUNING}](https://example.org/paper)", f"[{PRUNING}](https://www.youtube.com/watch?v=LCTYRqWne8c)", ""),
+        # ... but for a long title with the same description: one link is wrong
+        (
+            f"[{PRUNING}](https://example.org/paper) - Removes channels by their scale",
+            f"[{PRUNING}](https://www.youtube.com/watch?v=LCTYRqWne8c) - Removes channels by their scale",
+            "same",
+        ),
         # Tools: the title and where it leads
         ("[Ruff](https://github.com/astral-sh/ruff)", "[ruff](http://www.github.com/astral-sh/ruff/)", "same"),
         ("[Ruff](https://github.com/astral-sh/ruff)", "[ruff](https://docs.astral.sh/ruff)", ""),

@@ -34,6 +34,7 @@ def misplaced(names):
         ([*NAMES[:5], "Zoo", *NAMES[5:]], ["Zoo"]),
         ([*NAMES, "Bard"], ["Bard"]),
         (["Mistral", *NAMES], []),  # put first on purpose
+        (["Mistral", "Llama", *(f"{name} {part}" for name in NAMES for part in "AB")], []),  # so are two of them
         (["BERT", "Adam", *NAMES[2:]], ["BERT"]),
         (NAMES[::-1], None),
         (NAMES[:7], None),  # too few

@@ -1,5 +1,6 @@
 """Tables of contents: what the rules of the group find on small pages, and what `fix` makes of them."""
 
+import re
 from itertools import product
 from textwrap import dedent
 
@@ -28,6 +29,21 @@ NESTED_TOC = """
   - [Speech](#speech)
 - [Courses](#courses)
 """
+
+SKIPPING = "# Code\n### Python\n### Julia\n# Papers\n## Surveys\n## Datasets\n## Methods\n## Models\n## Courses\n"
+SKIPPING_TOC = """
+- [Code](#code)
+  - [Python](#python)
+  - [Julia](#julia)
+- [Papers](#papers)
+  - [Surveys](#surveys)
+  - [Datasets](#datasets)
+  - [Methods](#methods)
+  - [Models](#models)
+  - [Courses](#courses)
+"""
+LONG = "# Code\n## Python\n# Papers\n" + "".join(f"### S{n}\n" for n in range(24))
+LONG_TOC = "- [Code](#code)\n    - [Python](#python)\n- [Papers](#papers)\n" + "".join(f"    - [S{n}](#s{n})\n" for n in range(24))
 
 
 def page(toc, headings):
@@ -145,6 +161,27 @@ DEFECTS = {
         NESTED,
         ["order"],
     ),
+    "two lines swapped, away from headings of another level": (
+        "- [Surveys](#surveys)\n- [Methods](#methods)\n- [Datasets](#datasets)\n- [Models](#models)\n- [Courses](#courses)\n- [More](#more)\n",
+        FIVE + "# More\n",
+        ["order"],
+    ),
+    "a dead line whose section is linked above": (
+        "Read on [courses](#courses).\n" + NESTED_TOC.replace("#courses", "#course-list"),
+        NESTED,
+        ["broken-anchor"],
+    ),
+    "a text cut off in emphasis": (
+        "- [Surveys](#surveys)\n- [Big *Datase](#big-datasets)\n- [Small *Models*](#small-models)\n- [Many *Talks*](#many-talks)\n- [More](#more)\n",
+        "## Surveys\n## Big *Datasets*\n## Small *Models*\n## Many *Talks*\n## More\n",
+        ["text"],
+    ),
+    "a line not deep enough, where another chapter skips a level": (
+        SKIPPING_TOC.replace("  - [Models]", "- [Models]"),
+        SKIPPING,
+        ["nesting"],
+    ),
+    "a line indented too little": (LONG_TOC.replace("    - [S21]", "  - [S21]"), LONG, ["nesting", "nesting"]),
     "a line twice": (NESTED_TOC.replace("- [Courses](#courses)\n", "- [Courses](#courses)\n" * 2), NESTED, ["duplicate"]),
     "a line too deep": (NESTED_TOC.replace("- [Courses]", "  - [Courses]"), NESTED, ["nesting"]),
     "a line not deep enough": (NESTED_TOC.replace("  - [Videos]", "- [Videos]"), NESTED, ["nesting"]),
@@ -169,7 +206,16 @@ WHOLE = {
     "a suffix too few": "- [A](#a)\n  - [Data](#data)\n- [B](#b)\n  - [Data](#data-1)\n- [C](#c)\n  - [Data](#data-2)\n",
     "a text cut off": NESTED_TOC,
     "two lines swapped": NESTED_TOC,
+    "two lines swapped, away from headings of another level": "".join(
+        f"- [{s}](#{s.lower()})\n" for s in ("Surveys", "Datasets", "Methods", "Models", "Courses", "More")
+    ),
     "a chapter at the end": NESTED_TOC,
+    "a dead line whose section is linked above": "Read on [courses](#courses).\n" + NESTED_TOC,
+    "a text cut off in emphasis": (
+        "- [Surveys](#surveys)\n- [Big *Datasets*](#big-datasets)\n- [Small *Models*](#small-models)\n- [Many *Talks*](#many-talks)\n- [More](#more)\n"
+    ),
+    "a line not deep enough, where another chapter skips a level": SKIPPING_TOC,
+    "a line indented too little": re.sub(r"    - \[S2([123])\]", r"  - [S2\1]", LONG_TOC),
     "a line twice": NESTED_TOC,
     "a line too deep": NESTED_TOC,
     "a line not deep enough": NESTED_TOC,
@@ -184,6 +230,17 @@ def test_fixed(name):
     assert contents(fixed.source.text) == WHOLE[name].strip("\n")
     assert fixed.source.text.partition("\n#")[2] == text.partition("\n#")[2]
     assert not fixed.linted.diagnostics
+
+
+def test_where_several_lines_of_a_level_are_further_out_the_headings_may_be_wrong():
+    toc, headings = "", ""
+    for n in range(14):
+        toc += f"- [S{n}](#s{n})\n" + (f"  - [T{n}](#t{n})\n" if n < 5 else f"- [T{n}](#t{n})\n" if n < 7 else "")
+        headings += f"## S{n}\n" + (f"### T{n}\n" if n < 7 else "")
+    text = page(toc, headings)
+    fixed = fix(Source.of(text), PLAN)
+    assert fixed.source.text == text
+    assert [d.code for d in fixed.linted.diagnostics] == ["toc-nesting"] * 2
 
 
 def test_dead_lines_without_a_section_stay():

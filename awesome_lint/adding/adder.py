@@ -13,7 +13,7 @@ from awesome_lint.adding.choice import Moulds, Parts
 from awesome_lint.adding.contents import contents_edits
 from awesome_lint.adding.definitions import with_definitions
 from awesome_lint.adding.mould import Mould, cast, is_sound
-from awesome_lint.adding.order import FEWEST_TITLES, order_of, place, usual_order
+from awesome_lint.adding.order import order_in, place
 from awesome_lint.adding.target import NewSection, section_for
 from awesome_lint.bibliography.reference import Reference
 from awesome_lint.edits import Delta, Edit, apply
@@ -25,7 +25,7 @@ from awesome_lint.reading import read_parts
 from awesome_lint.source import Span
 
 MOST_TRIES = 6
-"""Entries that a reference is tried to be written like."""
+"""Ways in which a reference is tried to be written."""
 WORDS_OF_A_NAME = 2
 """Words of a title that names one work, wherever its links lead."""
 _NUMBERED = re.compile(r"([ \t>]*)(\d{1,9})([.)])(?=[ \t])")
@@ -123,19 +123,20 @@ class _Adding:
         siblings = [] if isinstance(target, NewSection) else self._siblings(target)
         like = target.like if isinstance(target, NewSection) else target
         models = siblings or self._siblings(like)
-        tried = 0
+        failed: set[str] = set()
         for mould in self.moulds.best(self.reference, like, models):
             text = cast(mould, self.reference, self.packs, self.moulds.grafts)
-            if not is_sound(text, mould, self.reference):
+            look = self.moulds.look(mould.entry)
+            if look in failed or not is_sound(text, mould, self.reference):
                 continue
-            tried += 1
             text, defined = with_definitions(text, self.document)
             edits, new = self._edits(text, mould, target, siblings)
             edits += [edit for edit, _ in defined]
             new += [line for _, line in defined]
             if (proved := self._proved(edits, new)) is not None:
                 return self._located(*proved, edits, target)
-            if tried == MOST_TRIES:
+            failed.add(look)
+            if len(failed) == MOST_TRIES:
                 break
         raise UserError(
             f"“{self.reference.title}” can't be written as the list writes its entries",
@@ -144,13 +145,16 @@ class _Adding:
         )
 
     def _siblings(self, section: Section | None) -> list[Entry]:
-        """The entries of the longest list of a section, in order."""
+        """The entries of a section's list, in order: of its year where each has its own, else of the longest."""
         number = section.number if section else None
         lists: dict[tuple[EntryKind, int], list[Entry]] = {}
         for entry in self.document.entries:
             if (entry.section.number if entry.section else None) == number and entry.title:
                 one = entry.list_id if entry.kind in (EntryKind.ITEM, EntryKind.ROW) else -1
                 lists.setdefault((entry.kind, one), []).append(entry)
+        years = {key: {entry.year for entry in entries} for key, entries in lists.items()}
+        if len(lists) > 1 and all(len(its) == 1 for its in years.values()):
+            lists = {key: entries for key, entries in lists.items() if years[key] == {self.reference.year}} or lists
         return max(lists.values(), key=len, default=[])
 
     def _edits(
@@ -163,7 +167,7 @@ class _Adding:
             assert target is not None
             body = self._header_of(mould) + text
             return [Edit.insertion(target.span.end, f"\n\n{body}" + ("" if self._is_blank(target.span.end) else "\n"))], [body, text]
-        order = order_of(siblings, self.packs) or (usual_order(self.document, self.packs) if len(siblings) < FEWEST_TITLES else None)
+        order = order_in(self.document, siblings, self.packs)
         at = place(siblings, self.reference, order, self.packs)
         if order is None and self._is_falling(siblings):
             at = 0

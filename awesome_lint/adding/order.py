@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -15,9 +15,11 @@ from awesome_lint.sorting import COLLATIONS, entries_by_list
 from awesome_lint.text import longest_run
 
 MOST_MISPLACED = 0.1
-"""Share of entries, one at least from four on, that may be out of an order."""
+"""Share of entries that may be out of an order, or that it may say nothing of; one at least of so many that it is no chance."""
 MOST_BROKEN = 0.2
 """Share of the neighbours of a page that may be against its order: of a list in no order it is a half."""
+FEWEST_WITH_A_SLIP = 6
+"""Entries of which one may be out of order: six are in order but for one by chance once in 28 times, five once in 7 times."""
 FEWEST_ENTRIES = 3
 """Entries without which an order says nothing by itself."""
 FEWEST_TITLES = 4
@@ -64,16 +66,41 @@ def orders(document: Document) -> list[list[Entry]]:
 
 def order_of(entries: Sequence[Entry], packs: Packs, fewest: int = FEWEST_ENTRIES) -> Order | None:
     """The order that the entries of a list are in; None where they are in none, or too few."""
+    return next(_fitting(entries, packs, fewest), None)
+
+
+def _fitting(entries: Sequence[Entry], packs: Packs, fewest: int = FEWEST_ENTRIES) -> Iterator[Order]:
+    """The orders that the entries of a list are in."""
     for order in _known():
         keys = [key for entry in entries if (key := key_of(order, packs)(entry)) is not None]
         if order.by in COLLATIONS and len(keys) < FEWEST_TITLES:
             continue
-        if len(keys) < max(fewest, len(entries) * (1 - MOST_MISPLACED)) or len(set(keys)) < FEWEST_VALUES:
+        if len(keys) < max(fewest, len(entries) - _few(len(entries), FEWEST_ENTRIES + 1)) or len(set(keys)) < FEWEST_VALUES:
             continue
-        rising = keys[::-1] if order.is_descending else keys
-        if len(keys) - len(longest_run(rising)) <= (max(1, int(MOST_MISPLACED * len(keys))) if len(keys) > FEWEST_ENTRIES else 0):
-            return order
-    return None
+        if _misplaced(keys, order) <= _few(len(keys), FEWEST_WITH_A_SLIP):
+            yield order
+
+
+def _few(count: int, fewest: int) -> int:
+    """How many of so many entries an order may leave out; none where there are fewer than `fewest`."""
+    return max(1, int(MOST_MISPLACED * count)) if count >= fewest else 0
+
+
+def _misplaced(keys: Sequence[Any], order: Order) -> int:
+    """How many keys are out of an order."""
+    return len(keys) - len(longest_run(keys[::-1] if order.is_descending else keys))
+
+
+def order_in(document: Document, siblings: Sequence[Entry], packs: Packs) -> Order | None:
+    """The order of a list; where it is too short to be sure of, the page's if it can be that."""
+    if len(siblings) >= FEWEST_WITH_A_SLIP:
+        return order_of(siblings, packs)
+    found = list(_fitting(siblings, packs))
+    usual = usual_order(document, packs)
+    if usual is None or (found and usual not in found):
+        return found[0] if found else None
+    keys = [key for entry in siblings if (key := key_of(usual, packs)(entry)) is not None]
+    return usual if _misplaced(keys, usual) <= 1 or len(siblings) < FEWEST_TITLES else None
 
 
 def _known() -> list[Order]:
@@ -119,9 +146,18 @@ def place(entries: Sequence[Entry], reference: Reference, order: Order | None, p
         at = bisect_right(values, key) if key in values else bisect_left(values, key)
     else:
         at = bisect_right(values, key)
-    if at < len(chosen) and (at == 0 or order.is_descending):
-        return chosen[at][0]
-    return chosen[at - 1][0] + 1 if at else 0
+    low = chosen[at - 1][0] + 1 if at else 0
+    high = chosen[at][0] if at < len(chosen) else end
+    usual = high if at < len(chosen) and (at == 0 or order.is_descending) else low
+    allowed = [index for index in range(low, high + 1) if _is_between(keys, index, key, order)]
+    return min(allowed, key=lambda index: abs(index - usual), default=usual)
+
+
+def _is_between(keys: Sequence[Any], index: int, key: Any, order: Order) -> bool:
+    """Whether a key is in order with those right before an index and right behind it, some of which may be out of order themselves."""
+    before, behind = (keys[index - 1] if index else None), (keys[index] if index < len(keys) else None)
+    low, high = (behind, before) if order.is_descending else (before, behind)
+    return (low is None or bool(low <= key)) and (high is None or bool(key <= high))
 
 
 def key_of_reference(order: Order, reference: Reference, packs: Packs) -> Any:

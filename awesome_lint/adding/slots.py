@@ -12,8 +12,14 @@ from awesome_lint.model import Entry, Link
 from awesome_lint.reading.entries import Written
 from awesome_lint.source import Source, Span
 
+_MARKUP = '*_"'
+"""What closes behind a full stop too: `**Title.**`."""
 _PAIRS = {"(": ")", "[": "]", "（": "）", "【": "】", "“": "”", '"': '"', "*": "*", "_": "_", "`": "`", "~": "~"}
 _TAGS = ("b", "i", "em", "strong", "sub", "sup", "small", "code")
+_OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+_MOST_CLOSED = 4
+"""Brackets and quotes that are closed behind a part."""
+_ENDS_IN_ET_AL = re.compile(r"(?i)\bet\.?\s?al\Z")
 _BEFORE_A_VENUE = frozenset(("in", "at", "published in", "to appear", "accepted by", "accepted to"))
 
 
@@ -65,21 +71,28 @@ def slots_of(entry: Entry, parts: Sequence[Written], source: Source, packs: Pack
 def skeleton(slots: Sequence[Slot], source: Source, start: int) -> str:
     """How an entry is written: its source from `start` on with the roles of its parts in their places, in small letters.
 
-    Remarks are left out, and so are the labels of links that no role tells.
+    Remarks are left out with the separator before them, and so are the labels of links that no role tells.
     """
     text = source.text
     out: list[str] = []
     at = start
     for slot in slots:
+        between = text[at : slot.span.start]
         if slot.role == "other":
+            out.append(between if not out or "|" in between else "")
+            at = slot.span.end
             continue
-        out.append(text[at : slot.span.start])
+        out.append(between)
         its = text[slot.span.start : slot.inner.start] + "{" + slot.role + "}" + text[slot.inner.end : slot.span.end]
         if slot.link is not None and slot.role == "link" and slot.link.role and slot.link.label:
             its = text[slot.span.start : slot.span.end]
-        out.append(its.replace(slot.link.url, "u") if slot.link is not None else its)
+        out.append(its)
         at = slot.span.end
-    return _COUNTED.sub("1", " ".join("".join(out).casefold().split()))
+    look = "".join(out)
+    for slot in slots:
+        if slot.link is not None and slot.link.url:
+            look = look.replace(slot.link.url, "u")
+    return _COUNTED.sub("1", " ".join(look.casefold().split()))
 
 
 _COUNTED = re.compile(r"\d+(?=[.)] )")
@@ -93,9 +106,18 @@ def _go_on(one: Written, other: Written) -> bool:
 def _title(entry: Entry, span: Span, parts: Sequence[Written], source: Source) -> Slot:
     phrase = next((part.phrase for part in parts if part.span.overlaps(span)), 0)
     link = entry.title_link
-    if link is not None and inside(span, link.span) and not any(part.role != "title" and inside(part.span, link.span) for part in parts):
-        return Slot("title", span, _dressed(link.outer, entry.span, source), phrase, link=link)
-    return Slot("title", span, _dressed(span, entry.span, source), phrase, link=link)
+    is_alone = link is not None and not any(part.role != "title" and inside(part.span, link.span) for part in parts)
+    if link is not None and is_alone and inside(span, link.span) and _is_whole_label(span, link, source):
+        return Slot("title", span, dressed(link.outer, entry.span, source), phrase, link=link)
+    return Slot("title", span, dressed(span, entry.span, source), phrase, link=link)
+
+
+def _is_whole_label(span: Span, link: Link, source: Source) -> bool:
+    """Whether the title is all that a link's label says: not `Ray, Ann. "Title." In Proceedings`."""
+    if link.label_span is None:
+        return True
+    around = source.text[link.label_span.start : span.start] + source.text[span.end : link.label_span.end]
+    return not any(char.isalnum() for char in around)
 
 
 def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) -> Slot:
@@ -104,11 +126,14 @@ def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) ->
     inner = Span(part.span.start, run[-1].span.end)
     if len(run) == 1 and link is not None and link.label_span is not None and inside(link.span, inner):
         inner = link.label_span
-    outer = _dressed(link.outer if link and part.role != "authors" and len(run) == 1 else inner, entry.span, source)
+    outer = dressed(link.outer if link and part.role != "authors" and len(run) == 1 else inner, entry.span, source)
     if link is entry.title_link:
         link = None
     states = any(span is not None and inside(span, inner) for span in (entry.venue_span, entry.year_span))
     if part.role == "authors":
+        if source.text.startswith(".", inner.end) and _ENDS_IN_ET_AL.search(source[inner]):
+            inner = Span(inner.start, inner.end + 1)
+            outer = Span(outer.start, max(outer.end, inner.end))
         return Slot("authors", inner, outer, part.phrase)
     if states:
         return Slot("when", inner, outer, part.phrase, link=link)
@@ -117,8 +142,19 @@ def _slot(entry: Entry, run: Sequence[Written], source: Source, packs: Packs) ->
     if link is not None:
         return Slot("link", inner, outer, part.phrase, means=role_of(link, packs) or "", link=link)
     if part.role == "rest" and entry.description and _begins_alike(source[inner], entry.description):
-        return Slot("description", inner, outer, part.phrase)
+        inner = closed(inner, entry.span, source)
+        return Slot("description", inner, Span(outer.start, max(outer.end, inner.end)), part.phrase)
+    outer = Span(outer.start, max(outer.end, closed(inner, entry.span, source).end))
     return Slot("other", inner, outer, part.phrase)
+
+
+def closed(span: Span, bounds: Span, source: Source) -> Span:
+    """A range with the bracket or quote right behind it that closes one inside it."""
+    text, end = source.text, span.end
+    last = min(bounds.end, end + _MOST_CLOSED)
+    while end < last and text[end] in _OPENING and is_open(text[span.start : end], text[end]):
+        end += 1
+    return Span(span.start, end)
 
 
 def _begins_alike(text: str, description: str) -> bool:
@@ -136,7 +172,7 @@ def _unread(entry: Entry, found: Sequence[Slot], packs: Packs) -> list[Slot]:
     ]
 
 
-def _dressed(span: Span, bounds: Span, source: Source) -> Span:
+def dressed(span: Span, bounds: Span, source: Source) -> Span:
     """A range with the markup, brackets and quotes right around it."""
     text = source.text
     start, end = span
@@ -144,7 +180,7 @@ def _dressed(span: Span, bounds: Span, source: Source) -> Span:
         closing = _PAIRS.get(text[start - 1])
         if closing is not None and text[end] == closing:
             start, end = start - 1, end + 1
-        elif closing in ("*", "_") and text[end] in ".,:;" and text[end + 1 : end + 2] == closing and text[start - 1] in "*_":
+        elif closing and closing in _MARKUP and text[end] in ".,:;" and text[end + 1 : end + 2] == closing:
             end += 1  # `**Title.**`
         elif tag := next(
             (tag for tag in _TAGS if text.endswith(f"<{tag}>", bounds.start, start) and text.startswith(f"</{tag}>", end)), None
@@ -153,6 +189,12 @@ def _dressed(span: Span, bounds: Span, source: Source) -> Span:
         else:
             break
     return Span(start, end)
+
+
+def is_open(text: str, closing: str) -> bool:
+    """Whether a bracket or quote is open at the end of a text."""
+    opening = _OPENING[closing]
+    return text.count(opening) % 2 == 1 if opening == closing else text.count(opening) > text.count(closing)
 
 
 def inside(span: Span, other: Span) -> bool:

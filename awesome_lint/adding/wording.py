@@ -18,6 +18,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+LEAST_OF_A_MONTH = 3
 _ESCAPED = re.compile(r"(?<!\\)(?:\*|`|<(?=[A-Za-z/!])|(?<!\w)_(?=\w))")
 
 
@@ -37,7 +38,8 @@ def authors_like(text: str, names: Sequence[str], reference: Reference) -> str:
     authors = [_in_form(name, form) for name in reference.authors]
     shown = authors[: max(1, len(names))] if cut and len(authors) > max(1, len(names)) else authors
     if reference.has_more_authors or len(shown) < len(authors):
-        return separator.join(shown) + (cut[0] if cut else " et al.")
+        end = cut[0] if cut else " et al."
+        return separator.join(shown) + (f" {end}" if end[0].isascii() and end[0].isalpha() else end)
     if len(shown) > 1 and last:
         return separator.join(shown[:-1]) + last[0] + shown[-1]
     return separator.join(shown)
@@ -56,6 +58,11 @@ def _in_form(name: str, form: str) -> str:
     if re.fullmatch(r"(?:[A-Z]\.[ -]?)+", like.given):
         return f"{_initials(whole.given)} {whole.family}"
     return whole.forward
+
+
+def is_abbreviated(name: str) -> bool:
+    """Whether a name has initials alone before or behind the family name."""
+    return re.fullmatch(r"(?:[A-Z]\.[ -]?)+", Name.of(name).given) is not None
 
 
 def _initials(given: str) -> str:
@@ -77,6 +84,11 @@ def date_like(text: str, year: int, month: int | None) -> str:
         word = (name if m[2] else name[:3] + m[3]) if name else ""
         dated = (dated[: m.start()] + word + dated[m.end() :]).strip(" ,") if word else (dated[: m.start()] + dated[m.end() :]).strip(" ,")
     return dated
+
+
+def is_month(word: str) -> bool:
+    """Whether a word is the name of a month, or short for it."""
+    return len(word) >= LEAST_OF_A_MONTH and any(name.lower().startswith(word.lower()) for name in (*_MONTHS, "Sept"))
 
 
 def _two_digits(month: int, like: str) -> str:

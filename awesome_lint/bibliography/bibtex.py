@@ -130,6 +130,8 @@ def decoded(text: str) -> str:
         return " ".join(text.split())
     for brace, name in _BRACES.items():
         text = text.replace(name, f"\\{brace}")
+    if "``" not in text:
+        text = text.replace("''", '"')  # straight quotes, which LaTeX has no other sign for
     text = compiled(r"(?<!\\)%").sub(r"\\%", text)  # a per cent sign that somebody forgot to escape, no comment
     return " ".join(_decoder().latex_to_text(text).split())
 

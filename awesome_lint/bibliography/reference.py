@@ -9,6 +9,7 @@ from awesome_lint.knowledge import Packs
 from awesome_lint.model import Document, Entry, Link
 
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b|\band others\b|等")
+_OPENING_QUOTE = re.compile(r'(?:(?<=[\s(])|^)"[^"]*\Z')
 _ARXIV = re.compile(r"arxiv:(\d\d)(\d\d)\.\d{4,5}")
 
 
@@ -95,9 +96,18 @@ def reference_of(document: Document, entry: Entry, packs: Packs) -> Reference:
         url=main.url if main else "",
         role=(role_of(main, packs) if main else None) or "",
         links=tuple(links.items()),
-        description=entry.description,
+        description=_closed(entry.description),
         sections=tuple(section.text for section in document.path(entry.section)),
     )
+
+
+def _closed(text: str) -> str:
+    """A text with the bracket or quote that it leaves open: what closes it may have been read as the end of the sentence."""
+    if text.count("(") == text.count(")") + 1:
+        text += ")"
+    if text.count('"') % 2 and _OPENING_QUOTE.search(text):
+        text += '"'
+    return text
 
 
 def main_link(entry: Entry, packs: Packs) -> Link | None:

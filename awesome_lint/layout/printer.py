@@ -26,6 +26,8 @@ _BLOCK_START = re.compile(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
 # A column of code that a list must not be indented to (CommonMark 0.31, 4.4).
 _LEADS_TO_PLACE = "](#"
 _CODE = 4
+# Columns that a child's marker is at least to the right of its parent's.
+_STEP = 2
 
 
 def tree(page: Page) -> Sequence[RenderTreeNode]:
@@ -40,6 +42,7 @@ class Printer:
         self._page = page
         self._habits = habits
         self._leads: dict[ItemKey, tuple[str, str]] = {}  # what is printed before an item's marker, and before its content
+        self._as_written: set[ItemKey] = set()  # items that keep the white space behind their marker
         renderers: Mapping[str, Render] = MappingProxyType({**DEFAULT_RENDERERS, **self._renderers()})
         self._context = RenderContext(renderers, MappingProxyType({}), block_parser().options, {"indent_width": 0, "used_refs": set()})
 
@@ -105,11 +108,13 @@ class Printer:
         if len(known) < len(items):
             return self._verbatim(node, context)
         usual = self._lead(known, is_contents=self._is_contents(node))
+        half_nested = {at for at in range(1, len(known)) if _is_half_nested(known[at - 1], known[at])}
+        self._as_written |= {known[at - 1].key for at in half_nested}
         printed: list[str] = []
-        for child, item in zip(node.children, known, strict=True):
+        for at, (child, item) in enumerate(zip(node.children, known, strict=True)):
             if printed:
                 printed += [""] * self._habits.blank_lines(self._page.blanks_above(item.first), "blank-lines.items")
-            printed += self._item(child, item, self._own_lead(item) if usual is None else usual, context)
+            printed += self._item(child, item, self._own_lead(item) if usual is None or at in half_nested else usual, context)
         return "\n".join(printed)
 
     def _item(self, node: RenderTreeNode, item: Item, lead: str, context: RenderContext) -> list[str]:
@@ -191,7 +196,7 @@ class Printer:
         if item.empty:
             return ""
         usual = self._habits.pads.get(item.is_bullet)
-        if item.is_code:
+        if item.is_code or item.key in self._as_written:
             return item.pad
         if usual is not None:
             return usual
@@ -226,6 +231,14 @@ class Printer:
         """The list item that a block is in."""
         parent = node.parent
         return self._page.item_of(parent.nester_tokens.opening) if parent and parent.nester_tokens else None
+
+
+def _is_half_nested(before: Item, item: Item) -> bool:
+    """Whether an item was meant as a child of the one before, whose content begins further right: the page shows a sibling.
+
+    Moved to where it is shown it would look meant; a step of one column is a slip of the hand.
+    """
+    return not item.inline and item.column - before.column >= _STEP
 
 
 def _dedented(line: str, columns: int) -> str:

@@ -1,8 +1,8 @@
 """A heading two or more levels below the one above it
 
 After `##` comes `###`. A skipped level is mostly a `#` too many: the outline that readers and screen readers see has a hole,
-and contents made from the headings nest wrongly. A list that skips levels in more than one place does so by habit, and a
-remark in small type below the title is meant: they are left alone.
+and contents made from the headings nest wrongly. A list that skips levels in more than one place below its title does so by
+habit, and a remark in small type below the title is meant: they are left alone.
 
 ## Fix
 
@@ -20,6 +20,21 @@ None: whether this heading or the one above has the wrong level is for the autho
 
 ```report
 3:1 level 4 directly below level 2 (“Surveys”)
+```
+
+```bad
+# Awesome Pruning
+### Papers
+- [Optimal Brain Damage](https://example.org/damage)
+### Code
+## PyTorch
+#### TensorFlow
+## Keras
+```
+
+```report
+2:1 level 3 directly below level 1 (“Awesome Pruning”)
+6:1 level 4 directly below level 2 (“PyTorch”)
 ```
 
 ```good
@@ -50,7 +65,8 @@ None: whether this heading or the one above has the wrong level is for the autho
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from awesome_lint.checks.headings.levels import skips
 from awesome_lint.model import Section
@@ -61,10 +77,16 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 def heading_level(section: Section, context: Context) -> Iterator[Finding]:
     skipped = context.once(skips)
     above = skipped.get(section.number)
-    if above is None or len(skipped) > 1 or _is_meant(section, above, context):
+    if above is None or _is_habit(skipped.values()) or _is_meant(section, above, context):
         return
     message = f"level {section.level} directly below level {above.level} (“{above.text}”)"
     yield Finding(section.span, message, related=(Related("the heading above", above.span),))
+
+
+def _is_habit(above: Iterable[Section]) -> bool:
+    """Whether levels are skipped in more than one place; what is below the title itself says nothing of the rest."""
+    below_title = (heading for heading in above if heading.number > 0)
+    return len(list(islice(below_title, 2))) > 1
 
 
 def _is_meant(section: Section, above: Section, context: Context) -> bool:

@@ -45,15 +45,28 @@ def broken_around(line: str, start: int, end: int, labels: Container[str] = ()) 
     if m := compiled(_BEFORE).search(before):
         if not re.search(r"[^\W_]|[^\0-\xff]", m["label"]) or (m["label"] in "xX" and compiled(_TASK).search(before[: m.start()])):
             return None
+        if _names_another_address(m["label"], url) and m["gap"] + m["open"] != "(":
+            return None  # two addresses side by side
         return _READINGS[m["open"]](m, url, after)
     if (
         (m := compiled(_LABEL_ONLY).search(before))
         and after.startswith(")")
         and before.count("(", 0, m.start()) <= before.count(")", 0, m.start())
+        and not _names_another_address(m["label"], url)
     ):
         what = "the parenthesis before its address is missing"
         return Broken(m.start(), f"`{m.group()}` is no link: {what}", "Open the parenthesis", (Edit.insertion(start, "("),), url)
     return _wrong_brackets(before, url, after) or (_half_label(before, url, after, labels) if after.startswith(")") else None)
+
+
+def _names_another_address(label: str, url: str) -> bool:
+    """Whether an address is in a label that isn't the one that the label leads to."""
+    addresses = re.findall(r"(?i)(?:https?://|www\.)[^\s\[\]]+", label)
+    return any(_bare(address) != _bare(url) for address in addresses)
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"(?i)^(?:https?://)?(?:www\.)?", "", address).rstrip("/")
 
 
 def _half_label(before: str, url: str, after: str, labels: Container[str]) -> Broken | None:
@@ -164,12 +177,12 @@ _READINGS: dict[str, Callable[[re.Match[str], str, str], Broken | None]] = {
 
 
 def _unopened(m: re.Match[str], before: str, url: str, labels: Container[str]) -> Broken:
-    """`label](url)`: the label begins where the line's words do, or is one that the list uses."""
+    """`label](url)`: the label begins where the line's words do, is one that the list uses, or the address itself."""
     words = m["words"]
     if before[m.start() - 1 : m.start()] == "[" and m.group().endswith("]]("):
         what = f"`[{words}]](` is no link: a bracket before its label is missing"
         return Broken(m.start() - 1, what, "Open the bracket", (Edit.insertion(m.start() - 1, "["),), url)
-    label = next((tail for tail in _tails(words) if fold_label(tail) in labels), None)
+    label = next((tail for tail in _tails(words) if tail == url or fold_label(tail) in labels), None)
     at = m.start() + words.rindex(label) if label else m.start()
     closing = m.group()[len(words) :]
     what = f"`{(label or words.strip())[-40:]}{closing}` is no link: the bracket before its label is missing"

@@ -95,6 +95,8 @@ def broken_link_syntax(document: Document, context: Context) -> Iterator[Finding
     for link in document.links:
         if link.kind is LinkKind.BARE:
             yield from _at_bare_url(link, floor, context)
+            if context.source.text.startswith("]", link.span.end):
+                continue  # it may be the label of a broken link
         elif link.outer == link.span and link.kind is not LinkKind.HTML:
             yield from stray_beside(link, context)
         elif link.kind is LinkKind.INLINE:

@@ -20,7 +20,10 @@ MOST_IN_PLACE = 20
 
 
 class Free(NamedTuple):
-    """The sections that nothing in the contents leads to: all, by what the contents might call them, and by their anchors."""
+    """The sections that nothing in the contents leads to: all, by what the contents might call them, and by their anchors.
+
+    Those that a link above the contents leads to are known by name alone.
+    """
 
     sections: list[Section]
     named: dict[str, list[Section]]
@@ -29,14 +32,16 @@ class Free(NamedTuple):
     @classmethod
     def of(cls, reading: Reading, reached: Collection[int]) -> Free:
         """Those but the sections of these numbers."""
-        taken = {*reached, *reading.mentioned}
-        free = [section for section in reading.sections if section.number not in taken and section != reading.contents.heading]
+        taken = {*reached, *reading.mentioned_within}
+        nameable = [section for section in reading.sections if section.number not in taken and section != reading.contents.heading]
+        free = [section for section in nameable if section.number not in reading.mentioned]
         named: dict[str, list[Section]] = defaultdict(list)
         spelt: dict[str, list[Section]] = defaultdict(list)
-        for section in free:
-            spelt[_spelling(section.slug)].append(section)
+        for section in nameable:
             for name in reading.names(section):
                 named[name].append(section)
+        for section in free:
+            spelt[_spelling(section.slug)].append(section)
         return cls(free, named, spelt)
 
 

@@ -100,9 +100,18 @@ class Reading:
     @cached_property
     def mentioned(self) -> frozenset[int]:
         """The indices of the sections that the contents, or links beside them, lead to in some other form than a line."""
+        return self._mentioned_from(0)
+
+    @cached_property
+    def mentioned_within(self) -> frozenset[int]:
+        """Those that the contents themselves lead to; a link in the text above takes no section from the line of its name."""
+        return self._mentioned_from(self.contents.span.start)
+
+    def _mentioned_from(self, start: int) -> frozenset[int]:
+        """The indices of the sections that links from an offset on lead to, or that the contents name, without a line."""
         first = min((item.section.number for item in self.items if item.section), default=0)
         end = max(self.contents.span.end, self.sections[first].span.start if self.sections else 0)
-        links = [link for link in self.context.document.links if link.span.start < end]
+        links = [link for link in self.context.document.links if start <= link.span.start < end]
         within = self.source[self.contents.span]
         # A line that leads to another file, whose link is broken, or whose target lacks its `#`, names its section all the same.
         anchors = {unquote(link.url.removeprefix("#")).casefold() for link in links if link.is_anchor or _NAME.match(link.url)}

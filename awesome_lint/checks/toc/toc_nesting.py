@@ -102,8 +102,8 @@ def toc_nesting(contents: Contents, context: Context) -> Iterator[Finding]:
             place = f"below “{holder.text}”" if holder else "at the outermost level"
             message = f"“{item.text}” is at another depth than its heading, which is {place}"
             others = [line for line in lines if line[0] is not item]
-            is_sure = _have_levels_of_their_own(others) and not _is_set_apart(item, read)
-            fix = _fix(read, item, depth) if is_sure else None
+            is_the_lines = _have_levels_of_their_own(others) or _leaves_its_level(item, section, depth, lines)
+            fix = _fix(read, item, depth) if is_the_lines and not _is_set_apart(item, read) else None
             yield Finding(item.span, message, fix, (Related("the section", section.text_span),))
 
 
@@ -111,6 +111,17 @@ def _have_levels_of_their_own(lines: Sequence[tuple[ContentsItem, Section, int]]
     """Whether each depth of the contents has one level of headings: then it is the line that is wrong, not the heading's level."""
     pairs = {(item.depth, section.level) for item, section, _ in lines}
     return len({depth for depth, _ in pairs}) == len(pairs) == len({level for _, level in pairs})
+
+
+def _leaves_its_level(item: ContentsItem, section: Section, depth: int, lines: Sequence[tuple[ContentsItem, Section, int]]) -> bool:
+    """Whether several lines for headings of a section's level are all at that depth, and this is the only one that isn't.
+
+    Others may be deeper than any line should be: they follow a line that is indented too little.
+    """
+    deepest = max(right for _, _, right in lines)
+    depths = Counter(other.depth for other, its_section, _ in lines if other is not item and its_section.level == section.level)
+    others = depths.keys() - {depth}
+    return depths[depth] >= LEAST_LINES and (not others or (others == {item.depth} and item.depth > deepest))
 
 
 def _is_set_apart(item: ContentsItem, read: Reading) -> bool:

@@ -7,8 +7,8 @@ in ten must be in the order of the page. So is a line in its place by alphabet, 
 ## Fix
 
 Safe: moves the line, with those nested below it, to its place among the lines of its depth. None where it belongs below
-another line, where lines that are no links are between, or where the lines of its depth lead to headings of several
-levels: then the headings may be wrong.
+another line, where lines that are no links are between, or where the lines of its depth that it passes, or is put between,
+lead to headings of several levels: then the headings may be wrong.
 
 ## Examples
 
@@ -171,7 +171,7 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
             if _is_in_place_by_alphabet(read, index):
                 continue
             message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
-            fix = _fix(read, index, before, after) if _is_of_its_level(read, index, levels) else None
+            fix = _fix(read, index, before, after) if _is_of_its_level(read, index, (before, after), levels) else None
             yield Finding(read.items[index].span, message, fix)
 
 
@@ -208,11 +208,15 @@ def _levels(read: Reading) -> dict[int, set[int]]:
     return found
 
 
-def _is_of_its_level(read: Reading, index: int, levels: Mapping[int, set[int]]) -> bool:
-    """Whether the lines of its depth, its own aside, lead to sections of one level, and this line to one of that level too."""
+def _is_of_its_level(read: Reading, index: int, beside: tuple[int | None, int | None], levels: Mapping[int, set[int]]) -> bool:
+    """Whether the lines of its depth, from its own place to those that it belongs between, all lead to sections of one level."""
     depth, own = read.items[index].depth, read.aims[index]
-    below = (found for deeper, found in levels.items() if deeper > depth)
-    return own is not None and levels[depth] == {own.level} and not any(own.level in found for found in below)
+    before, after = beside
+    ends = [index, *(line for line in (_outermost(read, index, before), after) if line is not None)]
+    stretch = range(min(ends), max(ends) + 1)
+    found = {section.level for line in stretch if read.items[line].depth == depth and (section := read.aims[line])}
+    below = (deeper for at, deeper in levels.items() if at > depth)
+    return own is not None and found == {own.level} and not any(own.level in deeper for deeper in below)
 
 
 def _places(read: Reading) -> list[tuple[int, int]]:

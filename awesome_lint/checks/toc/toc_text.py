@@ -123,7 +123,9 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
         is_wanted = read.wanted(section) is not None
         if is_wanted or _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, section)
-            safety = Applicability.SAFE if is_wanted or is_cut_off(item.text, name) else Applicability.HINT
+            # A cut within emphasis leaves a loose asterisk.
+            is_sure = is_wanted or is_cut_off(item.text.replace("*", ""), name.replace("*", ""))
+            safety = Applicability.SAFE if is_sure else Applicability.HINT
             deltas = [Delta("text", read.source[edit.span], edit.content)] if edit else []
             fix = Fix.of(f"Write “{name}”", edit, applicability=safety, deltas=deltas) if edit else None
             severity = Severity.INFO if fold(item.text) == fold(name) and not is_wanted else None
