@@ -417,6 +417,12 @@ class _Cutter:
                 return start + m.start()
         return start
 
+    def _month_at_end(self, start: int, end: int) -> re.Match[str] | None:
+        """The month that a name ends with; None behind a venue, whose date it is: `arXiv 2024.12`."""
+        m = _MONTH_AT_END.search(self.flat, start, end)
+        before = self.flat[start : m.start()] if m else ""
+        return None if m is None or preprint(before) or self.venues.names(before) else m
+
     def _trimmed(self, start: int, end: int) -> Iterator[_Stretch]:
         text = self.flat[start:end]
         left = text.lstrip(_LEFT_EDGE)
@@ -431,7 +437,7 @@ class _Cutter:
             if names_end > start:
                 yield _Stretch(self.run, start, names_end, "")
                 start = names_end + 1
-            if self.run.link is None and (m := _MONTH_AT_END.search(self.flat, start, end)):
+            if self.run.link is None and (m := self._month_at_end(start, end)):
                 yield _Stretch(self.run, start, m.start(), "")
                 start = m.end() - len(m[1])
             is_quoted = start > 0 and self.flat[start - 1] in '"“«「《' and self.run.link is None
