@@ -353,8 +353,18 @@ def test_of_two_ways_in_a_list_the_one_of_the_page_wins():
     assert layout(Source.of(page + mixed)).text == page + mixed.replace("\n * ", "\n* ")
 
 
-def test_an_item_that_was_meant_as_a_child_stays_where_it_is():
-    kept = "- [a](https://a.org)\n  - Ann\n-  [b](https://b.org)\n  - Bo\n- [c](https://c.org)\n"
-    assert layout(Source.of(kept)).text == kept
-    slip = "- [a](https://a.org)\n - [b](https://b.org)\n- [c](https://c.org)\n"
-    assert layout(Source.of(slip)).text == slip.replace("\n - ", "\n- ")
+MEANT_AS_CHILDREN = {
+    "behind a wide marker": "- [a](https://a.org)\n  - Ann\n-  [b](https://b.org)\n  - Bo\n- [c](https://c.org)\n",
+    "one space short": "  * [a](https://a.org)\n    * Ann\n  * [b](https://b.org)\n   * Bo\n  * [c](https://c.org)\n    * Cy\n",
+    "one space each": "".join(f"  * [{name}](https://{name}.org)\n   * By {name}\n" for name in "abc"),
+    "parents left of children": "".join(f" - [{name}](#{name})\n  - [{name}1](#{name}1)\n" for name in "abc"),
+}
+
+
+@pytest.mark.parametrize("text", MEANT_AS_CHILDREN.values(), ids=MEANT_AS_CHILDREN)
+def test_an_item_that_was_meant_as_a_child_stays_where_it_is(text):
+    assert laid(text) == text
+
+
+def test_a_space_too_many_before_an_item_is_a_slip():
+    assert laid("- [a](https://a.org)\n - [b](https://b.org)\n- [c](https://c.org)\n").count("\n- ") == 2

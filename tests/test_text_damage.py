@@ -145,3 +145,16 @@ def test_repairs_are_disjoint_and_leave_ascii_alone(text):
 def test_plain_ascii_is_never_damaged(text):
     assert not list(repairs(text))
     assert not list(losses(text))
+
+
+@pytest.mark.parametrize(
+    ("damaged", "safely", "anyhow"),
+    [
+        ("basic\x02block model", "basic\x02block model", "basicblock model"),  # a PDF's hyphen, perhaps
+        ("basic \x02block model", "basic block model", "basic block model"),
+        ("a wo\u200brd", "a word", "a word"),
+    ],
+)
+def test_a_control_character_between_letters_is_no_safe_repair(damaged, safely, anyhow):
+    for unsafe, expected in ((False, safely), (True, anyhow)):
+        assert fix(Source.of(entry(damaged)), plan(), unsafe=unsafe).source.text == entry(expected)

@@ -7,6 +7,7 @@ follows a list marker on the marker's own line comes without it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,6 +29,10 @@ _LEADS_TO_PLACE = "](#"
 _CODE = 4
 # Columns that a child's marker is at least to the right of its parent's.
 _STEP = 2
+# So many items in a column are there on purpose.
+_MANY = 3
+# In a list of so many items with children, a step of one column may be meant for a child too.
+_FEWEST_NESTING = 2
 
 
 def tree(page: Page) -> Sequence[RenderTreeNode]:
@@ -108,7 +113,11 @@ class Printer:
         if len(known) < len(items):
             return self._verbatim(node, context)
         usual = self._lead(known, is_contents=self._is_contents(node))
-        half_nested = {at for at in range(1, len(known)) if _is_half_nested(known[at - 1], known[at])}
+        columns = Counter(item.column for item in known)
+        if sum(count >= _MANY for count in columns.values()) > 1:
+            usual = None  # two ways of writing an item say something, though the page shows them alike
+        nesting = sum(any(below.type.endswith("_list") for below in child.children) for child in node.children)
+        half_nested = _half_nested(known, least=1 if nesting >= _FEWEST_NESTING else _STEP)
         self._as_written |= {known[at - 1].key for at in half_nested}
         printed: list[str] = []
         for at, (child, item) in enumerate(zip(node.children, known, strict=True)):
@@ -233,12 +242,12 @@ class Printer:
         return self._page.item_of(parent.nester_tokens.opening) if parent and parent.nester_tokens else None
 
 
-def _is_half_nested(before: Item, item: Item) -> bool:
-    """Whether an item was meant as a child of the one before, whose content begins further right: the page shows a sibling.
+def _half_nested(items: Sequence[Item], *, least: int) -> set[int]:
+    """The places of items that were meant as children of the one before, whose content begins further right: the page shows siblings.
 
-    Moved to where it is shown it would look meant; a step of one column is a slip of the hand.
+    Moved to where they are shown they would look meant. They are `least` columns to the right: one less is a slip of the hand.
     """
-    return not item.inline and item.column - before.column >= _STEP
+    return {at for at in range(1, len(items)) if not items[at].inline and items[at].column - items[at - 1].column >= least}
 
 
 def _dedented(line: str, columns: int) -> str:

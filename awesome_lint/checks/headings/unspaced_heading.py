@@ -1,14 +1,30 @@
 """A heading without a space behind its `#`
 
 `##Datasets` is no heading for Markdown: readers see the signs, and the section belongs to the one above. Reported where two
-signs or more begin a line of its own, and after a single one where the contents name the line or other sections have one
-sign too. Hashtags (`#deeplearning`), numbers (`#1`) and interpreters (`#!`) are left alone.
+signs or more begin a line of its own, and after a single one where the contents name the line, other sections have one
+sign too, or it is the title that the page begins with. Hashtags (`#deeplearning`), numbers (`#1`) and interpreters (`#!`) are left alone.
 
 ## Fix
 
 Unsafe, since entries change their section: puts the space in.
 
 ## Examples
+
+```bad
+#Awesome talks
+
+- [One](https://example.org/one)
+```
+
+```report
+1:1 `#` without a space behind it: this is no heading
+```
+
+```fixed
+# Awesome talks
+
+- [One](https://example.org/one)
+```
 
 ```bad
 - [Papers](#papers)
@@ -88,8 +104,9 @@ def _is_heading(found: re.Match[str], lines: tuple[Line, ...], index: int, docum
     alone = (index == 0 or lines[index - 1].is_blank) and (index + 1 == len(lines) or lines[index + 1].is_blank)
     if len(found["marks"]) > 1:
         return not words[0].isdigit() or " " in words
-    is_level = sum(section.level == 1 for section in document.sections) > 1
-    return alone and is_level and words[0].isupper()
+    ones = sum(section.level == 1 for section in document.sections)
+    is_title = ones == 0 and " " in words and all(line.is_blank for line in lines[:index])
+    return alone and (ones > 1 or is_title) and words[0].isupper()
 
 
 def _listed(context: Context) -> frozenset[str]:

@@ -15,7 +15,8 @@ spaces of typography (`10 km`, `J. Doe`, French colons).
 
 ## Fix
 
-Unsafe where the character is percent-encoded in an address (`%E2%80%8B`), since the address changes. None for a form feed
+Unsafe where the character is percent-encoded in an address (`%E2%80%8B`), since the address changes, and for a
+control character between two letters, where a PDF may have had a hyphen. None for a form feed
 or vertical tab inside a word, which is a lost ligature.
 
 Safe: takes the character out, or puts an ordinary space in. None for a bidirectional override among right-to-left text.
@@ -246,7 +247,14 @@ def _invisible(lines: _Lines, span: Span, harmful: str) -> Finding:
     overrides = harmful[0] in _OVERRIDES and lines.around(span.start).is_right_to_left
     if overrides or _keeps_markup_apart(lines, span):
         return Finding(span, message)
-    return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)]))
+    how = Applicability.UNSAFE if _joins_words(source.text, span, new) else Applicability.SAFE
+    return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)], applicability=how))
+
+
+def _joins_words(text: str, span: Span, new: str) -> bool:
+    """Whether a control character between letters may be a hyphen that a PDF lost: `basic` and `block` around one, `ex` and `periments`."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return not new and unicodedata.category(text[span.start]) == "Cc" and before.isalpha() and after.isalpha()
 
 
 def _is_lost_ligature(text: str, span: Span, harmful: str) -> bool:
