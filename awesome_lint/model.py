@@ -233,7 +233,8 @@ class Template(NamedTuple):
     """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
 
     `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles; `keys` are
-    what linked titles have before a colon where that is the list's habit. `columns` are the columns of tables whose role a config
+    what linked titles have before a colon where that is the list's habit; `is_described` tells whether most linked titles have a
+    description behind a dash. `columns` are the columns of tables whose role a config
     sets, by the header in lower case; without forms nothing else is known yet.
     """
 
@@ -243,6 +244,7 @@ class Template(NamedTuple):
     repeated: frozenset[str] = frozenset()
     bold_is_inline: bool = False
     keys: frozenset[str] = frozenset()
+    is_described: bool = False
 
 
 class Document(NamedTuple):

@@ -11,7 +11,7 @@ from awesome_lint.markdown.tree import Block
 from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Slot, Template
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
-from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, observations
+from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, begins_with_described_link, observations
 from awesome_lint.reading.fields import MOST_FIELDS
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
@@ -102,9 +102,10 @@ def _decode(page: Page, tree: Block) -> tuple[list[_Read], Template]:
     known = page.template.forms
     seen = [_seen(page, record) for record in found]
     repeated = page.template.repeated if known else _repeated(seen)
+    is_described = page.template.is_described if known else _are_described(seen)
     groups: dict[tuple[str, ...], list[_Record]] = defaultdict(list)
     for record, fields in zip(found, seen, strict=True):
-        observed, where = collapsed(observations(fields, repeated, _columns(record)))
+        observed, where = collapsed(observations(fields, repeated, _columns(record), is_described_page=is_described))
         groups[form_of(record)].append(_Record(record=record, seen=fields, signature=tuple(observed), where=tuple(where)))
     forms = dict(known)
     read: list[_Read] = []
@@ -114,7 +115,7 @@ def _decode(page: Page, tree: Block) -> tuple[list[_Read], Template]:
         if key not in known:
             forms[key] = _completed(form, decoded)
         read += decoded
-    return read, page.template._replace(forms=forms, repeated=repeated, votes=votes)
+    return read, page.template._replace(forms=forms, repeated=repeated, votes=votes, is_described=is_described)
 
 
 def _columns(record: Record) -> tuple[str, ...]:
@@ -136,6 +137,12 @@ def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
         fields, senses = page.cut(phrase, is_cell=record.kind is EntryKind.ROW)
         found += [Seen(number, is_nested, field, sense) for field, sense in zip(fields, senses, strict=True)]
     return tuple(found[:most])
+
+
+def _are_described(seen: Sequence[Sequence[Seen]]) -> bool:
+    """Whether most records that begin with a link have a description behind it."""
+    linked = [fields for fields in seen if fields and fields[0].field.link is not None and not fields[0].field.bracket]
+    return len(linked) >= FEWEST_REPETITIONS and 2 * sum(map(begins_with_described_link, linked)) > len(linked)
 
 
 def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:

@@ -46,6 +46,8 @@ MOST_WORDS_OF_A_PART = 2
 FEWEST_NAMES = 3
 # The short name that a paper's title begins with has at most so many words.
 MOST_WORDS_OF_A_NAME = 5
+# A description of a plain name has at least so many.
+FEWEST_DESCRIBING = 3
 # So many words behind commas that can be no whole names are an enumeration.
 FEWEST_ENUMERATED = 2
 
@@ -161,8 +163,18 @@ class Seen(NamedTuple):
     sense: Sense
 
 
-def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequence[str] = ()) -> list[Observation]:
-    """The fields of one record as decoding sees them. `columns` say what each cell of a row holds, by the table's header."""
+def begins_with_described_link(seen: Sequence[Seen]) -> bool:
+    """Whether a record begins with a link that a description follows."""
+    return bool(seen) and seen[0].field.link is not None and not seen[0].field.bracket and _is_described(seen, 0)
+
+
+def observations(
+    seen: Sequence[Seen], repeated: Container[str], columns: Sequence[str] = (), *, is_described_page: bool = False
+) -> list[Observation]:
+    """The fields of one record as decoding sees them.
+
+    `columns` say what each cell of a row holds, by the table's header; on an `is_described_page` most linked titles have a description.
+    """
     has_titles = "column: title" in columns
     held = [columns[one.phrase] if one.phrase < len(columns) else "" for one in seen]
     marks = [
@@ -175,6 +187,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
     people = _runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     key_lines = _key_lines(seen)
     parts = _parts_of_a_work(seen)
+    has_described_name = is_described_page and not columns and _is_described_name(seen)
     found = []
     lead = 0  # words before the field that are no link's
     is_led = False  # whether a link before the field may be a title
@@ -196,7 +209,8 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "unmarked beside a marked": 0 <= first_mark != index and not _stands_out(field),
             "before a comma": not field.bracket and _following(seen, index, ",") is not None,
             "behind its name": is_paper and index > 0 and _is_behind_its_name(seen[index - 1], one),
-            "describes": field.separator == "-" and 0 <= first_mark < index and not _stands_out(field),
+            "describes": (has_described_name and index == 1)
+            or (field.separator == "-" and 0 <= first_mark < index and not _stands_out(field)),
             "key": begins_key_line or (sense.is_label and _is_key(seen, index, ("url", "link", "bold link", "badge"))),
             "in a key line": in_key_line and not begins_key_line,
             "repeated": field.text in repeated,
@@ -208,7 +222,7 @@ def observations(seen: Sequence[Seen], repeated: Container[str], columns: Sequen
             "label behind words": _is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
             "name": _is_name(seen, index),
             "names itself": sense.is_label and is_described,
-            "described": not sense.is_label and is_described,
+            "described": not sense.is_label and (is_described or (has_described_name and index == 0)),
             "behind a question": separator == " " and not field.is_changed and index > 0 and _asks(seen[index - 1].field),
             "goes on": field.separator == "," and "a" <= field.text[:1] <= "z",
             "enumerated": index in enumerated,
@@ -290,6 +304,13 @@ def _is_described(seen: Sequence[Seen], index: int) -> bool:
         index += 1
     following = _following(seen, index, "-:")
     return following is not None and following.field.link is None and following.sense.words >= 2
+
+
+def _is_described_name(seen: Sequence[Seen]) -> bool:
+    """Whether a record begins with a plain name and a description behind a dash: `Julia - A language`."""
+    one, following = seen[0], _following(seen, 0, "-")
+    is_name = one.field.link is None and not one.field.bracket and 0 < one.sense.words <= MOST_WORDS_OF_A_NAME
+    return is_name and following is not None and following.field.link is None and following.sense.words >= FEWEST_DESCRIBING
 
 
 def _is_key(seen: Sequence[Seen], index: int, styles: Container[str] | None = None) -> bool:
