@@ -11,8 +11,9 @@ from awesome_lint.markdown.tree import Block
 from awesome_lint.model import Entry, EntryKind, Form, Link, Section, Slot, Template
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
-from awesome_lint.reading.evidence import FEWEST_REPETITIONS, Seen, begins_with_described_link, observations
+from awesome_lint.reading.evidence import FEWEST_REPETITIONS, observations
 from awesome_lint.reading.fields import MOST_FIELDS
+from awesome_lint.reading.neighbours import Seen, begins_with_described_link
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import stated

@@ -13,8 +13,8 @@ from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.tree import Block, Inline, Kind
 from awesome_lint.model import EntryKind, Link, LinkKind, Section, Template, Votes
 from awesome_lint.outline.phrases import Phrase, Piece, Reading
-from awesome_lint.reading.evidence import Sense, Senses
 from awesome_lint.reading.fields import Field, cut
+from awesome_lint.reading.senses import Sense, Senses
 from awesome_lint.reading.venues import Venues
 from awesome_lint.reading.words import last_before, words
 from awesome_lint.source import Source, Span

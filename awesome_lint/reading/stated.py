@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from awesome_lint.model import Form
 from awesome_lint.outline.phrases import Phrase
-from awesome_lint.reading.evidence import Seen
 from awesome_lint.reading.fields import Field
+from awesome_lint.reading.neighbours import Seen
 from awesome_lint.reading.page import Record
 from awesome_lint.reading.template import Part
 from awesome_lint.reading.venues import has_name, preprint, venue_name

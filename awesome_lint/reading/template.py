@@ -15,8 +15,10 @@ from operator import add
 from typing import NamedTuple, TypeVar
 
 from awesome_lint.model import Form, Slot
-from awesome_lint.reading.evidence import Observation, Seen, Sense, scores
+from awesome_lint.reading.evidence import Observation, scores
 from awesome_lint.reading.fields import Field
+from awesome_lint.reading.neighbours import Seen
+from awesome_lint.reading.senses import Sense
 from awesome_lint.reading.weights import ROLES
 
 # A form's counts are mixed with so many records that show nothing, and count in full from so many on.
