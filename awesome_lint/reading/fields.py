@@ -7,77 +7,24 @@ statement or a key (`Code: `).
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
 from itertools import islice
-from operator import itemgetter
 from typing import NamedTuple
 
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.venues import LONGEST_LABEL, LONGEST_VENUE, Venues, is_bracketed, names_a_venue, preprint, states_year
-from awesome_lint.reading.words import first_behind, first_word, is_date, last_before, likeness_to_names, words
+from awesome_lint.reading.cutting import Cutter, Run, Stretch
+from awesome_lint.reading.venues import Venues, is_bracketed
+from awesome_lint.reading.words import words
 
 # So many fields of a record are looked at; more is prose.
 MOST_FIELDS = 60
 # Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
 MOST_LINES = 3
-# Words that a colon sets before a venue, `intro: CVPR 2017`, are at most so many.
-MOST_WORDS_BEFORE_A_VENUE = 2
 MOST_WORDS_OF_EMPHASIS = 3
-LONGEST_SHORTCODE = 40
-LONGEST_ET_AL = 6
-# What says where or when, with the blanks and marks around it.
-LONGEST_STATEMENT = 2 * LONGEST_LABEL
-# So many bars part a text into columns: then nothing else parts it.
-FEWEST_BARS = 2
-# A quotation inside of a link, behind authors, is a cited title when it has so many words.
-FEWEST_WORDS_OF_A_CITED_TITLE = 3
-FEWEST_WORDS_OF_A_CITATION = 9
-
-_SEPARATOR = re.compile(
-    r"""[|｜，；;。：:,、/?!.–—-](?:
-      (?<=[|｜，；;：。])
-    | (?<=[:,、/])(?=\s)
-    | (?<=\s/)
-    | (?<=\w:)(?=["“])
-    | (?<=\s[–—-])[–—-]{0,2}(?=\s)
-    | (?<=\d\d\d\d-)(?=\s?(?:[A-Z]|ar[xX]iv|\d[A-Z]))
-    | (?<=[A-Za-z]-)(?=["“(A-Z\d])
-    | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
-    | (?<=[)\]”"?!]\.)(?=\s)
-    | (?<=\d\d\.)(?=\s)
-    | (?<=\.)(?=\s?ar[xX]iv)
-    | (?<=\.)(?=\s{0,3}\Z)
-    )""",
-    re.VERBOSE,
-)
-_ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
-_BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
-_QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
-_MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
-_NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}(?:\s{1,3}(?=\S)|(?=[^\s\d]))")
-_SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
-_SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
-_VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Journal|Proceedings|Transactions|Workshop)\b[^.\"”“\n]{0,100}\Z")
-_FULL_STOP = re.compile(r"(?<=[^\W\d_]{2})\.\s")
-_ET_AL = re.compile(r"\bet\.?\s?al\Z")
-_IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
-_BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
-_BY = re.compile(r"[\s,]{0,3}by\s+")
-_MONTH_AT_END = re.compile(r"(?<=[\w?!)])\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]))\Z")
-_IN_BRACKETS = re.compile(r"[,;，；]\s?")
-_LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
-_RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
-_EDGE_OF_STATEMENT = " -–—*•|·"
 _CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
 _BETWEEN = '()[]【】（）"“”*_\u200b'
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
-_BEFORE_QUOTES = ":,.;|-–—)]"
-_BEFORE_CITED = (".", ",", ")")
-_BEHIND_QUOTES = ",.;|-–—([:，。；：、（【"
-_JOINING = frozenset(["in", "In", "at"])
 
 
 class Field(NamedTuple):
@@ -100,36 +47,18 @@ class Field(NamedTuple):
     is_behind_link: bool
 
 
-class _Run(NamedTuple):
-    """Neighbouring pieces of one style, in one line."""
-
-    start: int
-    end: int
-    style: str
-    link: Link | None
-    line: int
-    said: str = ""
-
-
-class _Stretch(NamedTuple):
-    run: _Run
-    start: int
-    end: int
-    bracket: str
-
-
 def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, keys: Container[str] = (), is_cell: bool = False) -> list[Field]:
     """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them.
 
     `keys` are texts that a colon cuts off inside of links. Of a cell only what says where or when is cut off: its text has one role.
     """
     flat = phrase.flat
-    stretches: list[_Stretch] = []
+    stretches: list[Stretch] = []
     for run in _runs(phrase, bold_is_inline=bold_is_inline):
         if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
-            stretches.append(_Stretch(run, run.start, run.end, ""))
+            stretches.append(Stretch(run, run.start, run.end, ""))
         else:
-            cutter = _Cutter(flat, run, venues, keys, is_cell=is_cell)
+            cutter = Cutter(flat, run, venues, keys, is_cell=is_cell)
             stretches += islice(cutter.stretches(), MOST_FIELDS + 1 - len(stretches))
         if len(stretches) > MOST_FIELDS:
             break
@@ -140,9 +69,9 @@ def _is_label(link: Link | None, venues: Venues) -> bool:
     return link is not None and venues.is_label(link) and not venues.is_statement(link.label)
 
 
-def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
+def _fields(flat: str, stretches: Iterable[Stretch]) -> list[Field]:
     fields: list[Field] = []
-    before: _Stretch | None = None
+    before: Stretch | None = None
     for stretch in stretches:
         run, start, end, bracket = stretch
         if not bracket and run.link is not None:
@@ -173,7 +102,7 @@ def _fields(flat: str, stretches: Iterable[_Stretch]) -> list[Field]:
     return fields
 
 
-def _is_changed(before: _Stretch, stretch: _Stretch, separator: str) -> bool:
+def _is_changed(before: Stretch, stretch: Stretch, separator: str) -> bool:
     """Whether the markup changed between two stretches, or a quotation began or ended; not in `"Quoted": A Title`."""
     if before.run.style != stretch.run.style or before.run.link is not stretch.run.link:
         return True
@@ -189,9 +118,9 @@ def _mark(between: str) -> str:
     return _SAME_MARK.get(mark, mark) or " "
 
 
-def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[_Run]:
+def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[Run]:
     """The phrase's runs, in order."""
-    last: _Run | None = None
+    last: Run | None = None
     line = 0
     for at, piece in zip(phrase.starts, phrase.pieces, strict=True):
         if piece.kind == "break":
@@ -206,12 +135,12 @@ def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[_Run]:
                 continue
             if last is not None:
                 yield last
-            last = _Run(start=at, end=end, style=style, link=piece.link, line=line, said=piece.badge)
+            last = Run(start=at, end=end, style=style, link=piece.link, line=line, said=piece.badge)
     if last is not None:
         yield last
 
 
-def _go_on(last: _Run, style: str, piece: Piece, at: int, line: int) -> bool:
+def _go_on(last: Run, style: str, piece: Piece, at: int, line: int) -> bool:
     """Whether a piece goes on with the run before it."""
     if last.line != line or last.end != at or piece.link is not None or last.link is not None or style in ("image", "badge", "code"):
         return False
@@ -245,200 +174,3 @@ def _is_word_in_sentence(phrase: Phrase, at: int, piece: Piece) -> bool:
     if not (before[-1:].isspace() and before.rstrip()[-1:].isalnum()) or words(piece.text) > MOST_WORDS_OF_EMPHASIS:
         return False
     return behind[:1].isspace() and (behind.lstrip()[:1].isalnum() or behind.lstrip()[:1] in tuple("[("))
-
-
-class _Cutter:
-    """Cuts one run into stretches."""
-
-    def __init__(self, flat: str, run: _Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
-        self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
-        self.last = run.end  # of what is being cut: only marks are behind it
-        has_bars = not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
-        # A title in bold may have bars: in columns, one says when.
-        self.has_columns = has_bars and (run.style == "plain" or (run.style == "bold" and states_year(flat[run.start : run.end])))
-        self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
-
-    def _is_citation(self) -> bool:
-        """Whether the run is several sentences: names first, or a venue with its year behind the first."""
-        text = self.flat[self.run.start : self.run.end]
-        m = _FULL_STOP.search(text)
-        if m is None or words(text) < FEWEST_WORDS_OF_A_CITATION:
-            return False
-        return likeness_to_names(text[: m.start() + 1].strip(" .")) > 1 or (names_a_venue(text[m.end() :]) and states_year(text[m.end() :]))
-
-    def stretches(self) -> Iterator[_Stretch]:
-        """All of them, in order."""
-        run = self.run
-        at = run.start
-        if _MAY_ENCLOSE.search(self.flat, run.start, run.end):
-            enclosed = self._enclosed()
-            if run.link is not None and any(mark == '"' for *_, mark in enclosed):
-                self.run, self.is_marked = run._replace(style="plain"), False  # a citation; its title alone is marked
-            for start, end, inner_start, inner_end, mark in enclosed:
-                if start < at:
-                    continue
-                yield from self._between_separators(at, start)
-                yield from self._inside(run if mark == '"' else self.run, inner_start, inner_end, mark)
-                at = end
-        yield from self._between_separators(at, run.end)
-
-    def _enclosed(self) -> list[tuple[int, int, int, int, str]]:
-        """What quotes and brackets enclose, if it is a field of its own: the range with its marks and without, the mark."""
-        start, end, flat = self.run.start, self.run.end, self.flat
-        found: list[tuple[int, int, int, int, str]] = []
-        for m in _QUOTES.finditer(flat, start, end):
-            if m.start() > start and flat[m.start() - 1].isalnum():
-                continue
-            before, behind = last_before(flat, start, m.start()), first_behind(flat, m.end(), end)
-            if self.run.link is not None and not (before in _BEFORE_CITED and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
-                continue
-            ends = not behind or behind in _BEHIND_QUOTES or m[0][-2] in ".,?"
-            if (not before or before in _BEFORE_QUOTES) and ends:
-                found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
-        quotes = list(found)
-        first = first_word(flat, start, end)
-        for m in _BRACKETS.finditer(flat, start, end):
-            inside = m.lastindex or 0
-            at = bisect_right(quotes, m.start(), key=itemgetter(0)) - 1
-            if (at < 0 or m.start() >= quotes[at][1]) and self._is_apart(m, m[inside], begins=m.start() <= first):
-                found.append((*m.span(), *m.span(inside), m[0][0]))
-        return sorted(found)
-
-    def _is_apart(self, m: re.Match[str], inside: str, *, begins: bool) -> bool:
-        """Whether a bracket is a field of its own, rather than words of a title: `(CVPR 2024)`, `[tag] Title`; not `A(1)`.
-
-        `begins`: no word of the run is before it.
-        """
-        start, end, flat = self.run.start, self.run.end, self.flat
-        before = flat[m.start() - 1] if m.start() > start else ""
-        is_glued = before.isalnum() or before == "-"
-        behind = flat[m.end() : min(m.end() + 1, end)]
-        if (m[0][0] == "(" and ((is_glued and inside[0] != "@") or behind.isalnum())) or behind in tuple("-–—"):
-            return False
-        behind = first_behind(flat, m.end(), end)
-        ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
-        if (
-            m[0][0] in "(（"
-            and inside[0].isupper()
-            and _VENUE_BEFORE.search(flat, max(start, m.start() - LONGEST_VENUE), m.start())
-            and not states_year(inside)
-        ):
-            return False  # `Conference on Data Mining (KDD)`
-        is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
-        if not begins and (self.is_marked or behind in tuple(":：")):
-            return ends and (is_statement or inside[0] == "@")
-        return begins or is_statement or (ends and (not is_glued or m[0][0] in "[【"))
-
-    def _inside(self, run: _Run, start: int, end: int, mark: str) -> Iterator[_Stretch]:
-        """The fields inside of quotes or brackets: `(NeurIPS 2020; remark)` has two."""
-        flat = self.flat
-        text = flat[start:end]
-        start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
-        if start >= end:
-            return
-        if mark == '"':
-            end -= flat[end - 1] in ",." and end - start > 1
-            yield _Stretch(run, start, end, mark)
-            return
-        says = self.venues.says_where_or_when
-        for m in _IN_BRACKETS.finditer(flat, start, end):
-            if not says(flat[start : m.start()]) or says(flat[start:end]) or is_date(flat[m.end() : end]):
-                break
-            yield _Stretch(run, start, m.start(), mark)
-            start = m.end()
-        yield _Stretch(run, start, end, mark)
-
-    def _between_separators(self, start: int, end: int) -> Iterator[_Stretch]:
-        flat = self.flat
-        if start >= end:
-            return
-        at = self._behind_number(start, end)
-        self.last = start + len(flat[start:end].rstrip(_RIGHT_EDGE + "."))
-        for m in _SEPARATOR.finditer(flat, at, end):
-            if m.start() >= at and self._cuts(m, start, at, end):
-                yield from self._trimmed(at, m.start() + (m[0] in "?!"))
-                at = m.end()
-        yield from self._trimmed(at, end)
-
-    def _behind_number(self, start: int, end: int) -> int:
-        """The offset behind a leading number, shortcodes and `by`."""
-        flat = self.flat
-        if start <= LONGEST_STATEMENT and not flat[:start].strip(' -–—*•|>[]()"“\n'):
-            m = _NUMBER.match(flat, start, end)
-            start = m.end() if m else start
-        while m := _SHORTCODE.match(flat, start, end):
-            start = m.end()
-        m = _BY.match(flat, start, end) if start == self.run.start else None
-        return m.end() if m else start
-
-    def _cuts(self, m: re.Match[str], start: int, at: int, end: int) -> bool:
-        """Whether a separator ends a field that begins at `at`."""
-        flat, mark = self.flat, m[0][0]
-        if mark == "-" and _IS_HYPHEN.match(flat, m.start() - 1):  # `2017-ICCV-Mask R-CNN`
-            return start < at and flat[at - 1] == "-" and self.venues.says_where_or_when(flat[at : m.start()])
-        if (
-            mark == "."
-            and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end())
-            and flat[m.end() : m.end() + 6].strip()[:2] != "ar"
-        ):
-            return False
-        if mark == "." and self.run.style == "italic" and _ET_AL.search(flat, max(at, m.start() - LONGEST_ET_AL), m.start()):
-            return True  # `*Ann Lee et al. IEEE(RAL).*`: whatever follows, the authors end here
-        is_colon = mark in ":："
-        if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
-            return True
-        if m.end() >= self.last:
-            return True
-        before = flat[max(at, m.start() - LONGEST_STATEMENT) : m.start()].strip(_EDGE_OF_STATEMENT)
-        if is_colon and self.run.link is not None and before in self.keys:
-            return True
-        if self.venues.says_where_or_when(before):
-            return not (is_colon and not any(character.isdigit() for character in before))
-        if (
-            not self.is_marked
-            and self.run.style != "italic"
-            and mark in ":：|"
-            and (self.venues.role(before) or self.venues.column(before))
-        ):
-            return True
-        behind = flat[m.end() : min(end, m.end() + LONGEST_STATEMENT)].strip(" .")
-        if is_colon and not self.is_marked and self.run.style == "plain":  # `intro: CVPR 2017. ETH Zurich`
-            return words(before) <= MOST_WORDS_BEFORE_A_VENUE and self.venues.says_where_or_when(behind.partition(". ")[0])
-        return self.is_marked and not is_colon and self.venues.says_where_or_when(behind)
-
-    def _end_of_names(self, start: int, end: int) -> int:
-        """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""
-        text = self.flat[start:end]
-        if self.is_marked or len(text) > LONGEST_LABEL or not states_year(text) or self.venues.names(text):
-            return start
-        for m in _BEFORE_WORD.finditer(text):
-            venue = text[m.end() :]
-            if likeness_to_names(text[: m.start()]) > 1 and (self.venues.names(venue) or preprint(venue)):
-                return start + m.start()
-        return start
-
-    def _month_at_end(self, start: int, end: int) -> re.Match[str] | None:
-        """The month that a name ends with; None behind a venue, whose date it is: `arXiv 2024.12`."""
-        m = _MONTH_AT_END.search(self.flat, start, end)
-        before = self.flat[start : m.start()] if m else ""
-        return None if m is None or preprint(before) or self.venues.names(before) else m
-
-    def _trimmed(self, start: int, end: int) -> Iterator[_Stretch]:
-        text = self.flat[start:end]
-        left = text.lstrip(_LEFT_EDGE)
-        start += len(text) - len(left)
-        if self.is_marked and start == self.run.start + 1 and self.flat[start - 1] in "./" and left[:1].isalpha():
-            start, left = start - 1, self.flat[start - 1] + left  # `.NET`
-        while m := _SHORTCODE_AT_END.search(left, max(0, len(left) - LONGEST_SHORTCODE)):
-            left = left[: m.start()]
-        end = start + len(left.rstrip(_RIGHT_EDGE))
-        if start < end and self.flat[start:end] not in _JOINING:
-            names_end = self._end_of_names(start, end)
-            if names_end > start:
-                yield _Stretch(self.run, start, names_end, "")
-                start = names_end + 1
-            if self.run.link is None and (m := self._month_at_end(start, end)):
-                yield _Stretch(self.run, start, m.start(), "")
-                start = m.end() - len(m[1])
-            is_quoted = start > 0 and self.flat[start - 1] in '"“«「《' and self.run.link is None
-            yield _Stretch(self.run, start, end, '"' if is_quoted and self.run.style != "plain" else "")
