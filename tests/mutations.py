@@ -143,12 +143,17 @@ def plans() -> Plans:
 
 def words(text: str) -> Counter[str]:
     """The marked words."""
-    return Counter(re.findall(r"zq\d+zq", text))
+    return Counter(re.findall(r"(?=(zq\d+zq))", text))
 
 
 def all_words(text: str) -> Counter[str]:
     """The marked words, those included that an odd character or a comment divides, which a fix may take away."""
     return words(text) | words(re.sub(r"<!--.*?-->|[^ -~\n]", "", text))
+
+
+def kept_words(text: str) -> Counter[str]:
+    """The marked words that no fix may take away: those of our own comments go with a comment that silences nothing."""
+    return words(re.sub(r"<!--\s*awesome-lint.*?-->", "", text, flags=re.DOTALL))
 
 
 SECONDS = 5
@@ -171,7 +176,7 @@ def faults(text: str) -> list[str]:
 def _of_fix(source: Source, fixed: Fixed, plan: Plan, *, keeps_words: bool = False, unsafe: bool = False) -> list[str]:
     name = "fix --unsafe-fixes" if unsafe else "fix"
     found = _failures(name, fixed.linted.diagnostics)
-    if keeps_words and (lost := words(source.text) - all_words(fixed.source.text)):
+    if keeps_words and (lost := kept_words(source.text) - all_words(fixed.source.text)):
         found.append(f"{name} loses {sorted(lost)}: {sorted({one.code for one in fixed.applied})}")
     if keeps_words and (more := words(fixed.source.text) - all_words(source.text)):
         found.append(f"{name} doubles {sorted(more)}: {sorted({one.code for one in fixed.applied})}")
@@ -223,7 +228,7 @@ def faults_of_run(text: str, chance: random.Random) -> list[str]:
             found.append(f"{command}: exit status {status}: {said[-300:]}")
         if "Traceback" in said or "please report" in said:
             found.append(f"{command}: {said[-600:]}")
-    if lost := words(text) - all_words(path.read_bytes().decode()):
+    if lost := kept_words(text) - all_words(path.read_bytes().decode()):
         found.append(f"fix loses {sorted(lost)}")
     path.unlink()
     return found
