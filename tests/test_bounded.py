@@ -199,13 +199,14 @@ def test_more_headings_than_any_list_has_are_an_error_and_the_other_files_are_ju
     assert Path("other.md").read_text("utf-8") == text
 
 
-def test_more_items_than_any_list_has_are_an_error_and_the_other_files_are_judged(capsys):
-    text = "- a\n" * (reading.MOST_ITEMS + 1)
+@pytest.mark.parametrize(("before", "row"), [("", "- a\n"), ("|a|b|\n|-|-|\n", "|a|\n")], ids=["items", "rows"])
+def test_more_items_than_any_list_has_are_an_error_and_the_other_files_are_judged(capsys, before, row):
+    text = before + row * (reading.MOST_ITEMS + 1)
     Path("other.md").write_text(text, "utf-8")
     for command in ("check", "fix"):
         assert main([command, "--no-cache", "--isolated", "--jobs", "1", "list.md", "other.md"]) == 2
         shown = capsys.readouterr()
-        assert f"other.md:{reading.MOST_ITEMS + 1}: more than 25,000 list items (split the file, or exclude it)" in shown.err
+        assert "more than 25,000 list items and table rows (split the file, or exclude it)" in shown.err
         assert "in 1 file" in shown.out
     assert Path("other.md").read_text("utf-8") == text
 

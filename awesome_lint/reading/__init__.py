@@ -6,8 +6,8 @@ A list is written by one template of its own, so its entries are read together, 
    is a vote; blocks that hang on parents of one form are decided by the votes of the page. A block of HTML that is no table and no
    list is read as a paragraph.
 2. *Fields* (`fields`): one cutting of each phrase, at changes of markup, at brackets and quotes, at separators.
-3. *Evidence* (`evidence`; `senses` of its text, by `words` and `venues`; `neighbours`): what each field says for each role (title, authors, venue, date, label,
-   name, tag, rest), from one table of weights (`weights`).
+3. *Evidence* (`evidence`; `senses` of its text, by `words` and `venues`; `neighbours`): what each field says for each role
+   (title, authors, venue, date, label, name, tag, rest), from one table of weights (`weights`).
 4. *Template* (`template`): per form of record, how the list writes each role, where, behind which separator and after which
    role; counted over all records. A link that nearly all of them begin with is the title in all. The best roles of a record are
    found by Viterbi, once for each sequence of equal observations (a signature).
@@ -66,13 +66,13 @@ from awesome_lint.source import Source, Span
 UNKNOWN = Template()
 
 MOST_ITEMS = 25_000
-"""Items of lists in a file, ten times those of the longest of 96 known lists: 25,000 items of one letter take 10 s and 270 MB to fix."""
+"""Items of lists and rows of tables in a file, ten times those of the longest of 96 known lists: 25,000 items of one letter take 10 s and 270 MB to fix."""
 
 
 def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document:
     """Read a file. `template` is that of an earlier version: then entries are read as there, whatever else changed.
 
-    Raises UserError where there are more headings or items than any list has.
+    Raises UserError where there are more headings, items or rows than any list has.
     """
     scan = _scanned(source, packs, template)
     return _document(scan, *read_entries(scan.page, scan.tree.page))
@@ -118,10 +118,9 @@ def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
     phrases: list[Phrase] = []
     items = 0
     for block in tree.page.walk():
-        if block.kind is Kind.ITEM and (items := items + 1) > MOST_ITEMS:
-            raise UserError(
-                f"more than {MOST_ITEMS:,} list items", filename=source.filename, row=block.first, remedy="split the file, or exclude it"
-            )
+        if block.kind in (Kind.ITEM, Kind.ROW) and (items := items + 1) > MOST_ITEMS:
+            what = f"more than {MOST_ITEMS:,} list items and table rows"
+            raise UserError(what, filename=source.filename, row=block.first, remedy="split the file, or exclude it")
         if block.kind is Kind.CODE:
             code.append(block.span(source))
         for inline in block.inlines:
