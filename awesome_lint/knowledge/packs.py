@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from awesome_lint.knowledge.hosts import Host, Hosts
 from awesome_lint.knowledge.identity import Identities
 from awesome_lint.knowledge.index import Index, Table, load_index, read_folder, read_toml, rules_folder
 from awesome_lint.knowledge.labels import Labels
-from awesome_lint.knowledge.urls import Address, CanonicalUrls, Form, Forms, Rewrite, Tracking, address_of, target_of, without_tracking
+from awesome_lint.knowledge.urls import (
+    MOST_URLS,
+    Address,
+    CanonicalUrls,
+    Form,
+    Forms,
+    Rewrite,
+    Tracking,
+    address_of,
+    target_of,
+    without_tracking,
+)
 from awesome_lint.knowledge.venues import Publication, Publications, Venue, Venues
 from awesome_lint.knowledge.words import any_of
 
@@ -48,23 +59,23 @@ class Packs:
         self._publications = Publications(index.publications, index.volumes, index.venues)
         self._labels = Labels(index.labels, index.spellings, index.columns)
 
-        self.address: Callable[[str], Address | None] = cache(address_of)
+        self.address: Callable[[str], Address | None] = lru_cache(MOST_URLS)(address_of)
         """A URL taken apart, None for what is no web URL."""
 
-        self.identity: Callable[[str], str | None] = cache(self._identity)
+        self.identity: Callable[[str], str | None] = lru_cache(MOST_URLS)(self._identity)
         """The key of the resource that a URL leads to, equal for all its URLs; see `identity.identity`."""
 
-        self.published: Callable[[str], Publication | None] = cache(self._published)
+        self.published: Callable[[str], Publication | None] = lru_cache(MOST_URLS)(self._published)
         """Venue and year that a proceedings URL states; never from arXiv ids, and never a year from a journal's DOI."""
 
-        self.canonical: Callable[[str], Rewrite | None] = cache(self._rewrite)
+        self.canonical: Callable[[str], Rewrite | None] = lru_cache(MOST_URLS)(self._rewrite)
         """The same resource in the same representation under its canonical URL; None where `url` is that already.
 
         Host, mirror, slashes and suffixes such as `.git`; never the scheme (`serves_https`), the version, or the
         choice between landing page and file (`form`). Made to a fixpoint.
         """
 
-        self.check_identifier: Callable[[str], str | None] = cache(self._why_impossible)
+        self.check_identifier: Callable[[str], str | None] = lru_cache(MOST_URLS)(self._why_impossible)
         """Why a URL's identifier surely can't exist, None where it can: an arXiv month 13, a conference of no year."""
 
         self._forms = Forms(index.forms, index.templates, self.address)

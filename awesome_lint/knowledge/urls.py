@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -18,6 +18,9 @@ _CAMPAIGN = re.compile(r"(?i)(?:^|[&;])utm_source=([^&#]*)")
 _TARGET = re.compile(r"(?i)https?://[\w.-]+\.[a-z]{2,}(?:[/?#][^\s<>()\[\]|\"]*)?")
 _MOST_STEPS = 8
 """Rewrites of one URL; a chain of our packs has at most three."""
+
+MOST_URLS = 8_192
+"""URLs whose reading is kept: the longest known list has 5,400. A process that lives as long as an editor meets any number."""
 
 
 class Address(NamedTuple):
@@ -167,7 +170,7 @@ class Forms:
         self._rows = RowsByHost(rows)
         self._templates = templates
         self._address = address
-        self.find = cache(self._find)
+        self.find = lru_cache(MOST_URLS)(self._find)
 
     def _find(self, url: str) -> tuple[Form, re.Match[str]] | None:
         """The form of a URL, and how its path matches."""

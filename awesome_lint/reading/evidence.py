@@ -7,7 +7,7 @@ so each is scored once.
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from awesome_lint.reading.neighbours import (
@@ -133,7 +133,7 @@ def observations(
     return found
 
 
-@cache
+@lru_cache(maxsize=8_192)  # a page has some hundreds
 def scores(seen: Observation) -> tuple[float, ...]:
     """What an observation says for each of `ROLES`, before anything is known of the list."""
     total = dict.fromkeys(ROLES, 0.0)
