@@ -65,15 +65,14 @@ class Client(LanguageClient):
 
 class Replayed(NamedTuple):
     """Seconds from each keystroke to its findings, and of one `lint` of the same text; CPU seconds of both for one keystroke; the
-    server's megabytes before and after the edits.
+    server's megabytes before the edits and after each tenth of them.
     """
 
     waited: list[float]
     judged: list[float]
     spent: float
     spent_alone: float
-    before: float
-    after: float
+    memory: list[float]
 
 
 async def replay(path: Path, text: str, keystrokes: int, edits: int) -> Replayed:
@@ -98,7 +97,7 @@ async def replay(path: Path, text: str, keystrokes: int, edits: int) -> Replayed
         spent_alone += time.process_time() - cpu
         collect_what_is_over()
     spent = _seconds_spent(client) - spent
-    before = _memory(client)
+    memory = [_memory(client)]
     for number in range(0, edits, 2):
         row, column = chance.choice(places)
         letter = client.lines[row][column]
@@ -106,10 +105,12 @@ async def replay(path: Path, text: str, keystrokes: int, edits: int) -> Replayed
         if number % 50 == 0:
             await client.found.wait()
         client.type(row, column, letter)
+        if (number + 2) % max(2, edits // 10 // 2 * 2) == 0:
+            await client.found.wait()
+            memory.append(_memory(client))
     await client.found.wait()
-    after = _memory(client)
     await client.shutdown_session()
-    return Replayed(waited, judged, spent / keystrokes, spent_alone / keystrokes, before, after)
+    return Replayed(waited, judged, spent / keystrokes, spent_alone / keystrokes, memory)
 
 
 class Asked(NamedTuple):
@@ -193,7 +194,7 @@ def show_replayed(found: Replayed, edits: int) -> None:
     print(
         f"p95 of the server / median of one lint: {late / statistics.median(found.judged):.2f}, / its p95: {late / _p95(found.judged):.2f}"
     )
-    print(f"memory: {found.before:.0f} MB before {edits:,} edits, {found.after:.0f} MB after")
+    print(f"memory: {' '.join(f'{size:.0f}' for size in found.memory)} MB, before {edits:,} edits and after each tenth of them")
 
 
 def _ms(seconds: float) -> str:
