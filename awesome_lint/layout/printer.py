@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
 # What may be read as a block at the start of a paragraph's line, unless it is indented as far as it is.
 _BLOCK_START = re.compile(r"[-+*#>`~<=_|:]|[0-9]{1,9}[.)]")
-# A column of code that a list must not be indented to (CommonMark 0.31, 4.4).
 _LEADS_TO_PLACE = "](#"
+# A column of code that a list must not be indented to (CommonMark 0.31, 4.4).
 _CODE = 4
 # Columns that a child's marker is at least to the right of its parent's.
 _STEP = 2

@@ -2,7 +2,8 @@
 
 `##Datasets` is no heading for Markdown: readers see the signs, and the section belongs to the one above. Reported where two
 signs or more begin a line of its own, and after a single one where the contents name the line, other sections have one
-sign too, or it is the title that the page begins with. Hashtags (`#deeplearning`), numbers (`#1`) and interpreters (`#!`) are left alone.
+sign too, or it is the title that the page begins with. Hashtags (`#deeplearning`), numbers (`#1`) and interpreters (`#!`)
+are left alone.
 
 ## Fix
 
