@@ -20,7 +20,7 @@ from awesome_lint.patterns import compiled
 from awesome_lint.source import Source, Span
 
 if TYPE_CHECKING:
-    from pyromark.event import Event, Range
+    from pyromark.event import Range
 
 DEEPEST = 100
 """Blocks, and marks, within each other: what is deeper belongs to the one at this depth. Trees are walked by recursion."""
@@ -112,13 +112,12 @@ class _Builder:
         self.cell: Span | None = None
         self.blocks = self.inlines = self.lists = 0  # so many so far
 
-    def read(self, events: Iterator[tuple[Event, Span]]) -> None:
+    def read(self, events: Iterator[tuple[Any, Span]]) -> None:  # `Event` is a dictionary per kind: data of its own each
         for event, span in events:
             if isinstance(event, str):
                 if event != "Rule":
                     self.leaf("break", span)
                 continue
-            data: Any
             ((name, data),) = event.items()
             if name == "Text":
                 if self.block.kind is not Kind.CODE and self.block.kind is not Kind.HTML:
@@ -310,8 +309,7 @@ def _is_entity(written: str) -> bool:
 def _destination(text: str, span: Span) -> Span:
     """The range of the destination in what is between the parentheses of a link."""
     start, end = span
-    while start < end and text[start] in " \t\n":
-        start += 1
+    start = end - len(text[start:end].lstrip(" \t\n"))
     is_bracketed = start < end and text[start] == "<"
     start += is_bracketed
     at, depth = start, 0
