@@ -90,7 +90,7 @@ class _Places:
         self.others = Nest.of([*headings, *(definition.span for definition in document.definitions)])
 
     def of(self, offset: int) -> int:
-        """Where a comment suppresses a finding that begins at an offset: at the end of its line; above a heading, a table or a definition."""
+        """Where a comment suppresses what begins at an offset: at the end of its line; above a heading, a table or a definition."""
         if row := self.rows.around(offset):
             return _above(self.source, row, table=True)
         if other := self.others.around(offset):

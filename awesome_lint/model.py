@@ -216,8 +216,8 @@ class Votes(NamedTuple):
 
     `sublists` counts the entries and all items of the sub-lists below items of one form (depth, shape, whether they lead out);
     `own_pages` and `stated`: whether items are entries that lead to pages of the same list, or have no link at all. `levels` are
-    those whose headings are entries, `paragraphs` counts how paragraphs are written, `single` are the ways that sections have once. `tables` are what the columns hold of tables
-    with the same header.
+    those whose headings are entries, `paragraphs` counts how paragraphs are written, `single` are the ways that sections have once.
+    `tables` are what the columns hold of tables with the same header.
     """
 
     sublists: Mapping[tuple[int, str, bool], tuple[int, int]] = {}

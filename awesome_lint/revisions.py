@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Revision:
     """The version of a repository that the work at hand started from: the merge base of a revision and HEAD.
 
-    One is made per run; repositories are told apart by folder. `option` is what errors call it. Raises UserError where git doesn't know the revision.
+    One is made per run; repositories are told apart by folder. `option` is what errors call it. Raises UserError where git doesn't know the
+    revision.
     """
 
     def __init__(self, name: str, option: str = "--new-since") -> None:

@@ -2,7 +2,8 @@
 
     python benchmarks/fuzz.py [--count 20000] [--first 0]
 
-By chance, reproducible: number N is always the same text; `benchmarks/coverage_fuzz.py` is guided by coverage. Prints what is wrong with each, and the text cut down to what is needed for that: a text for `FOUND` of `tests/test_fuzz.py`.
+By chance, reproducible: number N is always the same text; `benchmarks/coverage_fuzz.py` is guided by coverage. Prints what is wrong with
+each, and the text cut down to what is needed for that: a text for `FOUND` of `tests/test_fuzz.py`.
 """
 
 from __future__ import annotations

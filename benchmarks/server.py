@@ -7,7 +7,8 @@ Each keystroke is sent when the findings of the one before have come and the sam
 both meet the same text and the same load of the machine. Prints the median and the 95th percentile of the time from keystroke to
 findings and of one `lint`, their ratios, the CPU time of both, and the server's memory before and after many edits, each undone by the
 next: the list stays as long and as good as it is. With `--requests` it asks after each keystroke, while the list is being judged, for the
-symbols of the list and of another small one, and prints how long that took and how often it was before the findings. Needs `pygls` and `pytest-lsp`, and Linux for CPU time and memory.
+symbols of the list and of another small one, and prints how long that took and how often it was before the findings. Needs `pygls` and
+`pytest-lsp`, and Linux for CPU time and memory.
 """
 
 from __future__ import annotations

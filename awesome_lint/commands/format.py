@@ -11,7 +11,10 @@ LAYOUT = "not-canonical"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Lay out the files named. Exit status 0, with --check or --diff 1 where something would change, 2 for what can't be read or written."""
+    """Lay out the files named.
+
+    Exit status 0, with --check or --diff 1 where something would change, 2 for what can't be read or written.
+    """
     return _Format(args, rewriting_options(args, (LAYOUT,), use_cache=not args.no_cache)).status()
 
 

@@ -23,7 +23,10 @@ RULES = "toc"
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the contents of the files named. Exit status 0, with --check or --diff 1 where something would change, 2 for what can't be read or written."""
+    """Write the contents of the files named.
+
+    Exit status 0, with --check or --diff 1 where something would change, 2 for what can't be read or written.
+    """
     return _Toc(args, rewriting_options(args, (RULES,), use_cache=False)).status()
 
 

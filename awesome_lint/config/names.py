@@ -79,7 +79,9 @@ def wrong_globs(config: Config, file: ConfigText) -> Iterator[UserError]:
 
 
 def wrong_paths(config: Config, file: ConfigText) -> Iterator[UserError]:
-    """The packs that don't exist, and the packs and baselines that are no file of the repository: a config may come from a stranger, and must not make us read a device."""
+    """The packs that don't exist, and the packs and baselines that are no file of the repository: a config may come from a stranger, and
+    must not make us read a device.
+    """
     top = next((folder for folder in file.path.resolve().parents if (folder / ".git").exists()), file.path.resolve().parent)
     if len(config.packs) > MOST_PACKS:
         yield file.problem(("packs",), f"`packs` has {len(config.packs):,} files (the limit is {MOST_PACKS})", "put packs together")

@@ -30,7 +30,9 @@ class Line(NamedTuple):
 
 
 def candidates(document: Document, packs: Packs) -> tuple[Section, ...]:
-    """The sections that contents may list: not the page's title, headings that are entries, those that show no text or that are about the list."""
+    """The sections that contents may list: not the page's title, headings that are entries, those that show no text or that are about the
+    list.
+    """
     sections = document.sections
     holding = {section.number for entry in document.entries for section in document.path(entry.section)}
     entries = {entry.span.start for entry in document.entries if entry.kind is EntryKind.HEADING}

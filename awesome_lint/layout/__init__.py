@@ -34,8 +34,8 @@ class Layout(NamedTuple):
 def layout(source: Source, *, protected: Sequence[Span] = (), pins: Mapping[str, str] | None = None) -> Layout:
     """Print a list canonically: same HTML, top-level block by block. A fixpoint: laying out the result changes nothing.
 
-    Lines that a span of `protected` touches stay as they are, and so does what a program writes; that is no refusal. `pins` are the traits of the house
-    style that the config fixes.
+    Lines that a span of `protected` touches stay as they are, and so does what a program writes; that is no refusal. `pins` are the traits
+    of the house style that the config fixes.
     """
     from awesome_lint.layout.generated import generated
     from awesome_lint.layout.rewrite import rewrite

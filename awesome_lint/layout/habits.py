@@ -34,11 +34,10 @@ class Blanks(NamedTuple):
 class Habits(NamedTuple):
     """How layout prints a list; None or a missing key where a place stays as written.
 
-    `lead` is the white space before top-level markers, `usual_lead` that before most of them; `steps` that from the parent's marker to a nested one, by whether
-    the parent is a bullet; `pads` that after a marker, by whether it is a bullet; `offset` is the content's distance from
-    a number. `aligned`: text that goes on in another line of an item starts below the item's first word; `flush`: that of
-    paragraphs at column 0. `bullets` are those that the config wants, by depth. `siblings`: the markers of one list are
-    below each other.
+    `lead` is the white space before top-level markers, `usual_lead` that before most of them; `steps` that from the parent's marker to a
+    nested one, by whether the parent is a bullet; `pads` that after a marker, by whether it is a bullet; `offset` is the content's distance
+    from a number. `aligned`: text that goes on in another line of an item starts below the item's first word; `flush`: that of paragraphs
+    at column 0. `bullets` are those that the config wants, by depth. `siblings`: the markers of one list are below each other.
     """
 
     blanks: Mapping[str, Blanks]

@@ -73,7 +73,9 @@ class Page(NamedTuple):
 
 @lru_cache(maxsize=4)
 def read(text: str) -> Page:
-    """Read the blocks of a text with LF line ends; the last few are kept, since a text is compared with the one before it and the one after it."""
+    """Read the blocks of a text with LF line ends; the last few are kept, since a text is compared with the one before it and the one after
+    it.
+    """
     source = Source(text)
     front = front_matter(text)
     body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :] if front else text

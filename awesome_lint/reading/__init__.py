@@ -66,7 +66,9 @@ from awesome_lint.source import Source, Span
 UNKNOWN = Template()
 
 MOST_ITEMS = 25_000
-"""Items of lists and rows of tables in a file, ten times those of the longest of 96 known lists: 25,000 items of one letter take 10 s and 270 MB to fix."""
+"""Items of lists and rows of tables in a file, ten times those of the longest of 96 known lists: 25,000 items of one letter take 10 s and
+270 MB to fix.
+"""
 
 
 def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document:

@@ -18,7 +18,8 @@ _WORDS = {Kind.ADDED: "Added", Kind.CHANGED: "Changed", Kind.REMOVED: "Removed"}
 
 
 def write(changes: Iterable[Change], packs: Packs, output_format: str) -> Iterator[str]:
-    """Changes as pieces of text: the entries' records with `change`, and `before` with what was other; Markdown; of what was added a bibliography.
+    """Changes as pieces of text: the entries' records with `change`, and `before` with what was other; Markdown; of what was added a
+    bibliography.
 
     Raises ValueError for a format that isn't known.
     """

@@ -43,7 +43,8 @@ class Measure(NamedTuple):
     """How the traits of one kind are observed, and what a config may pin them to.
 
     `says` is what reports and docs say of it. `values` None: a config can't pin it, for the reason `refusal`. `choices` gives
-    the values that depend on the key and on the packs, besides. `is_shown` False keeps a measure that others build on out of reports. `is_layout`: layout prints by it.
+    the values that depend on the key and on the packs, besides. `is_shown` False keeps a measure that others build on out of reports.
+    `is_layout`: layout prints by it.
     """
 
     name: str

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 class Fault(NamedTuple):
-    """Why a pin is refused. `known` are the right names or values, `given` is what is closest to one of them, `remedy` helps where none is close."""
+    """Why a pin is refused. `known` are the right names or values, `given` is what is closest to one of them, `remedy` helps where none is
+    close.
+    """
 
     message: str
     given: str = ""

@@ -6,7 +6,8 @@ to different papers are not. Tools and courses are the same where both title and
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
 belong under two topics, be named in the news, or be in a list and in a table: that is an info. Labels of groups inside
-a section count as headings, and so do names before the titles (`CC-GAN - A Title`). Entries with other authors, other code or another year in the title are two works.
+a section count as headings, and so do names before the titles (`CC-GAN - A Title`). Entries with other authors, other code or another year
+in the title are two works.
 
 With `--new-since` the finding is on the new entry, wherever in the file that is, and at least a warning.
 

@@ -34,7 +34,9 @@ def shared_addresses(context: Context) -> Iterator[Match]:
 
 
 def _are_parts(one: str, other: str, address: str) -> bool:
-    """Whether both titles begin with one name and go on otherwise: with that of the repository (`ed` has `edlint` and `edfmt`), or before a dash."""
+    """Whether both titles begin with one name and go on otherwise: with that of the repository (`ed` has `edlint` and `edfmt`), or before a
+    dash.
+    """
     repository = fold_title(address.rpartition("/")[2])
     mine, its = fold_title(one), fold_title(other)
     if "/" in address and len(repository) >= SHORTEST_NAME:

@@ -15,8 +15,8 @@ years, lists of Chinese, Japanese or Korean titles to none.
 
 ## Fix
 
-Safe: the entry moves to its place, with all its lines; of an unsorted list all entries. A hint in a list sorted by year, where entries of that year have an order
-of their own, such as that of their months. None in numbered lists, and where entries differ in their indent.
+Safe: the entry moves to its place, with all its lines; of an unsorted list all entries. A hint in a list sorted by year, where entries of
+that year have an order of their own, such as that of their months. None in numbered lists, and where entries differ in their indent.
 
 ## Examples
 
@@ -178,7 +178,9 @@ def _sorted(entries: Sequence[Entry], sorting: Sorting, source: Source) -> Fix |
 
 
 def _gap(entries: Sequence[Entry], source: Source) -> str | None:
-    """What is between entries that follow each other; None where it is more than blank lines, or they differ in it, in their indent or number."""
+    """What is between entries that follow each other; None where it is more than blank lines, or they differ in it, in their indent or
+    number.
+    """
     if len({_lead(entry, source) for entry in entries}) > 1:
         return None
     gaps = {source.text[one.span.end : other.span.start] for one, other in pairwise(entries)}

@@ -1,8 +1,8 @@
 """An item is indented below the one above, in a list that nests nothing
 
 `  - Title [paper](…)` becomes a part of the item above it: a list in a list. Reported for the only such item of a page whose
-items, 20 at least, are else in lists without any other, where it is written just as the item above and doesn't name it. It may be meant: an info, and
-with `--new-since` a warning on new lines.
+items, 20 at least, are else in lists without any other, where it is written just as the item above and doesn't name it. It may be meant: an
+info, and with `--new-since` a warning on new lines.
 
 ## Fix
 

@@ -1,7 +1,7 @@
 """A name is defined twice, with different addresses
 
-Of two definitions `[boost]: https://…` Markdown takes the first: links that were meant for the second one lead to the wrong page, and nobody
-sees why.
+Of two definitions `[boost]: https://…` Markdown takes the first: links that were meant for the second one lead to the wrong page, and
+nobody sees why.
 
 ## Fix
 

@@ -53,7 +53,8 @@ _CLOSING = r"(?m)\*\*(?:(?<=[^\s*/]\*\*)(?![\w*/])|(?<=[ \t]\*\*)(?=[\s\[(（:,]
 _TITLE_BEFORE_LINK = r"[A-Z]\w+[^*\[\]()]{0,80}\["
 _DIGIT_AHEAD = r"[ \t]*\d"
 _MOST_BEFORE = 200
-"""Bullets, brackets and blanks before the first word of a line or cell. A line may have thousands of asterisks: only so much is looked at."""
+"""Bullets, brackets and blanks before the first word of a line or cell. A line may have thousands of asterisks: only so much is looked at.
+"""
 
 
 @rule(group="text")

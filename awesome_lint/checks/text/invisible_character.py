@@ -4,10 +4,10 @@ A zero-width space in a title makes it another title for every search; one at th
 soft hyphen comes from a PDF or a web page. A bidirectional control is worse: it makes a line *read* differently from
 what it says, which is how a harmful link is made to look like a harmless one in review (CVE-2021-42574, "Trojan Source").
 
-Reported: zero-width spaces, soft hyphens, object replacement characters, byte-order marks inside the text, line separators, control characters, tag
-characters, invisible operators; joiners between plain Latin letters; direction marks on lines without right-to-left
-text, and overrides on any line. A no-break space only where it can't be meant: between two whole words, beside an
-ordinary space, behind a dash, at the end of a line.
+Reported: zero-width spaces, soft hyphens, object replacement characters, byte-order marks inside the text, line separators, control
+characters, tag characters, invisible operators; joiners between plain Latin letters; direction marks on lines without right-to-left text,
+and overrides on any line. A no-break space only where it can't be meant: between two whole words, beside an ordinary space, behind a dash,
+at the end of a line.
 
 Left alone: joiners in Persian, Arabic, Indic text and emoji, variation selectors, direction marks in right-to-left text,
 zero-width spaces in Thai, Khmer, Lao and Burmese, one after `@` (it keeps a mention from notifying), and the no-break

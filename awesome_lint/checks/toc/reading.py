@@ -256,7 +256,7 @@ class Reading:
         return Edit.replacement(item.anchor_span, anchor) if item.anchor_span and anchor else None
 
     def anchor(self, section: Section) -> str | None:
-        """What a line leads to a section by: its slug, or the anchor that the page sets itself where lines use those; None if it has none."""
+        """What a line leads to a section by: its slug, or the anchor that the page sets itself where lines use those, if it sets one."""
         if self._uses_own_anchors:
             return section.anchors[0] if section.anchors else None
         return section.slug

@@ -133,7 +133,7 @@ def malformed_url(link: Link, context: Context) -> Iterator[Finding]:
 
 
 def _runs_on(link: Link, context: Context) -> str | None:
-    """What follows a bare address up to the next space, where that begins with a full-width sign: none of these end an address on GitHub."""
+    """What follows a bare address up to the next space, where that begins with a full-width sign: on GitHub none ends an address."""
     text, (start, end) = context.source.text, link.span
     sign = text[end : end + 1]
     if (
