@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
+import gc
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -411,3 +413,45 @@ def test_without_the_extra_it_says_how_to_get_it(missing):
     assert run.returncode == 2
     assert "install `awesome-lint[server]`" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.asyncio
+async def test_what_is_done_is_forgotten():
+    """An editor tells of each keystroke, for as long as it is open."""
+    from awesome_lint.server.app import make_server
+
+    protocol = make_server().protocol
+    judged = {version: asyncio.Event() for version in (1, 39)}
+
+    class Writer:
+        def write(self, data: bytes) -> None:
+            for version, event in judged.items():
+                if b'"version":%d' % version in data.replace(b" ", b""):
+                    event.set()
+
+        def close(self) -> None:
+            pass
+
+    protocol.set_writer(Writer())
+
+    def tell(method: str, params: dict[str, object], **more: object) -> None:
+        protocol.handle_message(protocol.structure_message({"jsonrpc": "2.0", "method": method, "params": params, **more}))
+
+    def futures() -> int:
+        gc.collect()
+        return sum(isinstance(thing, asyncio.Future | concurrent.futures.Future) for thing in gc.get_objects())
+
+    document = {"uri": "file:///list.md", "languageId": "markdown", "version": 1, "text": "# A list\n\n- [A](https://a.org)\n"}
+    tell("initialize", {"capabilities": {}}, id=1)
+    tell("initialized", {})
+    tell("textDocument/didOpen", {"textDocument": document})
+    await judged[1].wait()
+    before = futures()
+    for version in range(2, 40):
+        change = {"range": {"start": {"line": 0, "character": 2}, "end": {"line": 0, "character": 3}}, "text": "A"}
+        tell("textDocument/didChange", {"textDocument": {"uri": "file:///list.md", "version": version}, "contentChanges": [change]})
+        tell("textDocument/didSave", {"textDocument": {"uri": "file:///list.md"}})
+    await judged[39].wait()
+    await asyncio.sleep(0)
+    tell("textDocument/didSave", {"textDocument": {"uri": "file:///list.md"}})
+    assert futures() <= before + 2

@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import FeatureNotificationError, JsonRpcException
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from awesome_lint import __version__
@@ -20,6 +20,7 @@ from awesome_lint.errors import UserError
 from awesome_lint.server import actions, completion, diagnostics, formatting, hover, navigation, renaming
 from awesome_lint.server.documents import Documents, Reading, Version
 from awesome_lint.server.edits import text_edits, workspace_edit
+from awesome_lint.server.protocol import ForgettingProtocol
 from awesome_lint.server.worker import Worker
 
 T = TypeVar("T")
@@ -43,24 +44,12 @@ class ListServer(LanguageServer):
     """The server with its open files and its threads."""
 
     def __init__(self) -> None:
-        super().__init__("awesome-lint", __version__)
+        super().__init__("awesome-lint", __version__, protocol_cls=ForgettingProtocol)
         self.documents = Documents()
         self._judging = Worker("judging")
         self._answering: dict[str, Worker] = {}
         self._told: set[str] = set()
         self._publishing: set[str] = set()
-        self._running: set[asyncio.Future[object]] = set()
-
-    def start(self, work: Coroutine[Any, Any, object]) -> None:
-        """Do something on the main loop; what goes wrong is reported to the client."""
-        task = asyncio.ensure_future(work)
-        self._running.add(task)
-        task.add_done_callback(self._end)
-
-    def _end(self, task: asyncio.Future[object]) -> None:
-        self._running.discard(task)
-        if not task.cancelled() and isinstance(error := task.exception(), Exception):
-            self.report_server_error(error, FeatureNotificationError)
 
     def open(self, version: Version) -> None:
         """Take in a file that the client opens."""
@@ -325,16 +314,6 @@ FEATURES = (
 def make_server() -> ListServer:
     """A server that knows all features, not started yet."""
     server = ListServer()
-    for method, handler, options in FEATURES:
-        is_request = types.METHOD_TO_TYPES[method][1] is not None
-        server.feature(method, options)(handler if is_request else _started(server, handler))
+    for feature in FEATURES:
+        server.feature(feature.method, feature.options)(feature.handler)
     return server
-
-
-def _started(server: ListServer, handler: Callable[..., Coroutine[Any, Any, object]]) -> Callable[[Any], None]:
-    """A notification's handler that returns at once: pygls 2 never forgets the task of one that is a coroutine, 3 KB each."""
-
-    def start(params: Any) -> None:
-        server.start(handler(server, params))
-
-    return start
