@@ -274,7 +274,15 @@ class Packs:
 
     def _rewrite(self, url: str) -> Rewrite | None:
         address = self.address(url)
-        return self._canonical.rewrite(url, address) if address else None
+        rewrite = self._canonical.rewrite(url, address) if address else None
+        if address and rewrite and address.scheme == "http" and self._moves_to_https(address, rewrite.url):
+            return rewrite._replace(url=f"https{rewrite.url[4:]}")
+        return rewrite
+
+    def _moves_to_https(self, old: Address, url: str) -> bool:
+        """Whether a URL is one of another host, which serves https: that is where a reader of the new address ends."""
+        new = self.address(url)
+        return new is not None and new.host != old.host and self.serves_https(url)
 
     def _why_impossible(self, url: str) -> str | None:
         address = self.address(url)
