@@ -152,7 +152,7 @@ class _Fixer:
         linted = self._lint(before, content)
         self.plan = self.plan._replace(template=linted.document.template)  # the passes read the entries alike
         went_in = account(linted.document)
-        laid = None
+        laid, taught = None, 0
         for _ in range(MOST_PASSES):
             linted = self._to_fixpoint(linted, content)
             if layout and not (laid and laid.document is linted.document):
@@ -160,10 +160,12 @@ class _Fixer:
                 if laid.document is not linted.document:
                     linted = self._judge(laid.document, content)
                     continue
-            anew = self._read_anew(linted, given, content) if linted.source.text != before.text else linted
+            if self._shows_the_same(taught):
+                break
+            anew = self._read_anew(linted, given, content)
             if not self._candidates(anew):
                 break
-            linted = anew
+            linted, taught = anew, len(self.applied)
             self.plan = self.plan._replace(template=anew.document.template)
         else:
             raise self._endless(layout)
@@ -184,6 +186,11 @@ class _Fixer:
 
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs, self.plan.template), rules)
+
+    def _shows_the_same(self, taught: int) -> bool:
+        """Whether what the page shows is what the template was learnt from, after so many fixes: layout keeps what it shows."""
+        layout = {rule.name for rule in self.plan.rules if rule.is_layout}
+        return all(candidate.code in layout for candidate in self.applied[taught:])
 
     def _read_anew(self, linted: Linted, given: Template, rules: tuple[Rule, ...]) -> Linted:
         """What the next run would find: the mended entries may teach another template."""
