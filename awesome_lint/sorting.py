@@ -48,7 +48,7 @@ _ARTICLE = re.compile(r"(?:the|an?|der|die|das|eine?|le|la|les|une?|el|los|las|i
 _SIGNS = re.compile(r"^[\W_]+")
 _UNSEEN = re.compile(r"&[a-z]{2,8};|[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 # The root order of CLDR, which ICU sorts by: blanks, punctuation, symbols, digits, letters.
-_ICU_ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
+_ICU_ORDER = {sign: place for place, sign in enumerate(" _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789")}
 _ANY_SIGN = re.compile(r"[^\w ]+")
 _DIGITS = re.compile(r"(\d+)")
 _DIGIT = re.compile(r"\d")
@@ -63,8 +63,10 @@ def _title(entry: Entry) -> str:
 
 def _as_icu(entry: Entry) -> tuple[tuple[int, str], ...]:
     """Letters without accents behind digits, digits behind signs, signs behind blanks."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", _title(entry).casefold()) if not unicodedata.combining(c))
-    return tuple((_ICU_ORDER.find(c) if c in _ICU_ORDER else len(_ICU_ORDER), c) for c in text)
+    text = _title(entry).casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return tuple((_ICU_ORDER.get(c, len(_ICU_ORDER)), c) for c in text)
 
 
 def _plain(entry: Entry) -> str:

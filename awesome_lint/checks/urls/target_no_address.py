@@ -101,12 +101,12 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _IN_ADDRESS = re.compile(
-    r"(?<=/)(?:x{4}|\d{4})\.x{4,5}(?=(?:v\d+)?(?:\.pdf)?/?$)"
-    r"|(?<=/)(?:x{4,}|your[-_]?(?:user)?[-_]?name|your[-_]?repo(?:sitory)?)(?=[/?#]|$)"
-    r"|(?<=://)(?:todo|tbd|tba|x{3,}|\.{3}|link|url|your-link)(?=/?$)",
+    r"/(?P<word>(?:x{4}|\d{4})\.x{4,5}(?=(?:v\d+)?(?:\.pdf)?/?$)"
+    r"|(?:x{4,}|your[-_]?(?:user)?[-_]?name|your[-_]?repo(?:sitory)?)(?=[/?#]|$)"
+    r"|(?<=://)(?:todo|tbd|tba|x{3,}|\.{3}|link|url|your-link)(?=/?$))",
     re.IGNORECASE,
 )
-_LAST_WORD = r"(?i)(?<=/)(?:x{3,}|todo|tbd|tba)(?=/?$)"
+_LAST_WORD = re.compile(r"/(?P<word>x{3,}|todo|tbd|tba)/?$", re.IGNORECASE)
 _OWN_DISK = re.compile(
     r"(?:\]\(<?|(?<=<)|href=[\"'])(?P<target>(?:file:|[A-Za-z]:[\\/]|/(?:Users|home)/[^/\s]+/(?:Desktop|Documents|Downloads)/)[^()<>\n\"']*)",
     re.IGNORECASE,
@@ -154,17 +154,22 @@ def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]
             yield Finding(
                 url_place(link), f"`{url}` is a placeholder, no address", severity=severity, group="placeholder" if is_habit else None
             )
-    elif url.startswith("http") and (found := _IN_ADDRESS.search(url) or _undecided(url, context)):
-        yield Finding(url_place(link), f"`{found.group()}` in this address is a placeholder")
+    elif url.startswith("http") and (found := _in_address(url, context)):
+        yield Finding(url_place(link), f"`{found}` in this address is a placeholder")
     if _OWN_COMPUTER.match(url):
         yield Finding(url_place(link), "a target on the computer of whoever wrote it: nobody else can open it")
 
 
-def _undecided(url: str, context: Context) -> re.Match[str] | None:
-    """`todo` where a host that serves papers has the paper's number; elsewhere it may be the name of a page or a program."""
-    found = compiled(_LAST_WORD).search(url)
-    roles = context.packs.roles_of(url) if found else ()
-    return found if "paper" in roles and "code" not in roles else None
+def _in_address(url: str, context: Context) -> str | None:
+    """A part of an address that is a placeholder.
+
+    `todo` is one where a host that serves papers has the paper's number; elsewhere it may be the name of a page or a program.
+    """
+    if found := _IN_ADDRESS.search(url):
+        return found["word"]
+    last = _LAST_WORD.search(url)
+    roles = context.packs.roles_of(url) if last else ()
+    return last["word"] if last and "paper" in roles and "code" not in roles else None
 
 
 def _targets(context: Context) -> Counter[str]:
