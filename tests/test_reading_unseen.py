@@ -376,6 +376,17 @@ def test_works_that_are_cited_without_links_are_entries():
     assert [(entry.title, entry.year) for entry in read_page(*lines)] == [(paper.title, paper.year) for paper in PAPERS[:8]]
 
 
+def test_two_digits_behind_a_conference_are_its_year_behind_a_journal_its_volume():
+    papers = [paper for paper in PAPERS if paper.venue in ("CVPR", "ICLR", "NeurIPS", "ECCV")][:8]
+    lines = [f"- **[{paper.venue} {paper.year % 100:02}]** {paper.title} [[paper]]({paper.url})" for paper in papers]
+    volume = "- **[IJCV 21]** A Paper of a Volume [[paper]](https://example.org/volume)"
+    entries = read_page("\n".join([*lines, volume]))
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [
+        *((paper.title, paper.venue, paper.year) for paper in papers),
+        ("A Paper of a Volume", "IJCV", None),
+    ]
+
+
 def test_who_made_the_list_is_no_entry():
     makers = "By [Ann Lee](https://annlee.org), [Department of Lists](https://lists.org) and [Institute of Readers](https://readers.org)."
     lines = [f"[{paper.title}]({paper.url}), {paper.venue} {paper.year}" for paper in PAPERS[:8]]

@@ -75,13 +75,14 @@ class Senses:
         has_year = states_year(text)
         name = venue_name(text) if has_year and count <= 3 else text.partition("(")[0].strip() if "(" in text else text
         role = is_label or self.venues.role(name) is not None  # `PDF (long)`, `website 2026.03` are labels as `PDF` is
+        venue = "" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year)
         return Sense(
             words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
             is_nothing=nothing,
             is_date=dated,
-            venue="" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year),
-            has_year=has_year,
+            venue=venue,
+            has_year=has_year or (venue == "known venue" and self.venues.names_edition(text)),
             is_label=role,
             is_key=count <= MOST_WORDS_OF_A_KEY and self.venues.column(text) is not None,
             has_cjk=is_cjk and count <= 3,
@@ -97,7 +98,7 @@ class Senses:
             return ""
         if self.venues.names(text):
             return "known venue"
-        if short_year(text) and sum(map(str.isupper, text)) >= 2:
+        if text[:2].isupper() and sum(map(str.isupper, text)) >= 2 and short_year(text):
             return "abbreviation with year"
         return _by_its_words(text, count, people, has_year=has_year)
 

@@ -122,6 +122,8 @@ def _year(record: Record, seen: Seen) -> _Year | None:
     if seen.field.style in ("badge", "image") and not seen.sense.is_known_venue:
         return None
     found = short_year(text) if seen.sense.venue == "abbreviation with year" else year_of(text)
+    if found is None and seen.sense.is_known_venue and seen.sense.has_year:
+        found = short_year(text)
     if found is None:
         return None
     year, start, end = found

@@ -6,7 +6,7 @@ import re
 
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Link
-from awesome_lint.reading.words import is_date, words, year_match
+from awesome_lint.reading.words import is_date, short_year, words, year_match
 from awesome_lint.years import APOSTROPHE, MONTH, YEAR, YEAR_OF_A_PAPER, may_hold_year
 
 # A label longer than this is no venue; the longest names of venues have 110 characters.
@@ -115,6 +115,11 @@ class Venues:
         """Whether a text, without year and introduction, is a known venue written as a name."""
         name = venue_name(text) if len(text) <= LONGEST_VENUE and self.may_begin(text, 0, len(text)) else ""
         return bool(name) and (name[0].isupper() or sum(map(str.isupper, name)) >= 2 or name == "arxiv") and self.knows(name)
+
+    def names_edition(self, text: str) -> bool:
+        """Whether a text is a known conference with a year of two digits, `NSDI 17`. Behind a journal they are its volume."""
+        venue = self.packs.venue(venue_name(text)) if short_year(text) else None
+        return venue is not None and venue.kind in ("conference", "workshop")
 
     def may_begin(self, text: str, start: int, stop: int) -> bool:
         """Whether a range can be the name of a known venue, by its first letters: spares looking up each author of a list.

@@ -34,6 +34,8 @@ _BETWEEN_NAMES = frozenset(["and", "&", "de", "van", "von", "der", "den", "da", 
 _BETWEEN_PERSONS = re.compile(r"\s?[,;，；、]\s{0,2}(?:and\s|&\s)?|\s(?:and|&)\s")
 _MARKS_OF_NAMES = "*.†‡§∗"
 LONGEST_DATE = 40
+# `HotCloud 17`; the digits behind a longer name are rather its volume.
+LONGEST_EDITION = 15
 LONGEST_NAMES = 400
 MOST_WORDS_OF_A_NAME = 4
 # So many names of two words in a row surely are names of people.
@@ -90,8 +92,8 @@ def year_of(text: str) -> tuple[int, int, int] | None:
 
 
 def short_year(text: str) -> tuple[int, int, int] | None:
-    """The year of an abbreviated edition, `CHI25` or `ICS 22`, and the range of its digits."""
-    m = _TWO_DIGITS.search(text) if len(text) < 16 and text[:2].isupper() else None
+    """The year of an abbreviated edition, `CHI25` or `NSDI 17`, and the range of its digits."""
+    m = _TWO_DIGITS.search(text) if len(text) <= LONGEST_EDITION else None
     return (2000 + int(m[1]), m.start(1), m.end(1)) if m else None
 
 
