@@ -121,10 +121,10 @@ def test_blocks_and_their_rows(text: str, expected: list[object]) -> None:
     assert outline(tree(text).page) == expected
 
 
-def test_a_row_has_a_cell_for_each_column() -> None:
-    table = tree("| a | b |\n|-|-|\n| c |\n| d | e | f |\n").page.children[0]
-    assert [len(row.inlines) for row in table.children] == [2, 2, 2]
-    assert [row.header for row in table.children] == [True, False, False]
+def test_a_row_has_the_cells_that_are_written_but_no_more_than_columns() -> None:
+    table = tree("| a | b |\n|-|-|\n| c |\n| d | e | f |\n||\n||  |\ng\n").page.children[0]
+    assert [len(row.inlines) for row in table.children] == [2, 1, 2, 1, 2, 1]
+    assert [row.header for row in table.children] == [True, *[False] * 5]
 
 
 def test_definitions() -> None:

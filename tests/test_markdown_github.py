@@ -126,6 +126,8 @@ def block_facts(block: Block, text: str) -> Iterator[Fact]:
         yield ("heading", block.level, shown([node for inline in inlines for node in inline.nodes], text))
     for child in block.children:
         yield from block_facts(child, text)
+        if kind is Kind.TABLE:  # GitHub fills rows up; the tree has the cells that are written
+            yield from [("cell", "")] * (len(block.children[0].inlines) - len(child.inlines))
 
 
 def ours(text: str) -> list[Fact]:

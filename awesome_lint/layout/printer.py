@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from awesome_lint.style.page import Item, ItemKey, Page, block_parser, width
 from awesome_lint.style.trait import majority
 
 if TYPE_CHECKING:
+    from markdown_it.token import Token
     from mdformat.renderer.typing import Render
 
 _HEADING = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(.*?))?[ \t]*$")
@@ -37,7 +38,17 @@ _FEWEST_NESTING = 2
 
 def tree(page: Page) -> Sequence[RenderTreeNode]:
     """A page's top-level blocks as mdformat's renderers take them."""
-    return RenderTreeNode(page.tokens).children
+    return RenderTreeNode(list(_without_cells(page.tokens))).children
+
+
+def _without_cells(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Tokens but those in tables, which are printed line by line: a wide one has ten times as many as its page."""
+    in_table = False
+    for token in tokens:
+        in_table = in_table and token.type != "table_close"
+        if not in_table:
+            yield token
+        in_table = in_table or token.type == "table_open"
 
 
 class Printer:

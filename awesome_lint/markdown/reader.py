@@ -219,9 +219,8 @@ class _Builder:
         if nodes:
             self.add_inline(Span(nodes[0].start, nodes[-1].end), nodes)
             self.block.last = max(self.block.last, self.source.row(nodes[-1].end - 1))
-        elif self.cell is not None:
-            at = self.cell.start - self.text.endswith("\n", 0, self.cell.start)  # a cell that its row lacks begins in the next one
-            self.add_inline(Span(at, at), ())
+        elif self.cell is not None and self.text[self.cell.start - 1] == "|":  # else its row lacks the cell
+            self.add_inline(Span(self.cell.start, self.cell.start), ())
 
     def add_inline(self, span: Span, nodes: Sequence[Node]) -> None:
         self.block.inlines.append(Inline(self.inlines, span, tuple(nodes)))
