@@ -8,7 +8,8 @@ held to the same: `https://github.com/owner/list#coursses`. The lines of the con
 
 ## Fix
 
-Safe where one section is meant: it has the link's text for its name, or an anchor that differs by a slip. None otherwise.
+Safe where one section is meant: it has the link's text for its name, or an anchor that differs by a slip. None otherwise, nor where links
+of several texts share a target.
 
 ## Examples
 
@@ -50,6 +51,18 @@ Safe where one section is meant: it has the link's text for its name, or an anch
 
 ```report
 3:53 nothing on this page has the anchor `#lectures`
+```
+
+```bad
+## [Surveys](#content)
+## [Datasets](#content)
+## [Courses](#content)
+```
+
+```report
+1:14 nothing on this page has the anchor `#content`
+2:15 nothing on this page has the anchor `#content`
+3:14 nothing on this page has the anchor `#content`
 ```
 
 ```good
@@ -103,6 +116,8 @@ from awesome_lint.text import fold_words
 
 FOLD = 4
 """So many dead links are one finding."""
+LEAST_SHARED = 3
+"""Links of so many texts to one place mean that place, not a section of their text."""
 LEAST_OWN = 2
 """So many addresses with the anchors of the page's sections are addresses of the page itself."""
 
@@ -137,6 +152,8 @@ class Page(NamedTuple):
     """Where the links start that are lines of the contents."""
     has_anchors: bool
     """Whether links lead to places of the page in the usual form."""
+    shared: frozenset[str]
+    """Targets of links with several texts, as of those at headings that lead back to the contents: no text says which place they mean."""
 
 
 def _page(context: Context) -> Page:
@@ -149,7 +166,12 @@ def _page(context: Context) -> Page:
         named[fold_words(section.text)].append(section)
     lines = [item.span for contents in document.contents for item in contents.items]
     starts = [link.span for link in document.links if link.is_anchor]
-    return Page(frozenset(anchors), dict(named), _starts_in(starts, lines), len(starts) > 1)
+    texts: dict[str, set[str]] = defaultdict(set)
+    for link in document.links:
+        if link.is_anchor:
+            texts[link.url[1:]].add(fold_words(link.label))
+    shared = frozenset(anchor for anchor, words in texts.items() if len(words) >= LEAST_SHARED)
+    return Page(frozenset(anchors), dict(named), _starts_in(starts, lines), len(starts) > 1, shared)
 
 
 def _starts_in(spans: list[Span], lines: list[Span]) -> frozenset[int]:
@@ -224,7 +246,8 @@ def _meant(link: Link, anchor: str, page: Page) -> str | None:
     plain = anchor.lstrip("#")
     if plain != anchor and _plain(plain) in page.anchors:
         return plain
-    named = page.sections.get(fold_words(link.label), []) or page.sections.get(fold_words(unquote(plain)), [])
+    named = page.sections.get(fold_words(link.label), []) if anchor not in page.shared else []
+    named = named or page.sections.get(fold_words(unquote(plain)), [])
     if len(named) == 1:
         return named[0].slug
     if named or len(plain) < SHORTEST:
