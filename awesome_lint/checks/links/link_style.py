@@ -55,11 +55,35 @@ Safe: brackets and separators are written as everywhere else; labels and address
 - One [[paper](https://arxiv.org/abs/2301.00001)], [[code](https://github.com/a/a)]
 - Two [paper](https://arxiv.org/abs/2301.00002) [code](https://github.com/a/b)
 ```
+
+A link with a cell of its own is held to others of that kind:
+
+```good
+| Paper |
+|---|
+| Paper A [[Code]](https://github.com/a/a) |
+| Paper B [[Code]](https://github.com/a/b) |
+| Paper C [[Code]](https://github.com/a/c) |
+| Paper D [[Code]](https://github.com/a/d) |
+| Paper E [[Code]](https://github.com/a/e) |
+| Paper F [[Code]](https://github.com/a/f) |
+| Paper G [[Code]](https://github.com/a/g) |
+| Paper H [[Code]](https://github.com/a/h) |
+| Paper I [[Code]](https://github.com/a/i) |
+| Paper J [[Code]](https://github.com/a/j) |
+| Paper K [[Code]](https://github.com/a/k) |
+| Paper L [[Code]](https://github.com/a/l) |
+
+| Paper | Code |
+|---|---|
+| Paper M | [PyTorch](https://github.com/a/m) |
+```
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.links.brackets import brackets_around
@@ -111,6 +135,8 @@ def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
         return
     if _is_prose(link, trait, context) or re.search(r"[\[\]]", context.source[link.label_span]):
         return
+    if _fills_cell(link, context) and not trait.is_pinned and not _is_rare_in_cells(link, context):
+        return
     around = brackets_around(link, context)
     if around.hold(link.outer) or link.outer.start - 1 in around.loose or link.outer.end in around.loose:
         return  # several links in one pair of brackets; or a bracket is missing, which is another rule's business
@@ -124,6 +150,26 @@ def _brackets(link: Link, trait: Trait, context: Context) -> Iterator[Finding]:
     )
     deltas = [rewording(context.source.text, link.outer, edits)]
     yield Finding(link.outer, message, Fix.of(f"Write `{trait.value}`", *edits, deltas=deltas))
+
+
+def _fills_cell(link: Link, context: Context) -> bool:
+    """Whether a link is all that a table's cell holds."""
+    text, (start, end) = context.source.text, link.outer
+    return _BEFORE_CELL.search(text, max(0, start - LONGEST_WORD), start) is not None and _BEHIND_CELL.match(text, end) is not None
+
+
+def _is_rare_in_cells(link: Link, context: Context) -> bool:
+    """Whether most of the links that fill cells are written otherwise: tags behind titles say nothing of them."""
+    written = context.once(_dresses_in_cells)
+    return 2 * written[link.dress] < written.total()
+
+
+def _dresses_in_cells(context: Context) -> Counter[str]:
+    return Counter(link.dress for link in context.document.links if _fills_cell(link, context))
+
+
+_BEFORE_CELL = re.compile(r"\|[ \t]*\Z")
+_BEHIND_CELL = re.compile(r"[ \t]*(?:\||$)", re.MULTILINE)
 
 
 def _is_prose(link: Link, trait: Trait, context: Context) -> bool:

@@ -1,7 +1,8 @@
 """An http:// address on a host that serves https
 
 Unencrypted pages can be read and changed on the way, and browsers warn of them. Only hosts that are known to serve
-https are named (`https = true` in `rules/hosts/`); of any other host nothing is said.
+https are named (`https = true` in `rules/hosts/`); of any other host nothing is said. Addresses on hosts that have moved are the business
+of `non-canonical-url`, which writes the new ones with https.
 
 ## Fix
 
@@ -52,6 +53,9 @@ def insecure_url(link: Link, context: Context) -> Iterator[Finding]:
     if link.url.startswith("https://"):
         return
     address = context.packs.address(link.url)
+    moved = context.packs.canonical(link.url)
+    if moved and moved.url.startswith("https://"):
+        return  # the business of non-canonical-url
     if address and address.scheme == "http" and context.packs.serves_https(link.url):
         fix = write_url(link, f"https{link.url[4:]}", context, "Write https")
         yield Finding(url_place(link), f"{address.host} serves https", fix)

@@ -9,7 +9,7 @@ Whether a list links arXiv's abstract page or its PDF, a landing page or a file,
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
 The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address is information only, and one finding for all links that have one.
+repository's address is information only, reported where nearly all others have none, and one finding for all links that have one.
 
 ## Fix
 
@@ -69,18 +69,6 @@ Safe: the new address is the same resource (its identity is the same, or it is n
 11:22 elsewhere this list links the `abs` form of arXiv (10 of 11), without a version (10 of 11): `https://arxiv.org/abs/2006.11239`
 ```
 
-```bad
-- A Paper [[paper](https://proceedings.neurips.cc//paper/2021/file/479b4864e55e12e0fb411eadb115c095-Paper.pdf)]
-```
-
-```report
-1:20 the site writes one slash: `https://proceedings.neurips.cc/paper/2021/file/479b4864e55e12e0fb411eadb115c095-Paper.pdf`
-```
-
-```fixed
-- A Paper [[paper](https://proceedings.neurips.cc/paper/2021/file/479b4864e55e12e0fb411eadb115c095-Paper.pdf)]
-```
-
 A place on a page is there in one form and version of it alone:
 
 ```good
@@ -106,7 +94,7 @@ A place on a page is there in one form and version of it alone:
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
@@ -118,14 +106,19 @@ from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
 
+LEAST_WITHOUT = 4
+SHARE_WITH = 0.2
+"""A slash at the end is reported where so many links of the host have none, and no greater share has one."""
+
 
 @rule(group="urls", fix=Applicability.SAFE)
 def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
+    if _has_empty_segment(link.url):
+        return  # the business of malformed-url
     rewrite = context.packs.canonical(link.url)
+    if rewrite and rewrite.is_minor and not _is_unusual(link.url, context):
+        rewrite = None
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
-    if single := _with_single_slashes(url, context):
-        url = single
-        reasons = reasons or ["the site writes one slash"]
     if wanted := _house_form(link, url, context):
         url, reason = wanted
         reasons.append(reason)
@@ -144,17 +137,29 @@ def _fragment(url: str) -> str:
     return url.partition("#")[2]
 
 
-def _with_single_slashes(url: str, context: Context) -> str | None:
-    """A paper's or repository's address with one slash where two are; None where none are, or what it leads to isn't known."""
-    scheme, mark, rest = url.partition("://")
-    path, query, tail = rest.partition("?")
-    if not mark or "//" not in path or ":" in path:
-        return None
-    new = f"{scheme}{mark}{_SLASHES.sub('/', path)}{query}{tail}"
-    return new if identity(new, context.packs) or context.packs.published(new) else None
+def _has_empty_segment(url: str) -> bool:
+    """Whether there are two slashes in the path."""
+    return "//" in url.partition("://")[2].partition("?")[0]
 
 
-_SLASHES = re.compile("/{2,}")
+def _is_unusual(url: str, context: Context) -> bool:
+    """Whether nearly all links of a host, and several, go without the nicety that one has."""
+    address = context.packs.address(url)
+    every, minor = context.once(_niceties).get(address.host if address else "", (0, 0))
+    return every - minor >= LEAST_WITHOUT and minor <= SHARE_WITH * every
+
+
+def _niceties(context: Context) -> dict[str, tuple[int, int]]:
+    """By host how many links lead to a resource, and how many of them could do with less."""
+    every: Counter[str] = Counter()
+    minor: Counter[str] = Counter()
+    for link in context.document.links:
+        address = context.packs.address(link.url)
+        if address and context.packs.identity(link.url):
+            rewrite = context.packs.canonical(link.url)
+            every[address.host] += 1
+            minor[address.host] += rewrite is not None and rewrite.is_minor
+    return {host: (count, minor[host]) for host, count in every.items()}
 
 
 def _move(old: str, new: str, context: Context) -> str | None:
