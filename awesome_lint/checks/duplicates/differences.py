@@ -30,7 +30,9 @@ def are_two_works(match: Match, context: Context) -> bool:
     one, other = match.first, match.second
     if _have_other_years_in_titles(one, other) or _have_other_authors(one, other, context):
         return True
-    return fold_title(one.title) != fold_title(other.title) and (_have_other_code(one, other, context) or _are_published_apart(one, other))
+    if fold_title(one.title) == fold_title(other.title):
+        return match.common == "title" and _are_paper_and_article(one, other, context)
+    return _have_other_code(one, other, context) or _are_published_apart(one, other)
 
 
 def _have_other_years_in_titles(one: Entry, other: Entry) -> bool:
@@ -55,6 +57,14 @@ def _are_published_apart(one: Entry, other: Entry) -> bool:
     if not all(venues) or any(word in venue for venue in venues for word in _PREPRINT):
         return False
     return venues[0] != venues[1] and one.year is not None and other.year is not None and one.year != other.year
+
+
+def _are_paper_and_article(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether one title is that of a conference's paper and of the article in a journal that was made of it, in another section."""
+    if one.section is None or other.section is None or one.section.number == other.section.number or not _are_published_apart(one, other):
+        return False
+    kinds = {venue.kind for entry in (one, other) if (venue := context.packs.venue(entry.venue or ""))}
+    return "journal" in kinds and len(kinds) == 2
 
 
 def are_two_parts(match: Match, context: Context) -> bool:

@@ -98,6 +98,18 @@ More papers are in the archive.
 - Introduction to Deep Learning [[course](https://introtodeeplearning.com)]
 ```
 
+A paper at a conference, and the article in a journal that was made of it:
+
+```good
+# Propagation
+
+- Label propagation through linear neighborhoods. ICML 2006. [[paper](https://dl.acm.org/doi/10.1145/1143844.1143968)]
+
+# Large graphs
+
+- Label propagation through linear neighborhoods. TKDE 2008. [[paper](https://ieeexplore.ieee.org/document/4358949)]
+```
+
 An item that the one above it has as a part already:
 
 ```bad

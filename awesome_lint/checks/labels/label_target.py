@@ -1,7 +1,7 @@
 """A label promises something else than its host serves
 
 A link called `code` that leads to arXiv, or a `paper` that is a repository: mostly a slip of copy and paste, where two
-links of an entry got each other's address. What a host serves is in `rules/hosts/`; hosts that serve anything are
+links of an entry got each other's address. So is the number of one paper in a link to another one. What a host serves is in `rules/hosts/`; hosts that serve anything are
 never judged, nor are labels that this list uses so by habit, nor names: `doi` of the repository `doi`, or a method PDF
 whose paper and code both have its name.
 
@@ -23,6 +23,15 @@ person who added the entry knows the right one.
 
 ```fixed
 - Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[code](https://github.com/facebookresearch/Detectron)]
+```
+
+```bad
+- Mask R-CNN [[1703.06870]](https://arxiv.org/abs/1703.06870)
+- Deep Residual Learning [[1703.06870]](https://arxiv.org/abs/1512.03385)
+```
+
+```report
+2:26 `1703.06870` leads to arxiv:1512.03385
 ```
 
 ```bad
@@ -53,6 +62,7 @@ from collections.abc import Iterator
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Entry, Link
+from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, rule
 
 _SERVED = {"paper": "papers", "code": "code"}
@@ -69,6 +79,9 @@ def label_target(entry: Entry, context: Context) -> Iterator[Finding]:
         for link, served in wrong
         if not _is_name(link, entry, context.packs) and link.role not in context.once(_used_otherwise)
     ]
+    for link in entry.links:
+        if found := _other_paper(link, context.packs):
+            yield Finding(link.span, f"`{link.label}` leads to {found}")
     fix = _swap([link for link, _ in wrong], entry, context.packs)
     for link, served in wrong:
         host = context.packs.host(link.url)
@@ -110,6 +123,16 @@ def _served_instead(link: Link, packs: Packs) -> str | None:
         return None
     return _SERVED.get(kind)
 
+
+def _other_paper(link: Link, packs: Packs) -> str | None:
+    """The paper that a link leads to, where its text is the number of another one: `[2104.00798](https://arxiv.org/abs/2011.14880)`."""
+    said = compiled(_NUMBER).fullmatch(link.label.strip("[]() ")) if link.label[-1:] in _ENDS_NUMBER else None
+    key = packs.identity(link.url) if said else None
+    return key if said and key and key.startswith("arxiv:") and key != f"arxiv:{said['number']}" else None
+
+
+_NUMBER = r"(?i)(?:arxiv[: ]\s?)?(?P<number>\d{4}\.\d{4,5})(?:v\d{1,2})?"
+_ENDS_NUMBER = tuple("0123456789]) ")
 
 _WORDS = re.compile(r"[^\W_]+")
 
