@@ -278,12 +278,18 @@ def bars_in_bold(_: int, paper: Paper) -> str:
     return f"- **{paper.title}  {paper.year}-{paper.month} | All | EN | {linked(paper, between=' | ')}**\n  - Publisher: {paper.names}"
 
 
+def surnames_first(_: int, paper: Paper) -> str:
+    names = ", ".join(f"{name.split()[-1]}, {name[0]}." for name in paper.authors)
+    return f"- {names} {paper.title}. {paper.venue}, {paper.year}. {linked(paper, '[[{}]]({})')}"
+
+
 # Formats of public lists that were met later.
 MET = {
     "keys below a title": Format(each(keys_below), first=1, says="venue year code"),
     "Chinese keys below a title": Format(each(chinese_keys_below), first=4, says="venue year code"),
     "summaries in HTML": Format(each(unfolded), first=9, says="code"),
     "names in bold": Format(each(named), first=14, says="code"),
+    "surnames before initials": Format(each(surnames_first), first=24, says="venue year code"),
     "bars in bold": Format(each(bars_in_bold), first=19, says="year code"),
 }
 
@@ -384,6 +390,35 @@ def test_two_digits_behind_a_conference_are_its_year_behind_a_journal_its_volume
     assert [(entry.title, entry.venue, entry.year) for entry in entries] == [
         *((paper.title, paper.venue, paper.year) for paper in papers),
         ("A Paper of a Volume", "IJCV", None),
+    ]
+
+
+JOURNALS = (
+    "ACM Comput. Surv.",
+    "IEEE Trans. Knowl. Data Eng.",
+    "J. Mach. Learn. Res.",
+    "IEEE Trans. Pattern Anal. Mach. Intell.",
+    "Int. J. Comput. Vis.",
+    "Commun. ACM",
+    "Pattern Recognit.",
+    "Neural Comput.",
+)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- {paper.title}. {journal} {paper.year}. [[paper]({paper.url})]",
+        "- {paper.title}, {journal}, {paper.year}. [[paper]({paper.url})]",
+        "- {journal} {paper.year}, [{paper.title}]({paper.url})",
+        "- Lee, A., Roe, B. {paper.title}. {journal}, {paper.year}. [[paper]({paper.url})]",
+    ],
+)
+def test_names_of_journals_are_whole_in_abbreviations_too(form):
+    papers = dict(zip(JOURNALS, PAPERS, strict=False))
+    entries = read_page("\n".join(form.format(paper=paper, journal=journal) for journal, paper in papers.items()))
+    assert [(entry.title, folded(entry.venue), entry.year) for entry in entries] == [
+        (paper.title, folded(journal), paper.year) for journal, paper in papers.items()
     ]
 
 

@@ -258,6 +258,11 @@ class Packs:
         return any_of(self.index.words.news)
 
     @cached_property
+    def abbreviated(self) -> frozenset[str]:
+        """Words, in small letters and without their full stop, that names of journals are abbreviated to: `comput`."""
+        return frozenset(self.index.words.journal)
+
+    @cached_property
     def closing(self) -> re.Pattern[str]:
         """Matches the beginning of a folded title whose entry closes a list wherever its name would be sorted."""
         return any_of(self.index.words.closing)

@@ -306,6 +306,7 @@ class WordsPack(PackModel):
     aside_alone: list[Text] = []
     unlisted: list[Text] = []
     news: list[Text] = []
+    journal: list[Text] = []
     closing: list[Text] = []
 
 

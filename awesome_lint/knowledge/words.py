@@ -13,13 +13,15 @@ _FIRST_WITHOUT_SPACES = "\u3000"
 class Words(NamedTuple):
     """Words of sections about the list itself (`aside`; `aside_alone` are whole headings), and of entries that close a list.
 
-    `unlisted` and `news` are whole headings of sections that list no resources, or tell what is new.
+    `unlisted` and `news` are whole headings of sections that list no resources, or tell what is new. `journal` are words that names of
+    journals are abbreviated to, without their full stop.
     """
 
     aside: tuple[str, ...] = ()
     aside_alone: tuple[str, ...] = ()
     unlisted: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
+    journal: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
 
 

@@ -16,6 +16,9 @@ from awesome_lint.reading.words import first_behind, first_word, is_date, last_b
 MOST_WORDS_BEFORE_A_VENUE = 2
 LONGEST_SHORTCODE = 40
 LONGEST_ET_AL = 6
+LONGEST_INITIALS = 12
+# Two abbreviated words of a journal.
+LONGEST_PART = 26
 # What says where or when, with the blanks and marks around it.
 LONGEST_STATEMENT = 2 * LONGEST_LABEL
 # So many bars part a text into columns: then nothing else parts it.
@@ -33,6 +36,7 @@ _SEPARATOR = re.compile(
     | (?<=\d\d\d\d-)(?=\s?(?:[A-Z]|ar[xX]iv|\d[A-Z]))
     | (?<=[A-Za-z]-)(?=["“(A-Z\d])
     | (?<=[^\W\d_]{2}[.?!])(?=\s{1,4}["“(\[A-Z0-9*À-Þ])
+    | (?<=[\s.-][A-Z]\.)(?=\s{1,2}["“A-Z*À-Þ])
     | (?<=[)\]”"?!]\.)(?=\s)
     | (?<=\d\d\.)(?=\s)
     | (?<=\.)(?=\s?ar[xX]iv)
@@ -41,6 +45,10 @@ _SEPARATOR = re.compile(
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
+_INITIALS = re.compile(r"\s{0,2}(?:[A-Z]\.[ -]?){1,4}")
+_SURNAME = r"(?:(?:van|von|de|der|den|da|di|la|le)\s){0,3}[^\W\d_a-z][\w'’-]{1,30}"
+_SURNAME_FIRST = re.compile(rf"\s{{0,3}}{_SURNAME},\s?[A-Z]\.")
+_MORE_NAMES = re.compile(rf"\s{{0,2}}(?:[A-Z][a-z]{{0,11}}\.|(?:and|et)\b|&|[,;]|{_SURNAME},\s?[A-Z]\.|\Z)")
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
 _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
 _MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
@@ -191,7 +199,8 @@ class Cutter:
         self.last = start + len(flat[start:end].rstrip(_RIGHT_EDGE + "."))
         for m in _SEPARATOR.finditer(flat, at, end):
             if m.start() >= at and self._cuts(m, start, at, end):
-                yield from self._trimmed(at, m.start() + (m[0] in "?!"))
+                keeps_mark = m[0] in "?!" or _INITIALS.fullmatch(flat, at, m.end()) is not None
+                yield from self._trimmed(at, m.start() + keeps_mark)
                 at = m.end()
         yield from self._trimmed(at, end)
 
@@ -211,11 +220,15 @@ class Cutter:
         flat, mark = self.flat, m[0][0]
         if mark == "-" and _IS_HYPHEN.match(flat, m.start() - 1):  # `2017-ICCV-Mask R-CNN`
             return start < at and flat[at - 1] == "-" and self.venues.says_where_or_when(flat[at : m.start()])
+        if mark == "." and self._ends_names(start, at, m.end()):
+            return True
         if (
             mark == "."
             and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end())
             and flat[m.end() : m.end() + 6].strip()[:2] != "ar"
         ):
+            return False
+        if mark == "." and self.venues.goes_on(flat[max(at, m.end() - LONGEST_PART) : m.end()], flat[m.end() : m.end() + LONGEST_PART]):
             return False
         if mark == "." and self.run.style == "italic" and _ET_AL.search(flat, max(at, m.start() - LONGEST_ET_AL), m.start()):
             return True  # `*Ann Lee et al. IEEE(RAL).*`: whatever follows, the authors end here
@@ -240,6 +253,12 @@ class Cutter:
         if is_colon and not self.is_marked and self.run.style == "plain":  # `intro: CVPR 2017. ETH Zurich`
             return words(before) <= MOST_WORDS_BEFORE_A_VENUE and self.venues.says_where_or_when(behind.partition(". ")[0])
         return self.is_marked and not is_colon and self.venues.says_where_or_when(behind)
+
+    def _ends_names(self, start: int, at: int, stop: int) -> bool:
+        """Whether initials end names that are written surname first, with a title behind them: `Lee, A., Doe, B. A Title`."""
+        flat = self.flat
+        are_initials = stop - at <= LONGEST_INITIALS and _INITIALS.fullmatch(flat, at, stop) is not None
+        return are_initials and _SURNAME_FIRST.match(flat, start) is not None and _MORE_NAMES.match(flat, stop) is None
 
     def _end_of_names(self, start: int, end: int) -> int:
         """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""

@@ -7,7 +7,7 @@ from bisect import bisect
 from typing import NamedTuple
 
 from awesome_lint.reading.fields import Field
-from awesome_lint.reading.venues import LONGEST_VENUE, Venues, names_a_venue, preprint, states_year, venue_name
+from awesome_lint.reading.venues import LONGEST_VENUE, Venues, preprint, states_year, venue_name
 from awesome_lint.reading.words import is_date, likeness_to_names, short_year, words
 from awesome_lint.text import cjk_letters
 
@@ -37,6 +37,7 @@ class Sense(NamedTuple):
     is_nothing: bool
     is_date: bool
     venue: str  # "", known venue, preprint, or by what else it may be one
+    has_venue_words: bool
     has_year: bool
     is_label: bool
     is_key: bool
@@ -69,19 +70,25 @@ class Senses:
     def _look(self, text: str, *, is_label: bool) -> Sense:
         count = words(text)
         is_cjk = cjk_letters(text) >= _FEWEST_CJK_OF_A_TITLE
-        people = 0 if names_a_venue(text) else likeness_to_names(text)
+        has_venue_words = self.venues.has_words_of_one(text)
+        people = 0 if has_venue_words else likeness_to_names(text)
         dated = count <= 4 and is_date(text)
         nothing = not dated and _NOTHING.fullmatch(text) is not None
         has_year = states_year(text)
         name = venue_name(text) if has_year and count <= 3 else text.partition("(")[0].strip() if "(" in text else text
         role = is_label or self.venues.role(name) is not None  # `PDF (long)`, `website 2026.03` are labels as `PDF` is
-        venue = "" if nothing or dated or len(text) > 2 * LONGEST_VENUE else self._venue(text, count, people, has_year=has_year)
+        venue = (
+            ""
+            if nothing or dated or len(text) > 2 * LONGEST_VENUE
+            else self._venue(text, count, people, has_year=has_year, has_venue_words=has_venue_words)
+        )
         return Sense(
             words=_COUNTS[bisect(_COUNTS, count) - 1],
             people=people,
             is_nothing=nothing,
             is_date=dated,
             venue=venue,
+            has_venue_words=has_venue_words,
             has_year=has_year or (venue == "known venue" and self.venues.names_edition(text)),
             is_label=role,
             is_key=count <= MOST_WORDS_OF_A_KEY and self.venues.column(text) is not None,
@@ -90,7 +97,7 @@ class Senses:
             begins_sentence=count >= 4 and _BEGINS_SENTENCE.match(text) is not None,
         )
 
-    def _venue(self, text: str, count: int, people: int, *, has_year: bool) -> str:
+    def _venue(self, text: str, count: int, people: int, *, has_year: bool, has_venue_words: bool) -> str:
         """By what a text may be a venue: the surest of the features in `WEIGHTS`."""
         if preprint(text):
             return "preprint"
@@ -100,15 +107,15 @@ class Senses:
             return "known venue"
         if text[:2].isupper() and sum(map(str.isupper, text)) >= 2 and short_year(text):
             return "abbreviation with year"
-        return _by_its_words(text, count, people, has_year=has_year)
+        return _by_its_words(text, count, people, has_year=has_year, has_venue_words=has_venue_words)
 
 
-def _by_its_words(text: str, count: int, people: int, *, has_year: bool) -> str:
+def _by_its_words(text: str, count: int, people: int, *, has_year: bool, has_venue_words: bool) -> str:
     """By what words a text may be a venue that no pack knows."""
     small = sum(word not in _NO_SENTENCE for word in _SMALL_WORD.findall(text))
     if has_year and count <= 12 and small <= 1 and any(map(str.isupper, text)):
         return "capitals with year"
-    if names_a_venue(text) and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
+    if has_venue_words and (count <= 16 or _BEGINS_AS_VENUE.match(text)):
         return "word of venues"
     if small or count > 10 or ":" in text or not venue_name(text)[:1].isupper():
         return ""

@@ -112,7 +112,11 @@ def _is_said(part: Part, form: Form, name: str, *, is_dated: bool) -> bool:
     if not is_dated:
         return False
     is_in_title = part.field.link is not None and part.field.bracket != ""  # `[A Talk (FOSDEM 2018)](u)`
-    looks_so = part.sense.venue in ("word of venues", "abbreviation with year") or (is_in_title and part.sense.has_year and name.isupper())
+    looks_so = (
+        part.sense.has_venue_words
+        or part.sense.venue == "abbreviation with year"
+        or (is_in_title and part.sense.has_year and name.isupper())
+    )
     return looks_so or share >= SHARE_OF_KNOWN_BESIDE_A_YEAR
 
 

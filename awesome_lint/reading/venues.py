@@ -28,12 +28,18 @@ _YEARS = re.compile(
 )
 _MONTH_AT_END = re.compile(rf"(?i)\b{MONTH}\.?\s{{0,2}}\d{{0,2}}\Z")
 _INTRODUCTION = re.compile(
-    r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"
+    r"(?i)(?:in|(?:in\s)?(?:the\s)?proceedings of|proc\.? of|proc\.(?!\s(?:IEEE|VLDB)\b)|the|accepted (?:by|at|to)|published (?:in|at)|to appear (?:in|at)"
     r"|presented at|under review (?:at|as)|\d{1,3}(?:st|nd|rd|th)(?:\sannual)?)[:\s]+"
 )
 _VOLUME = re.compile(r"(?i)[\s,(]+(?:(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z|vol(?:ume)?\.?\s{0,2}\d.*)")
 _EDGES = " \t\n,.;:()[]-–—*_·|&!\"“”'"
 _PREPRINT = re.compile(r"(?i)\b(arxiv)(?:\s+preprint)?[\s:,-]{0,2}(?:arxiv[:\s]\s?)?(?:\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})?")
+_ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,11})\.")
+_ABBREVIATED_AT_END = re.compile(r"(?:\b(?P<previous>[A-Z][a-z]{1,11})\.[ ]?)?\b(?P<word>[A-Z][a-z]{1,11})\.\Z")
+# Another abbreviation, a publisher's or a year behind it; `Data` before one (`Data Eng.`), or at the end of the name.
+_GOES_ON = re.compile(
+    r"\s{0,2}(?:[A-Z][a-z]{0,11}\.|[A-Z]{2,6}\b|\d|(?:&|and|of|on)\s|[A-Z][a-z]{2,9}(?=\s{0,2}(?:[\d,(]|[A-Z][a-z]{0,11}\.)))"
+)
 _NAMES_A_VENUE = re.compile(
     r"\b(?:Conference|Conf|Journal|Transactions?|Trans|Symposium|Workshops?|Proceedings|Proc|Letters?|Reviews?|International|Annual"
     r"|Association|Magazine|Thesis|Press|Advances|Nature|Science|Sciences|IEEE|ACM|Springer|Preprint|preprint)\b"
@@ -120,6 +126,23 @@ class Venues:
         """Whether a text is a known conference with a year of two digits, `NSDI 17`. Behind a journal they are its volume."""
         venue = self.packs.venue(venue_name(text)) if short_year(text) else None
         return venue is not None and venue.kind in ("conference", "workshop")
+
+    def has_words_of_one(self, text: str) -> bool:
+        """Whether a text has a word that names of venues have, in full or abbreviated."""
+        return names_a_venue(text) or ("." in text and any(map(self._is_abbreviated, _ABBREVIATED.findall(text))))
+
+    def goes_on(self, before: str, behind: str) -> bool:
+        """Whether a full stop abbreviates a word of a journal, which goes on behind it: `ACM Comput. Surv. 2018`.
+
+        `before` ends with the stop. A word that is no known abbreviation is one behind one: `Mach. Learn. Res.`
+        """
+        last = _ABBREVIATED_AT_END.search(before)
+        if last is None or _GOES_ON.match(behind) is None:
+            return False
+        return self._is_abbreviated(last["word"]) or (last["previous"] is not None and self._is_abbreviated(last["previous"]))
+
+    def _is_abbreviated(self, word: str) -> bool:
+        return word.casefold() in self.packs.abbreviated
 
     def may_begin(self, text: str, start: int, stop: int) -> bool:
         """Whether a range can be the name of a known venue, by its first letters: spares looking up each author of a list.
