@@ -385,6 +385,7 @@ def test_works_that_are_cited_without_links_are_entries():
 def test_two_digits_behind_a_conference_are_its_year_behind_a_journal_its_volume():
     papers = [paper for paper in PAPERS if paper.venue in ("CVPR", "ICLR", "NeurIPS", "ECCV")][:8]
     lines = [f"- **[{paper.venue} {paper.year % 100:02}]** {paper.title} [[paper]]({paper.url})" for paper in papers]
+    lines[0] = lines[0].replace("]**", " Oral]**")
     volume = "- **[IJCV 21]** A Paper of a Volume [[paper]](https://example.org/volume)"
     entries = read_page("\n".join([*lines, volume]))
     assert [(entry.title, entry.venue, entry.year) for entry in entries] == [

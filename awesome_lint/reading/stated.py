@@ -12,7 +12,7 @@ from awesome_lint.reading.fields import Field
 from awesome_lint.reading.neighbours import Seen
 from awesome_lint.reading.page import Record
 from awesome_lint.reading.template import Part
-from awesome_lint.reading.venues import has_name, preprint, venue_name
+from awesome_lint.reading.venues import has_name, preprint, venue_name, without_remark
 from awesome_lint.reading.words import short_year, year_of
 from awesome_lint.source import Span
 from awesome_lint.years import YEAR
@@ -127,7 +127,7 @@ def _year(record: Record, seen: Seen) -> _Year | None:
         return None
     found = short_year(text) if seen.sense.venue == "abbreviation with year" else year_of(text)
     if found is None and seen.sense.is_known_venue and seen.sense.has_year:
-        found = short_year(text)
+        found = short_year(without_remark(text))
     if found is None:
         return None
     year, start, end = found

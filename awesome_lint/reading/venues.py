@@ -23,6 +23,7 @@ _REMARK = (
     r"|outstanding(?:\spapers?)?|notable(?:\stop\s\d+%)?|full\spaper|under\sreview|rejected|withdrawn"
 )
 _REMARKS = re.compile(rf"(?i)\b(?:{_REMARK})\b|\(\s*\)|\(v\d\)|:[a-z_]{{2,30}}:")
+_REMARK_AT_END = re.compile(rf"(?i)[\s,(-]{{1,3}}(?:{_REMARK})\)?\Z")
 _YEARS = re.compile(
     rf"(?<![\d.]){YEAR_OF_A_PAPER}(?!\d)(?:[./-]\d{{1,2}})?|{APOSTROPHE}\s?\d\d(?!\w)|(?<=[A-Za-z)])\s{{0,2}}[0-3]\d{APOSTROPHE}(?!\w)"
 )
@@ -77,6 +78,12 @@ def venue_name(text: str) -> str:
     return "" if text.casefold() in _NO_VENUES else text
 
 
+def without_remark(text: str) -> str:
+    """A text without a remark at its end: `CVPR 21 Oral`."""
+    m = _REMARK_AT_END.search(text)
+    return text[: m.start()] if m else text
+
+
 def preprint(text: str) -> re.Match[str] | None:
     """`arXiv`, `arXiv:2103.14575 [physics]`: the match, whose first group is the name, if a text says little more."""
     if "rxiv" not in text.lower():
@@ -124,7 +131,7 @@ class Venues:
 
     def names_edition(self, text: str) -> bool:
         """Whether a text is a known conference with a year of two digits, `NSDI 17`. Behind a journal they are its volume."""
-        venue = self.packs.venue(venue_name(text)) if short_year(text) else None
+        venue = self.packs.venue(venue_name(text)) if short_year(without_remark(text)) else None
         return venue is not None and venue.kind in ("conference", "workshop")
 
     def has_words_of_one(self, text: str) -> bool:
