@@ -423,6 +423,17 @@ def test_names_of_journals_are_whole_in_abbreviations_too(form):
     ]
 
 
+def test_paragraphs_that_cite_works_without_links_are_entries():
+    lines = [
+        f"A. {paper.authors[0].split()[-1]}, B. Roe, and C. Doe. {paper.year}. {paper.title}. In {paper.year} Int. Symposium on Odd Lists (ODD). 1-6."
+        for paper in PAPERS[:4]
+    ]
+    remark = "This section was written by A. Lee, B. Roe, and C. Doe in 2021. It lists what they found odd."
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page(remark, *lines)] == [
+        (paper.title, "Int. Symposium on Odd Lists (ODD)", paper.year) for paper in PAPERS[:4]
+    ]
+
+
 def test_who_made_the_list_is_no_entry():
     makers = "By [Ann Lee](https://annlee.org), [Department of Lists](https://lists.org) and [Institute of Readers](https://readers.org)."
     lines = [f"[{paper.title}]({paper.url}), {paper.venue} {paper.year}" for paper in PAPERS[:8]]

@@ -14,7 +14,7 @@ from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import has_html_list
-from awesome_lint.reading.shapes import form, is_annex_line, is_label, lines, told
+from awesome_lint.reading.shapes import form, is_annex_line, is_label, lines, states_work, told
 from awesome_lint.reading.words import words
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
@@ -22,6 +22,8 @@ from awesome_lint.reading.words import words
 FEWEST_IN_SECTION = 2
 FEWEST_ON_PAGE = 5
 FEWEST_BESIDE_LISTS = 15
+# So many in a section that cite works without links are entries.
+FEWEST_STATED = 3
 # A page whose papers are headings has at least so many of them, and on one level this share of all.
 FEWEST_HEADINGS = 3
 SHARE_OF_HEADINGS = 0.5
@@ -36,7 +38,7 @@ _BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
 
 
 class _Found(NamedTuple):
-    """A record and its form: linked, bold, quoted, cited, plain, broken, owner (of the blocks below it) or heading."""
+    """A record and its form: linked, bold, quoted, cited, plain, broken, stated (a work without a link), owner (of the blocks below it) or heading."""
 
     record: Record
     form: str
@@ -163,6 +165,8 @@ class Paragraphs:
             return True
         if found.form == "plain owner":
             return on_page >= FEWEST_IN_SECTION
+        if found.form == "stated":
+            return in_section >= FEWEST_STATED and not beside_lists
         if found.form in self.single:  # one in each section is its introduction
             on_page = 0
         many = on_page >= FEWEST_BESIDE_LISTS
@@ -251,7 +255,11 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
     """A paragraph (or a block of HTML as one), or each of its lines, as far as it may be an entry."""
     phrase = page.phrase(block.inlines[0]) if block.inlines else None
     start = block.span(page.source).start
-    if phrase is None or page.section(start) is None or page.never_lists(start) or page.tells_news(start) or not links_out(phrase):
+    if phrase is None or page.section(start) is None or page.never_lists(start) or page.tells_news(start):
+        return
+    if not phrase.links and block.kind is Kind.PARAGRAPH and _cites_work(page, phrase):
+        yield _Found(Record(EntryKind.PARAGRAPH, page.rows_of(phrase), [phrase], []), "stated")
+    if not links_out(phrase):
         return
     kind = EntryKind.PARAGRAPH if block.kind is Kind.PARAGRAPH else EntryKind.HTML
     if kind is EntryKind.HTML and has_html_list(phrase):
@@ -259,6 +267,12 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
     for part, how in _parts(page, phrase):
         if how:
             yield _Found(Record(kind, page.rows_of(part), [part], []), f"HTML {how}" if kind is EntryKind.HTML else how)
+
+
+def _cites_work(page: Page, phrase: Phrase) -> bool:
+    """Whether a paragraph begins with names, and states a title and a year: others may tell who wrote the section, and when."""
+    fields = told(page, phrase)
+    return bool(fields) and fields[0][1].people > 1 and states_work(page, phrase)
 
 
 def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:

@@ -37,6 +37,7 @@ _EDGES = " \t\n,.;:()[]-–—*_·|&!\"“”'"
 _PREPRINT = re.compile(r"(?i)\b(arxiv)(?:\s+preprint)?[\s:,-]{0,2}(?:arxiv[:\s]\s?)?(?:\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})?")
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,11})\.")
 _ABBREVIATED_AT_END = re.compile(r"(?:\b(?P<previous>[A-Z][a-z]{1,11})\.[ ]?)?\b(?P<word>[A-Z][a-z]{1,11})\.\Z")
+_NEVER_LAST = frozenset(["Int", "Proc", "Trans"])
 # Another abbreviation, a publisher's or a year behind it; `Data` before one (`Data Eng.`), or at the end of the name.
 _GOES_ON = re.compile(
     r"\s{0,2}(?:[A-Z][a-z]{0,11}\.|[A-Z]{2,6}\b|\d|(?:&|and|of|on)\s|[A-Z][a-z]{2,9}(?=\s{0,2}(?:[\d,(]|[A-Z][a-z]{0,11}\.)))"
@@ -144,7 +145,7 @@ class Venues:
         `before` ends with the stop. A word that is no known abbreviation is one behind one: `Mach. Learn. Res.`
         """
         last = _ABBREVIATED_AT_END.search(before)
-        if last is None or _GOES_ON.match(behind) is None:
+        if last is None or (_GOES_ON.match(behind) is None and last["word"] not in _NEVER_LAST):
             return False
         return self._is_abbreviated(last["word"]) or (last["previous"] is not None and self._is_abbreviated(last["previous"]))
 
