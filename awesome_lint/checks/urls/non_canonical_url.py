@@ -116,7 +116,7 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if _has_empty_segment(link.url):
         return  # the business of malformed-url
     rewrite = context.packs.canonical(link.url)
-    if rewrite and rewrite.is_minor and not _is_unusual(link.url, context):
+    if rewrite and rewrite.is_minor and not _move(link.url, rewrite.url, context) and not _is_unusual(link.url, context):
         rewrite = None
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
     if wanted := _house_form(link, url, context):
