@@ -63,3 +63,14 @@ def test_a_list_without_entries_is_written_too(output_format: str) -> None:
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="known are jsonl, json, csv"):
         write([], load_packs(), "xml")
+
+
+def test_the_link_of_a_title_is_called_by_it() -> None:
+    lines = [
+        f"- [[ICML 20{year}] Learning to Read Lists in {year} Days](https://example.org/{year}) [[Code]](https://github.com/a/{year})"
+        for year in range(10, 16)
+    ]
+    rows = [json.loads(line) for line in written("jsonl", "# Papers\n\n" + "\n".join(lines) + "\n").splitlines()]
+    assert [[link["label"] for link in row["links"]] for row in rows] == [
+        [f"Learning to Read Lists in {year} Days", "Code"] for year in range(10, 16)
+    ]

@@ -13,7 +13,7 @@ from awesome_lint.bibliography.keys import with_keys
 from awesome_lint.bibliography.reference import Reference, reference_of, role_of
 from awesome_lint.conditions import Condition, holding
 from awesome_lint.knowledge import Packs, identity
-from awesome_lint.model import Document, Entry
+from awesome_lint.model import Document, Entry, Link
 
 FORMATS = ("jsonl", "json", "csv", "bibtex", "csl-json")
 BIBLIOGRAPHIES = ("bibtex", "csl-json")
@@ -88,7 +88,7 @@ def record(document: Document, entry: Entry, packs: Packs) -> dict[str, Any]:
         "line": source.row(entry.span.start),
         "end_line": source.row(entry.span.end),
         "title": entry.title,
-        "links": [{"label": link.label, "role": role_of(link, packs), "url": link.url} for link in entry.links],
+        "links": [{"label": _label(link, entry), "role": role_of(link, packs), "url": link.url} for link in entry.links],
         "venue": entry.venue,
         "year": entry.year,
         "section": entry.section.text if entry.section else None,
@@ -98,6 +98,12 @@ def record(document: Document, entry: Entry, packs: Packs) -> dict[str, Any]:
         "sections": [section.text for section in document.path(entry.section)],
         "columns": dict(entry.columns),
     }
+
+
+def _label(link: Link, entry: Entry) -> str:
+    """What a link is called: that of the title by the title, though a venue may be in it (`[[ICML 2019] A Title](u)`); a citation by its text."""
+    is_citation = any(author in link.label for author in entry.authors)
+    return entry.title if entry.title and link == entry.title_link and not is_citation else link.label
 
 
 def _json(row: object) -> str:
