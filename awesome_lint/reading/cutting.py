@@ -48,6 +48,7 @@ _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc
 _INITIALS = re.compile(r"\s{0,2}(?:[A-Z]\.[ -]?){1,4}")
 _SURNAME = r"(?:(?:van|von|de|der|den|da|di|la|le)\s){0,3}[^\W\d_a-z][\w'’-]{1,30}"
 _SURNAME_FIRST = re.compile(rf"\s{{0,3}}{_SURNAME},\s?[A-Z]\.")
+_SURNAME_AND_INITIALS = re.compile(rf"\s{{0,3}}{_SURNAME}\s[A-Z]{{1,3}}[,.]")
 _MORE_NAMES = re.compile(rf"\s{{0,2}}(?:[A-Z][a-z]{{0,11}}\.|(?:and|et)\b|&|[,;]|{_SURNAME},\s?[A-Z]\.|\Z)")
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
 _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
@@ -135,7 +136,7 @@ class Cutter:
             before, behind = last_before(flat, start, m.start()), first_behind(flat, m.end(), end)
             if self.run.link is not None and not (before in _BEFORE_CITED and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
                 continue
-            ends = not behind or behind in _BEHIND_QUOTES or m[0][-2] in ".,?"
+            ends = not behind or behind in _BEHIND_QUOTES or m[0][-2] in ".,?" or m[0][0] == "《"
             if (not before or before in _BEFORE_QUOTES) and ends:
                 found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
         quotes = list(found)
@@ -156,7 +157,8 @@ class Cutter:
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
         behind = flat[m.end() : min(m.end() + 1, end)]
-        if (m[0][0] == "(" and ((is_glued and inside[0] != "@") or behind.isalnum())) or behind in tuple("-–—"):
+        is_venue = is_glued and states_year(inside) and (self.venues.names(inside) or preprint(inside) is not None)  # `A Title(CVPR2016)`
+        if (m[0][0] == "(" and ((is_glued and inside[0] != "@" and not is_venue) or behind.isalnum())) or behind in tuple("-–—"):
             return False
         behind = first_behind(flat, m.end(), end)
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")
@@ -220,18 +222,8 @@ class Cutter:
         flat, mark = self.flat, m[0][0]
         if mark == "-" and _IS_HYPHEN.match(flat, m.start() - 1):  # `2017-ICCV-Mask R-CNN`
             return start < at and flat[at - 1] == "-" and self.venues.says_where_or_when(flat[at : m.start()])
-        if mark == "." and self._ends_names(start, at, m.end()):
-            return True
-        if (
-            mark == "."
-            and _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end())
-            and flat[m.end() : m.end() + 6].strip()[:2] != "ar"
-        ):
-            return False
-        if mark == "." and self.venues.goes_on(flat[max(at, m.end() - LONGEST_PART) : m.end()], flat[m.end() : m.end() + LONGEST_PART]):
-            return False
-        if mark == "." and self.run.style == "italic" and _ET_AL.search(flat, max(at, m.start() - LONGEST_ET_AL), m.start()):
-            return True  # `*Ann Lee et al. IEEE(RAL).*`: whatever follows, the authors end here
+        if mark == "." and (decided := self._stop_cuts(m, start, at)) is not None:
+            return decided
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True
@@ -250,15 +242,35 @@ class Cutter:
         ):
             return True
         behind = flat[m.end() : min(end, m.end() + LONGEST_STATEMENT)].strip(" .")
+        if mark == "/" and not self.is_marked:  # `A Title / CVPR / 2016`
+            return self.venues.says_where_or_when(behind.partition(" /")[0])
         if is_colon and not self.is_marked and self.run.style == "plain":  # `intro: CVPR 2017. ETH Zurich`
             return words(before) <= MOST_WORDS_BEFORE_A_VENUE and self.venues.says_where_or_when(behind.partition(". ")[0])
         return self.is_marked and not is_colon and self.venues.says_where_or_when(behind)
 
+    def _stop_cuts(self, m: re.Match[str], start: int, at: int) -> bool | None:
+        """Whether a full stop surely ends a field, or surely doesn't; None where that is for others to say."""
+        flat = self.flat
+        if self._ends_names(start, at, m.end()):
+            return True
+        is_abbreviation = _ABBREVIATION.search(flat, max(start, m.start() - 6), m.end()) is not None
+        if is_abbreviation and flat[m.end() : m.end() + 6].strip()[:2] != "ar":
+            return False
+        if self.venues.goes_on(flat[max(at, m.end() - LONGEST_PART) : m.end()], flat[m.end() : m.end() + LONGEST_PART]):
+            return False
+        if self.run.style == "italic" and _ET_AL.search(flat, max(at, m.start() - LONGEST_ET_AL), m.start()):
+            return True  # `*Ann Lee et al. IEEE(RAL).*`: whatever follows, the authors end here
+        return None
+
     def _ends_names(self, start: int, at: int, stop: int) -> bool:
         """Whether initials end names that are written surname first, with a title behind them: `Lee, A., Doe, B. A Title`."""
         flat = self.flat
+        if _MORE_NAMES.match(flat, stop) is not None:
+            return False
+        if at > start and _SURNAME_AND_INITIALS.fullmatch(flat, at, stop):  # `Lee A, Doe B. A Title`
+            return _SURNAME_AND_INITIALS.match(flat, start) is not None
         are_initials = stop - at <= LONGEST_INITIALS and _INITIALS.fullmatch(flat, at, stop) is not None
-        return are_initials and _SURNAME_FIRST.match(flat, start) is not None and _MORE_NAMES.match(flat, stop) is None
+        return are_initials and _SURNAME_FIRST.match(flat, start) is not None
 
     def _end_of_names(self, start: int, end: int) -> int:
         """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""

@@ -105,7 +105,7 @@ class Senses:
             return ""
         if self.venues.names(text):
             return "known venue"
-        if text[:2].isupper() and sum(map(str.isupper, text)) >= 2 and short_year(text):
+        if text[:2].isupper() and sum(map(str.isupper, text)) >= 2 and short_year(text) and text[-3] != "-":
             return "abbreviation with year"
         return _by_its_words(text, count, people, has_year=has_year, has_venue_words=has_venue_words)
 

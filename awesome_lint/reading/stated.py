@@ -80,7 +80,7 @@ def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Ve
     is_preprint = sense.venue == "preprint"
     if is_preprint and (m := preprint(text)):
         name = m[1]
-    elif sense.venue == "abbreviation with year" and (short := short_year(text)):
+    elif short := _short_year(seen):
         name = text[: short[1]].strip(" '’-")
     else:
         name = venue_name(text)
@@ -125,13 +125,20 @@ def _year(record: Record, seen: Seen) -> _Year | None:
     text = seen.field.text
     if seen.field.style in ("badge", "image") and not seen.sense.is_known_venue:
         return None
-    found = short_year(text) if seen.sense.venue == "abbreviation with year" else year_of(text)
-    if found is None and seen.sense.is_known_venue and seen.sense.has_year:
-        found = short_year(without_remark(text))
+    found = _short_year(seen) or year_of(text)
     if found is None:
         return None
     year, start, end = found
     return _Year(year=year, span=_source(record, seen, start, end), is_of_day=_WITH_MONTH.search(text) is not None)
+
+
+def _short_year(seen: Seen) -> tuple[int, int, int] | None:
+    """The year of two digits that a venue ends with, `CVPR 21` or `CHI25 Oral`, and their range."""
+    text, sense = seen.field.text, seen.sense
+    if sense.venue == "abbreviation with year":
+        return short_year(text)
+    is_edition = sense.venue == "known venue" and sense.has_year and year_of(text) is None
+    return short_year(without_remark(text)) if is_edition else None
 
 
 def _span(record: Record, seen: Seen, name: str) -> Span | None:

@@ -127,12 +127,17 @@ class Venues:
 
     def names(self, text: str) -> bool:
         """Whether a text, without year and introduction, is a known venue written as a name."""
-        name = venue_name(text) if len(text) <= LONGEST_VENUE and self.may_begin(text, 0, len(text)) else ""
-        return bool(name) and (name[0].isupper() or sum(map(str.isupper, name)) >= 2 or name == "arxiv") and self.knows(name)
+        if len(text) > LONGEST_VENUE or not self.may_begin(text, 0, len(text)):
+            return False
+        name = venue_name(text)
+        is_name = bool(name) and (name[0].isupper() or sum(map(str.isupper, name)) >= 2 or name == "arxiv")
+        return is_name and (self.knows(name) or self.names_edition(text))
 
     def names_edition(self, text: str) -> bool:
         """Whether a text is a known conference with a year of two digits, `NSDI 17`. Behind a journal they are its volume."""
-        venue = self.packs.venue(venue_name(text)) if short_year(without_remark(text)) else None
+        short = short_year(without_remark(text))
+        name = text[: short[1]].strip(_EDGES) if short else ""
+        venue = self.packs.venue(name) if name and "-" not in name else None
         return venue is not None and venue.kind in ("conference", "workshop")
 
     def has_words_of_one(self, text: str) -> bool:
@@ -171,6 +176,8 @@ class Venues:
         return found
 
     def _find_statement(self, label: str) -> bool:
+        if self.names_edition(label):
+            return True
         if not may_hold_year(label) and "(" not in label and "[" not in label and not self.may_begin(label, 0, len(label)):
             return False  # as most titles; what brackets hold is passed over
         venue, year = self.packs.venue_in_heading(label)

@@ -26,7 +26,7 @@ _YEAR = re.compile(
     rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
 )
 _FIRST = re.compile(r"\s*(\S?)")
-_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ ]?([0-3]\d)\Z")
+_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ -]?([0-3]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
 _NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.?)?")
