@@ -233,7 +233,8 @@ class Template(NamedTuple):
     """What reading a list taught about it, to read a later version of it alike: its forms, by what they begin with.
 
     `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles; `keys` are
-    what linked titles have before a colon where that is the list's habit; `is_described` tells whether most linked titles have a
+    what linked titles have before a colon where that is the list's habit; `edition_first` and `edition_last` tell whether venues with
+    their year are right before or behind titles, with a space between; `is_described` tells whether most linked titles have a
     description behind a dash. `columns` are the columns of tables whose role a config
     sets, by the header in lower case; without forms nothing else is known yet.
     """
@@ -244,6 +245,8 @@ class Template(NamedTuple):
     repeated: frozenset[str] = frozenset()
     bold_is_inline: bool = False
     keys: frozenset[str] = frozenset()
+    edition_first: bool = False
+    edition_last: bool = False
     is_described: bool = False
 
 

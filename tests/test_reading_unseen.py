@@ -283,12 +283,39 @@ def surnames_first(_: int, paper: Paper) -> str:
     return f"- {names} {paper.title}. {paper.venue}, {paper.year}. {linked(paper, '[[{}]]({})')}"
 
 
-# Formats of public lists that were met later.
+def vancouver(paper: Paper) -> str:
+    return ", ".join(f"{name.split()[-1]} {name[0]}" for name in paper.authors) + "."
+
+
+# Formats of public lists, and of citations, that were met later.
 MET = {
     "keys below a title": Format(each(keys_below), first=1, says="venue year code"),
     "Chinese keys below a title": Format(each(chinese_keys_below), first=4, says="venue year code"),
     "summaries in HTML": Format(each(unfolded), first=9, says="code"),
     "names in bold": Format(each(named), first=14, says="code"),
+    "venue right before the title": Format(
+        each(lambda _, p: f"- {p.venue} {p.year} {p.title} {linked(p, '[[{}]]({})')}"), first=2, says="venue year code"
+    ),
+    "venue and year in one before the title": Format(
+        each(lambda _, p: f"- {p.venue}'{p.year % 100:02} {p.title} {linked(p, '[[{}]]({})')}"), first=6, says="venue year code"
+    ),
+    "venue right behind the title": Format(
+        each(lambda _, p: f"- {p.title} {p.venue} {p.year} {linked(p, '[[{}]]({})')}"), first=24, says="venue year code"
+    ),
+    "venue in glued parentheses": Format(
+        each(lambda _, p: f"- {p.title}({p.venue}{p.year}) {linked(p, '[[{}]]({})')}"), first=11, says="venue year code"
+    ),
+    "between slashes": Format(
+        each(lambda _, p: f"- {p.title} / {p.venue} / {p.year} / {linked(p, '[{}]({})', ' / ')}"), first=16, says="venue year code"
+    ),
+    "book title marks": Format(
+        each(lambda n, p: f"{n}. 《{p.title}》 {p.venue} {p.year} {linked(p, '[{}]({})', ' ', ('论文', '代码'))}"),
+        first=21,
+        says="venue year code",
+    ),
+    "names without full stops": Format(
+        each(lambda _, p: f"- {vancouver(p)} {p.title}. {p.venue}. {p.year}. {linked(p, '[[{}]]({})')}"), first=0, says="venue year code"
+    ),
     "surnames before initials": Format(each(surnames_first), first=24, says="venue year code"),
     "bars in bold": Format(each(bars_in_bold), first=19, says="year code"),
 }

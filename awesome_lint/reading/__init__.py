@@ -59,6 +59,7 @@ from awesome_lint.model import Contents, Document, Entry, Template
 from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.outline.sections import Heading, html_headings, markdown_heading, sections
+from awesome_lint.reading.editions import habits
 from awesome_lint.reading.entries import Written, read_entries, read_entries_and_parts
 from awesome_lint.reading.page import Page, bold_is_inline, keys_of_titles
 from awesome_lint.source import Source, Span
@@ -138,4 +139,7 @@ def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
     if not template.forms:
         template = template._replace(bold_is_inline=bold_is_inline(phrases), keys=keys_of_titles(reading.links))
     page = Page(source, reading, found, toc_blocks, packs, template)
+    if not template.forms:
+        first, last = habits(phrases, page.venues)
+        page.template = template._replace(edition_first=first, edition_last=last)
     return _Scan(page, tree, toc, code)

@@ -9,8 +9,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from awesome_lint.model import Link
+from awesome_lint.reading.editions import Habits, end_of_first, start_of_last
 from awesome_lint.reading.venues import LONGEST_LABEL, LONGEST_VENUE, Venues, names_a_venue, preprint, states_year
 from awesome_lint.reading.words import first_behind, first_word, is_date, last_before, likeness_to_names, words
+from awesome_lint.years import may_hold_year
 
 # Words that a colon sets before a venue, `intro: CVPR 2017`, are at most so many.
 MOST_WORDS_BEFORE_A_VENUE = 2
@@ -66,6 +68,7 @@ _MONTH_AT_END = re.compile(r"(?<=[\w?!)])\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
+_EDGE_OF_PHRASE = ' -–—*•|>[]()"“\n'
 _EDGE_OF_STATEMENT = " -–—*•|·"
 _BEFORE_QUOTES = ":,.;|-–—)]"
 _BEFORE_CITED = (".", ",", ")")
@@ -94,8 +97,8 @@ class Stretch(NamedTuple):
 class Cutter:
     """Cuts one run into stretches."""
 
-    def __init__(self, flat: str, run: Run, venues: Venues, keys: Container[str], *, is_cell: bool) -> None:
-        self.flat, self.run, self.venues, self.keys = flat, run, venues, keys
+    def __init__(self, flat: str, run: Run, venues: Venues, keys: Container[str], habits: Habits, *, is_cell: bool) -> None:
+        self.flat, self.run, self.venues, self.keys, self.habits = flat, run, venues, keys, habits
         self.last = run.end  # of what is being cut: only marks are behind it
         has_bars = not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
         # A title in bold may have bars: in columns, one says when.
@@ -209,7 +212,7 @@ class Cutter:
     def _behind_number(self, start: int, end: int) -> int:
         """The offset behind a leading number, shortcodes and `by`."""
         flat = self.flat
-        if start <= LONGEST_STATEMENT and not flat[:start].strip(' -–—*•|>[]()"“\n'):
+        if start <= LONGEST_STATEMENT and not flat[:start].strip(_EDGE_OF_PHRASE):
             m = _NUMBER.match(flat, start, end)
             start = m.end() if m else start
         while m := _SHORTCODE.match(flat, start, end):
@@ -283,6 +286,18 @@ class Cutter:
                 return start + m.start()
         return start
 
+    def _edges_of_editions(self, start: int, end: int) -> Iterator[int]:
+        """The spaces between a title and a venue with its year right before or behind it, as the list writes them; or before names."""
+        if self.is_marked or self.run.style != "plain":
+            return
+        text = self.flat[start:end]
+        if may_hold_year(text) and (edge := end_of_first(text, self.venues)):
+            is_first = self.habits.first and not self.flat[:start].strip(_EDGE_OF_PHRASE)
+            if is_first or likeness_to_names(text[edge:].strip()) > 1:
+                yield start + edge
+        if self.habits.last and (edge := start_of_last(text, self.venues)):
+            yield start + edge
+
     def _month_at_end(self, start: int, end: int) -> re.Match[str] | None:
         """The month that a name ends with; None behind a venue, whose date it is: `arXiv 2024.12`."""
         m = _MONTH_AT_END.search(self.flat, start, end)
@@ -303,6 +318,9 @@ class Cutter:
             if names_end > start:
                 yield Stretch(self.run, start, names_end, "")
                 start = names_end + 1
+            for edge in self._edges_of_editions(start, end):
+                yield Stretch(self.run, start, edge, "")
+                start = edge + 1
             if self.run.link is None and (m := self._month_at_end(start, end)):
                 yield Stretch(self.run, start, m.start(), "")
                 start = m.end() - len(m[1])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.cutting import Cutter, Run, Stretch
+from awesome_lint.reading.editions import NO_HABITS, Habits
 from awesome_lint.reading.venues import Venues, is_bracketed
 from awesome_lint.reading.words import words
 
@@ -47,10 +48,18 @@ class Field(NamedTuple):
     is_behind_link: bool
 
 
-def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, keys: Container[str] = (), is_cell: bool = False) -> list[Field]:
+def cut(
+    phrase: Phrase,
+    venues: Venues,
+    *,
+    bold_is_inline: bool = False,
+    keys: Container[str] = (),
+    habits: Habits = NO_HABITS,
+    is_cell: bool = False,
+) -> list[Field]:
     """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them.
 
-    `keys` are texts that a colon cuts off inside of links. Of a cell only what says where or when is cut off: its text has one role.
+    `keys` are texts that a colon cuts off inside of links. `habits`: whether a space cuts off editions. Of a cell only what says where or when is cut off: its text has one role.
     """
     flat = phrase.flat
     stretches: list[Stretch] = []
@@ -58,7 +67,7 @@ def cut(phrase: Phrase, venues: Venues, *, bold_is_inline: bool = False, keys: C
         if run.style in ("badge", "image", "url") or _is_label(run.link, venues):
             stretches.append(Stretch(run, run.start, run.end, ""))
         else:
-            cutter = Cutter(flat, run, venues, keys, is_cell=is_cell)
+            cutter = Cutter(flat, run, venues, keys, habits, is_cell=is_cell)
             stretches += islice(cutter.stretches(), MOST_FIELDS + 1 - len(stretches))
         if len(stretches) > MOST_FIELDS:
             break

@@ -13,6 +13,7 @@ from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.tree import Block, Inline, Kind
 from awesome_lint.model import EntryKind, Link, LinkKind, Section, Template, Votes
 from awesome_lint.outline.phrases import Phrase, Piece, Reading
+from awesome_lint.reading.editions import Habits
 from awesome_lint.reading.fields import Field, cut
 from awesome_lint.reading.senses import Sense, Senses
 from awesome_lint.reading.venues import Venues
@@ -128,7 +129,8 @@ class Page:
         found = self._cuts.get(key)
         if found is None:
             template = self.template
-            fields = cut(phrase, self.venues, bold_is_inline=template.bold_is_inline, keys=template.keys, is_cell=is_cell)
+            habits = Habits(template.edition_first, template.edition_last)
+            fields = cut(phrase, self.venues, bold_is_inline=template.bold_is_inline, keys=template.keys, habits=habits, is_cell=is_cell)
             found = self._cuts[key] = Cut(tuple(fields), tuple([self.senses.of(field) for field in fields]))
         return found
 
