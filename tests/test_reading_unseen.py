@@ -461,6 +461,35 @@ def test_paragraphs_that_cite_works_without_links_are_entries():
     ]
 
 
+TOOLS = {
+    "Ripgrep": "Search tool that respects your ignore files.",
+    "fzf": "A command-line fuzzy finder, written in Go",
+    "Apache Arrow": "Columnar format for flat and hierarchical data, with many languages.",
+    "scikit-learn": "Machine learning in Python",
+    "PostgreSQL": "The most advanced open source database.",
+    "Home Assistant": "Home automation that puts local control first.",
+    "Vim": "Highly configurable text editor (1991).",
+    "Kubernetes Failure Stories": "A list of production incidents - read before you deploy.",
+}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- {name} - {text} [Website](https://example.org/{n}) [Source](https://github.com/tools/tool{n})",
+        "* {name} — {text} (https://example.org/{n})",
+        "- {name} ([GitHub](https://github.com/tools/tool{n}), [Docs](https://example.org/{n})) - {text}",
+        "- `{name}` - {text} [[link](https://example.org/{n})]",
+        "### [{name}](https://example.org/{n})\n{text}\n",
+        "- **{name}**: {text} [link](https://example.org/{n})",
+        "{n}. [{name}](https://example.org/{n})<br>{text}",
+    ],
+)
+def test_names_of_tools_are_titles_and_what_describes_them_is_not(form):
+    lines = [form.format(name=name, text=text, n=n) for n, (name, text) in enumerate(TOOLS.items(), start=1)]
+    assert [entry.title for entry in read_page("\n".join(lines))] == [*TOOLS]
+
+
 def test_who_made_the_list_is_no_entry():
     makers = "By [Ann Lee](https://annlee.org), [Department of Lists](https://lists.org) and [Institute of Readers](https://readers.org)."
     lines = [f"[{paper.title}]({paper.url}), {paper.venue} {paper.year}" for paper in PAPERS[:8]]

@@ -13,7 +13,7 @@ from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.describe import MOST_PATTERNS, pattern
 from awesome_lint.reading.evidence import FEWEST_REPETITIONS, observations
 from awesome_lint.reading.fields import MOST_FIELDS
-from awesome_lint.reading.neighbours import Seen, begins_with_described_link
+from awesome_lint.reading.neighbours import Seen, begins_with_described_link, is_described_name, says_paper
 from awesome_lint.reading.page import Page, Record
 from awesome_lint.reading.records import form_of, records
 from awesome_lint.reading.stated import stated
@@ -25,6 +25,9 @@ MOST_NESTED_FIELDS = 24
 # A form whose titles are label words or the same text in this share of its records can't be read.
 SHARE_OF_UNREADABLE = 0.5
 FEWEST_TO_JUDGE = 5
+# Names and their descriptions: so many, and no greater share with a paper's link, whose title may be behind the name.
+FEWEST_NAMED = 5
+SHARE_OF_PAPERS = 0.1
 _INTRODUCES_A_VENUE = re.compile(r",\s{1,2}(?:in|at|to appear)\Z")
 _CLOSING = {"(": ")", "（": "）"}
 
@@ -141,9 +144,13 @@ def _seen(page: Page, record: Record) -> tuple[Seen, ...]:
 
 
 def _are_described(seen: Sequence[Sequence[Seen]]) -> bool:
-    """Whether most records that begin with a link have a description behind it."""
+    """Whether most records that begin with a link have a description behind it; or most of all a name, but that of a paper."""
     linked = [fields for fields in seen if fields and fields[0].field.link is not None and not fields[0].field.bracket]
-    return len(linked) >= FEWEST_REPETITIONS and 2 * sum(map(begins_with_described_link, linked)) > len(linked)
+    if len(linked) >= FEWEST_REPETITIONS and 2 * sum(map(begins_with_described_link, linked)) > len(linked):
+        return True
+    named = [fields for fields in seen if fields and is_described_name(fields)]
+    papers = sum(any(map(says_paper, fields)) for fields in named)
+    return len(named) >= FEWEST_NAMED and 2 * len(named) > len(seen) and papers <= SHARE_OF_PAPERS * len(named)
 
 
 def _repeated(seen: Sequence[Sequence[Seen]]) -> frozenset[str]:

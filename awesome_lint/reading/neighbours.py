@@ -100,7 +100,10 @@ def is_described(seen: Sequence[Seen], index: int) -> bool:
 
 def is_described_name(seen: Sequence[Seen]) -> bool:
     """Whether a record begins with a plain name and a description behind a dash: `Julia - A language`."""
-    one, following = seen[0], field_behind(seen, 0, "-")
+    one, last = seen[0], 0
+    while last + 1 < len(seen) and seen[last + 1].field.link is not None and seen[last + 1].sense.is_label:
+        last += 1  # `Julia ([GitHub](u), [Docs](u)) - A language`
+    following = field_behind(seen, last, "-")
     is_name = one.field.link is None and not one.field.bracket and 0 < one.sense.words <= MOST_WORDS_OF_A_NAME
     return is_name and following is not None and following.field.link is None and following.sense.words >= FEWEST_DESCRIBING
 

@@ -114,7 +114,7 @@ class Paragraphs:
         """Whether a heading has the words of a title, and is linked or has labels right below it."""
         page, body = self.page, self._bodies[at]
         phrase = page.phrase(self.blocks[at].inlines[0]) if self.blocks[at].inlines else None
-        if phrase is None or words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE:
+        if phrase is None or (words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not _is_one_link(phrase)):
             return False
         if body and _is_annex(page, body[0]):
             return True
@@ -180,6 +180,11 @@ def _bodies(blocks: Sequence[Block]) -> dict[int, Sequence[Block]]:
     """The blocks below each heading, up to the next one, by the heading's place."""
     places = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
     return {at: blocks[at + 1 : end] for at, end in pairwise([*places, len(blocks)])}
+
+
+def _is_one_link(phrase: Phrase) -> bool:
+    """Whether a heading is nothing but a link that leads out: `### [Julia](https://julialang.org)`."""
+    return len(phrase.links) == 1 == len(links_out(phrase)) and phrase.flat.strip() == phrase.links[0].label.strip()
 
 
 def _states_venue(page: Page, phrase: Phrase) -> bool:

@@ -74,6 +74,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "label behind words": {"title": -4, "label": 2},
     "names itself": {"title": 8, "label": -4},
     "described": {"title": 4},
+    "described name": {"title": 6},
+    "behind a described name": {"title": -4, "rest": 0.5, "authors": -2},
     "in a key line": {"title": -2.5, "venue": -2},
     "describes": {"title": -2, "rest": 0.5, "authors": -2},
     "before a comma": {"name": -2, "tag": -1},
