@@ -316,6 +316,16 @@ MET = {
     "names without full stops": Format(
         each(lambda _, p: f"- {vancouver(p)} {p.title}. {p.venue}. {p.year}. {linked(p, '[[{}]]({})')}"), first=0, says="venue year code"
     ),
+    "headings and paragraphs": Format(
+        each(lambda _, p: f"### {p.title}\n\n*{p.names}*\n\n{p.venue} {p.year} | {linked(p, between=' | ')}\n"),
+        first=26,
+        says="venue year code",
+    ),
+    "headings with venues": Format(
+        each(lambda n, p: f"#### {n}. {p.title} ({p.venue} {p.year})\n{linked(p, between=' | ')} | Notes: worth a look.\n"),
+        first=30,
+        says="venue year code",
+    ),
     "surnames before initials": Format(each(surnames_first), first=24, says="venue year code"),
     "bars in bold": Format(each(bars_in_bold), first=19, says="year code"),
 }

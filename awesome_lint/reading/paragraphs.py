@@ -27,6 +27,8 @@ FEWEST_STATED = 3
 # A page whose papers are headings has at least so many of them, and on one level this share of all.
 FEWEST_HEADINGS = 3
 SHARE_OF_HEADINGS = 0.5
+# A resource with a heading of its own has at most so many paragraphs.
+MOST_PARAGRAPHS_OF_ONE = 4
 # A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
 # above it when this share of its items are labels and `Key: link` lines.
 SHARE_OF_LINES = 0.8
@@ -116,7 +118,7 @@ class Paragraphs:
         phrase = page.phrase(self.blocks[at].inlines[0]) if self.blocks[at].inlines else None
         if phrase is None or (words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not _is_one_link(phrase)):
             return False
-        if body and _is_annex(page, body[0]):
+        if body and (_is_annex(page, body[0]) or _states_its_links(page, body)):
             return True
         return form(page, phrase) == "linked" and all(block.kind not in (Kind.LIST, Kind.TABLE) for block in body)
 
@@ -180,6 +182,18 @@ def _bodies(blocks: Sequence[Block]) -> dict[int, Sequence[Block]]:
     """The blocks below each heading, up to the next one, by the heading's place."""
     places = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
     return {at: blocks[at + 1 : end] for at, end in pairwise([*places, len(blocks)])}
+
+
+def _states_its_links(page: Page, body: Sequence[Block]) -> bool:
+    """Whether what is below a heading is a few paragraphs of one resource: one has links, all of them labels of different roles."""
+    if len(body) > MOST_PARAGRAPHS_OF_ONE or any(block.kind is not Kind.PARAGRAPH for block in body):
+        return False
+    phrases = [phrase for block in body for phrase in page.all_phrases(block)]
+    linked = [phrase for phrase in phrases if links_out(phrase)]
+    if len(linked) != 1:
+        return False
+    roles = [link.role for link in linked[0].links]
+    return None not in roles and len(set(roles)) == len(roles) and form(page, linked[0]) == ""
 
 
 def _is_one_link(phrase: Phrase) -> bool:
