@@ -58,8 +58,8 @@ class Block:
     """A block with its rows: from 1, both included, no blank row at the end.
 
     `index` counts the page's blocks in document order, `number` its lists and tables from 1. `inlines` are a heading's or
-    paragraph's one, the cells that a row has written. `level` is a heading's; `markup` the marker of a heading (`##`, `=`, `-`), an item or a
-    list (`-`, `1.`); `header` marks a table's first row.
+    paragraph's one, the cells that a row has written. `level` is a heading's; `markup` the marker of a heading (`##`, `=`, `-`), an item or
+    a list (`-`, `1.`); `header` marks a table's first row.
     """
 
     __slots__ = ("children", "first", "header", "index", "inlines", "kind", "last", "level", "markup", "number", "ordered")

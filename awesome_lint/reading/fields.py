@@ -59,7 +59,8 @@ def cut(
 ) -> list[Field]:
     """The fields of a phrase. `bold_is_inline`: bold is no style of titles here, but marks words inside them.
 
-    `keys` are texts that a colon cuts off inside of links. `habits`: whether a space cuts off editions. Of a cell only what says where or when is cut off: its text has one role.
+    `keys` are texts that a colon cuts off inside of links. `habits`: whether a space cuts off editions. Of a cell only what says where or
+    when is cut off: its text has one role.
     """
     flat = phrase.flat
     stretches: list[Stretch] = []

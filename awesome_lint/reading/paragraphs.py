@@ -40,7 +40,9 @@ _BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
 
 
 class _Found(NamedTuple):
-    """A record and its form: linked, bold, quoted, cited, plain, broken, stated (a work without a link), owner (of the blocks below it) or heading."""
+    """A record and its form: linked, bold, quoted, cited, plain, broken, stated (a work without a link), owner (of the blocks below it) or
+    heading.
+    """
 
     record: Record
     form: str

@@ -101,7 +101,9 @@ def record(document: Document, entry: Entry, packs: Packs) -> dict[str, Any]:
 
 
 def _label(link: Link, entry: Entry) -> str:
-    """What a link is called: that of the title by the title, though a venue may be in it (`[[ICML 2019] A Title](u)`); a citation by its text."""
+    """What a link is called: that of the title by the title, though a venue may be in it (`[[ICML 2019] A Title](u)`); a citation by its
+    text.
+    """
     is_citation = any(author in link.label for author in entry.authors)
     return entry.title if entry.title and link == entry.title_link and not is_citation else link.label
 

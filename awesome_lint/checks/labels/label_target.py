@@ -1,9 +1,9 @@
 """A label promises something else than its host serves
 
 A link called `code` that leads to arXiv, or a `paper` that is a repository: mostly a slip of copy and paste, where two
-links of an entry got each other's address. So is the number of one paper in a link to another one. What a host serves is in `rules/hosts/`; hosts that serve anything are
-never judged, nor are labels that this list uses so by habit, nor names: `doi` of the repository `doi`, or a method PDF
-whose paper and code both have its name.
+links of an entry got each other's address. So is the number of one paper in a link to another one. What a host serves is in `rules/hosts/`;
+hosts that serve anything are never judged, nor are labels that this list uses so by habit, nor names: `doi` of the repository `doi`, or a
+method PDF whose paper and code both have its name.
 
 ## Fix
 
