@@ -234,9 +234,9 @@ class Template(NamedTuple):
 
     `repeated` are the texts that many records share; `bold_is_inline` tells whether bold marks words inside titles; `keys` are
     what linked titles have before a colon where that is the list's habit; `edition_first` and `edition_last` tell whether venues with
-    their year are right before or behind titles, with a space between; `is_described` tells whether most linked titles have a
-    description behind a dash. `columns` are the columns of tables whose role a config
-    sets, by the header in lower case; without forms nothing else is known yet.
+    their year are right before or behind titles, with a space between; `is_described` tells whether most titles, linked ones or plain
+    names, have a description behind them. `columns` are the columns of tables whose role a config sets, by the header in lower case;
+    without forms nothing else is known yet.
     """
 
     columns: Mapping[str, str] = {}

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from awesome_lint.model import Link
+from awesome_lint.patterns import compiled
 from awesome_lint.reading.editions import Habits, end_of_first, start_of_last
 from awesome_lint.reading.venues import LONGEST_LABEL, LONGEST_VENUE, Venues, names_a_venue, preprint, states_year
 from awesome_lint.reading.words import first_behind, first_word, is_date, last_before, likeness_to_names, words
@@ -49,9 +50,9 @@ _SEPARATOR = re.compile(
 _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
 _INITIALS = re.compile(r"\s{0,2}(?:[A-Z]\.[ -]?){1,4}")
 _SURNAME = r"(?:(?:van|von|de|der|den|da|di|la|le)\s){0,3}[^\W\d_a-z][\w'’-]{1,30}"
-_SURNAME_FIRST = re.compile(rf"\s{{0,3}}{_SURNAME},\s?[A-Z]\.")
-_SURNAME_AND_INITIALS = re.compile(rf"\s{{0,3}}{_SURNAME}\s[A-Z]{{1,3}}[,.]")
-_MORE_NAMES = re.compile(rf"\s{{0,2}}(?:[A-Z][a-z]{{0,11}}\.|(?:and|et)\b|&|[,;]|{_SURNAME},\s?[A-Z]\.|\Z)")
+_SURNAME_FIRST = rf"\s{{0,3}}{_SURNAME},\s?[A-Z]\."
+_SURNAME_AND_INITIALS = rf"\s{{0,3}}{_SURNAME}\s[A-Z]{{1,3}}[,.]"
+_MORE_NAMES = rf"\s{{0,2}}(?:[A-Z][a-z]{{0,11}}\.|(?:and|et)\b|&|[,;]|{_SURNAME},\s?[A-Z]\.|\Z)"
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
 _QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
 _MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
@@ -268,12 +269,13 @@ class Cutter:
     def _ends_names(self, start: int, at: int, stop: int) -> bool:
         """Whether initials end names that are written surname first, with a title behind them: `Lee, A., Doe, B. A Title`."""
         flat = self.flat
-        if _MORE_NAMES.match(flat, stop) is not None:
+        if not flat[stop - 2].isupper() or compiled(_MORE_NAMES).match(flat, stop) is not None:
             return False
-        if at > start and _SURNAME_AND_INITIALS.fullmatch(flat, at, stop):  # `Lee A, Doe B. A Title`
-            return _SURNAME_AND_INITIALS.match(flat, start) is not None
+        surname_and_initials = compiled(_SURNAME_AND_INITIALS)
+        if at > start and surname_and_initials.fullmatch(flat, at, stop):  # `Lee A, Doe B. A Title`
+            return surname_and_initials.match(flat, start) is not None
         are_initials = stop - at <= LONGEST_INITIALS and _INITIALS.fullmatch(flat, at, stop) is not None
-        return are_initials and _SURNAME_FIRST.match(flat, start) is not None
+        return are_initials and compiled(_SURNAME_FIRST).match(flat, start) is not None
 
     def _end_of_names(self, start: int, end: int) -> int:
         """The end of names that a venue with its year follows, with nothing but a space between; `start` if there are none."""

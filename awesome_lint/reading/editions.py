@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.venues import Venues, preprint, states_year
-from awesome_lint.reading.words import words
+from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, words
 from awesome_lint.years import YEAR_OF_A_PAPER, may_hold_year
 
 # A list has the habit where so many texts, and this share of all, begin or end so.
 FEWEST = 3
 SHARE = 0.3
 FEWEST_WORDS = 4
-FEWEST_WORDS_OF_A_TITLE = 3
 LONGEST_EDITION = 40
 
 _AT_START = re.compile(

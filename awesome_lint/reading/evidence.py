@@ -59,7 +59,7 @@ def observations(
 ) -> list[Observation]:
     """The fields of one record as decoding sees them.
 
-    `columns` say what each cell of a row holds, by the table's header; on an `is_described_page` most linked titles have a description.
+    `columns` say what each cell of a row holds, by the table's header; on an `is_described_page` most titles have a description.
     """
     has_titles = "column: title" in columns
     held = [columns[one.phrase] if one.phrase < len(columns) else "" for one in seen]

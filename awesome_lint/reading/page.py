@@ -17,13 +17,11 @@ from awesome_lint.reading.editions import Habits
 from awesome_lint.reading.fields import Field, cut
 from awesome_lint.reading.senses import Sense, Senses
 from awesome_lint.reading.venues import Venues
-from awesome_lint.reading.words import last_before, words
+from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, last_before, words
 from awesome_lint.source import Source, Span
 
 # A `Key: value` line has a key of at most this many words.
 MOST_WORDS_OF_A_KEY = 3
-# A plain title has at least this many words.
-FEWEST_WORDS_OF_A_TITLE = 3
 # A list has the habit of a key in its linked titles where so many, this share of all, have one that comes again.
 FEWEST_KEYED = 10
 SHARE_OF_KEYED = 0.5

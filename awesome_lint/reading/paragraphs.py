@@ -12,10 +12,10 @@ from typing import NamedTuple
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, Page, Record, first_piece, links_out
+from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import has_html_list
 from awesome_lint.reading.shapes import form, is_annex_line, is_label, lines, states_work, told
-from awesome_lint.reading.words import words
+from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, words
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
 # beside lists; alone, it must have a label or a venue.

@@ -9,9 +9,9 @@ from itertools import takewhile
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.outline.phrases import Phrase
 from awesome_lint.reading.fields import Field
-from awesome_lint.reading.page import FEWEST_WORDS_OF_A_TITLE, MOST_WORDS_OF_A_KEY, Page, behind_key, is_navigation, links_out
+from awesome_lint.reading.page import MOST_WORDS_OF_A_KEY, Page, behind_key, is_navigation, links_out
 from awesome_lint.reading.senses import Sense
-from awesome_lint.reading.words import has_words, words
+from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, has_words, words
 
 # A linked title has at most so many words before it; a plain one at least so many of its own.
 MOST_WORDS_BEFORE_A_LINK = 4

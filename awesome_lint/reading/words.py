@@ -34,6 +34,8 @@ _BETWEEN_NAMES = frozenset(["and", "&", "de", "van", "von", "der", "den", "da", 
 _BETWEEN_PERSONS = re.compile(r"\s?[,;，；、]\s{0,2}(?:and\s|&\s)?|\s(?:and|&)\s")
 _MARKS_OF_NAMES = "*.†‡§∗"
 LONGEST_DATE = 40
+# A plain title has at least so many words.
+FEWEST_WORDS_OF_A_TITLE = 3
 # `HotCloud 17`; the digits behind a longer name are rather its volume.
 LONGEST_EDITION = 15
 LONGEST_NAMES = 400
