@@ -211,6 +211,16 @@ def test_more_items_than_any_list_has_are_an_error_and_the_other_files_are_judge
     assert Path("other.md").read_text("utf-8") == text
 
 
+def test_a_table_of_more_cells_than_any_list_has_is_an_error(capsys):
+    columns = 100
+    text = "|a" * columns + "|\n" + "|-" * columns + "|\n" + "|x|\n" * (reading.MOST_CELLS // columns)
+    Path("other.md").write_text(text, "utf-8")
+    for command in ("check", "fix"):
+        assert main([command, "--no-cache", "--isolated", "--jobs", "1", "list.md", "other.md"]) == 2
+        assert "other.md:1: a table of more than 200,000 cells (split the file, or exclude it)" in capsys.readouterr().err
+    assert Path("other.md").read_text("utf-8") == text
+
+
 def test_as_many_items_as_the_limit_are_read(monkeypatch):
     monkeypatch.setattr(reading, "MOST_ITEMS", 3)
     assert len(reading.read(Source.of("- [a](u)\n- [b](v)\n  - [c](w)\n"), load_packs()).links) == 3

@@ -158,3 +158,15 @@ def test_plain_ascii_is_never_damaged(text):
 def test_a_control_character_between_letters_is_no_safe_repair(damaged, safely, anyhow):
     for unsafe, expected in ((False, safely), (True, anyhow)):
         assert fix(Source.of(entry(damaged)), plan(), unsafe=unsafe).source.text == entry(expected)
+
+
+def test_many_equal_characters_of_a_line_are_one_finding_with_one_fix():
+    text = entry("Distil\u00adlation of " + "Know\u200bledge " * 11) + entry("Se\u200bgmentation")
+    source = Source.decode(text.encode(), "list.md")
+    found = [d for d in lint(source, plan()).diagnostics if d.code == "invisible-character"]
+    assert [(source.row(d.span.start), d.message, len(d.fix.edits)) for d in found] == [
+        (3, "invisible soft hyphen (U+00AD)", 1),
+        (3, "invisible zero width space (U+200B), 11 times in this line", 11),
+        (6, "invisible zero width space (U+200B)", 1),
+    ]
+    assert fix(source, plan()).source.text == text.replace("\u200b", "").replace("\u00ad", "")

@@ -55,7 +55,7 @@ from typing import NamedTuple
 from awesome_lint.errors import UserError
 from awesome_lint.knowledge import Packs
 from awesome_lint.markdown.reader import read_markdown
-from awesome_lint.markdown.tree import Kind, Tree
+from awesome_lint.markdown.tree import Block, Kind, Tree
 from awesome_lint.model import Contents, Document, Entry, Template
 from awesome_lint.outline.contents import Targets, contents
 from awesome_lint.outline.phrases import Phrase, Reading
@@ -72,11 +72,16 @@ MOST_ITEMS = 25_000
 270 MB to fix.
 """
 
+MOST_CELLS = 200_000
+"""Cells of a table, those included that its rows leave out: every parser fills them up. GitHub stops at 524,288 of them (`table.c` of
+cmark-gfm); the largest table of 160 known lists has 1,400.
+"""
+
 
 def read(source: Source, packs: Packs, template: Template = UNKNOWN) -> Document:
     """Read a file. `template` is that of an earlier version: then entries are read as there, whatever else changed.
 
-    Raises UserError where there are more headings, items or rows than any list has.
+    Raises UserError where there are more headings, items, rows or cells than any list has.
     """
     scan = _scanned(source, packs, template)
     return _document(scan, *read_entries(scan.page, scan.tree.page))
@@ -123,8 +128,9 @@ def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
     items = 0
     for block in tree.page.walk():
         if block.kind in (Kind.ITEM, Kind.ROW) and (items := items + 1) > MOST_ITEMS:
-            what = f"more than {MOST_ITEMS:,} list items and table rows"
-            raise UserError(what, filename=source.filename, row=block.first, remedy="split the file, or exclude it")
+            raise _too_long(source, block, f"more than {MOST_ITEMS:,} list items and table rows")
+        if block.kind is Kind.TABLE and len(block.children[0].inlines) * len(block.children) > MOST_CELLS:
+            raise _too_long(source, block, f"a table of more than {MOST_CELLS:,} cells")
         if block.kind is Kind.CODE:
             code.append(block.span(source))
         for inline in block.inlines:
@@ -144,3 +150,7 @@ def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
         first, last = habits(phrases, page.venues)
         page.template = template._replace(edition_first=first, edition_last=last)
     return _Scan(page, tree, toc, code)
+
+
+def _too_long(source: Source, block: Block, what: str) -> UserError:
+    return UserError(what, filename=source.filename, row=block.first, remedy="split the file, or exclude it")

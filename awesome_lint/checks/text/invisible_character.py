@@ -7,7 +7,7 @@ what it says, which is how a harmful link is made to look like a harmless one in
 Reported: zero-width spaces, soft hyphens, object replacement characters, byte-order marks inside the text, line separators, control
 characters, tag characters, invisible operators; joiners between plain Latin letters; direction marks on lines without right-to-left text,
 and overrides on any line. A no-break space only where it can't be meant: between two whole words, beside an ordinary space, behind a dash,
-at the end of a line.
+at the end of a line. More than ten of a kind in one line are one finding.
 
 Left alone: joiners in Persian, Arabic, Indic text and emoji, variation selectors, direction marks in right-to-left text,
 zero-width spaces in Thai, Khmer, Lao and Burmese, one after `@` (it keeps a mention from notifying), and the no-break
@@ -64,6 +64,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -97,9 +98,8 @@ def invisible_character(document: Document, context: Context) -> Iterator[Findin
         return
     invisible, joined = list(_INVISIBLE.finditer(source.text)), list(_JOINED.finditer(source.text))
     words, lines = _Spans(text.span for text in document.texts), _Lines(source)
-    for found in invisible:
-        if words.hold(found.start()) and (characters := _harmful(lines, found)):
-            yield _invisible(lines, Span(*found.span()), characters)
+    harmful = [(found, characters) for found in invisible if words.hold(found.start()) and (characters := _harmful(lines, found))]
+    yield from _by_line(source, [_invisible(lines, Span(*found.span()), characters) for found, characters in harmful])
     for found in joined:
         spaces = [Span(*m.span()) for m in _NO_BREAK.finditer(source.text, *found.span()) if words.hold(m.start())]
         spaces = [space for space in spaces if source.text[space.start - 1 : space.start] not in {"Â", "Ã"}]  # `mojibake` owns those
@@ -249,6 +249,27 @@ def _invisible(lines: _Lines, span: Span, harmful: str) -> Finding:
         return Finding(span, message)
     how = Applicability.UNSAFE if _joins_words(source.text, span, new) else Applicability.SAFE
     return Finding(span, message, Fix.of("Remove it", Edit.replacement(span, new), deltas=[Delta("text", old, new)], applicability=how))
+
+
+MOST_OF_A_LINE = 10
+"""More equal findings of a line are one, with one fix: nobody looks at each of a hundred soft hyphens."""
+
+
+def _by_line(source: Source, findings: Iterable[Finding]) -> Iterator[Finding]:
+    equal: dict[tuple[int, str, Applicability | None], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        how = finding.fix.applicability if finding.fix else None
+        equal[source.row(finding.span.start), finding.message, how].append(finding)
+    for group in equal.values():
+        yield from group if len(group) <= MOST_OF_A_LINE else [_of_them_all(group)]
+
+
+def _of_them_all(group: Sequence[Finding]) -> Finding:
+    fixes = [finding.fix for finding in group if finding.fix]
+    edits = [edit for fix in fixes for edit in fix.edits]
+    deltas = dict.fromkeys(delta for fix in fixes for delta in fix.deltas)
+    fix = Fix.of("Remove them", *edits, applicability=fixes[0].applicability, deltas=deltas) if fixes else None
+    return Finding(group[0].span, f"{group[0].message}, {len(group)} times in this line", fix)
 
 
 def _joins_words(text: str, span: Span, new: str) -> bool:
