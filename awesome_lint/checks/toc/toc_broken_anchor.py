@@ -4,7 +4,7 @@ GitHub makes a heading's anchor of its text. When a heading is renamed, or the a
 link is dead: a click does nothing. A line that bears the name of one section and leads to another is as bad.
 
 An anchor that differs from the heading's in capitals alone works on github.com, but neither in editors nor on other
-sites: info. Anchors written in HTML (`<a name>`, `id=`) are good targets.
+sites: info, where most other anchors are exact. Anchors written in HTML (`<a name>`, `id=`) are good targets.
 
 ## Fix
 
@@ -154,6 +154,7 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 @rule(group="toc", severity=Severity.ERROR, fix=Applicability.SAFE)
 def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]:
     read = reading(contents, context)
+    is_habit = sum(map(_differs_in_capitals, read.items)) > MOST_IN_CAPITALS * len(read.items)
     for index, item in enumerate(read.items):
         section = read.mended.get(index)
         if index in read.dead:
@@ -168,9 +169,18 @@ def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]
             else:
                 message = f"leads to “{item.section.text}”; the section of this name is {name}"
             yield _finding(read, item, section, message)
-        elif item.case_differs and item.section and fold(item.anchor) == fold(item.section.slug):
+        elif item.section and not is_habit and _differs_in_capitals(item):
             message = f"`#{item.anchor}` differs from the heading's anchor `#{item.section.slug}` in capitals: it works on GitHub only"
             yield _finding(read, item, item.section, message, Severity.INFO)
+
+
+MOST_IN_CAPITALS = 0.3
+"""Of the lines of the contents. Four of seven lists that have any write more so, and nobody who reads them on GitHub notices."""
+
+
+def _differs_in_capitals(item: ContentsItem) -> bool:
+    """Whether an anchor is the section's but for capitals."""
+    return item.case_differs and item.section is not None and fold(item.anchor) == fold(item.section.slug)
 
 
 def _finding(read: Reading, item: ContentsItem, section: Section | None, message: str, severity: Severity | None = None) -> Finding:
