@@ -509,3 +509,57 @@ def test_who_made_the_list_is_no_entry():
 def test_a_name_in_bold_with_its_address_is_an_entry():
     lines = [f"**{name} datasets**: https://example.org/{name.lower()}" for name in ("Outlier", "Cluster", "Anomaly")]
     assert [entry.title for entry in read_page(*lines)] == ["Outlier datasets", "Cluster datasets", "Anomaly datasets"]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "1. {names} ({paper.year}). {paper.title}. *{paper.venue}*, 5(2), 14-19.\n   [DOI: {doi}](https://doi.org/{doi})",
+        "1. {names}, '{paper.title}', *{paper.venue}*, vol. 8, pp. 4-9, {paper.year}, doi: [{doi}](https://doi.org/{doi}).",
+        "- {paper.title}. {paper.venue} {paper.year}. [{doi}](https://doi.org/{doi})",
+    ],
+)
+def test_the_number_of_a_work_is_no_title(form):
+    lines = [form.format(paper=paper, names="Lee, A., & Roe, B.", doi=f"10.1038/nature{n}") for n, paper in enumerate(PAPERS[:8], 14000)]
+    entries = read_page("\n\n".join(lines))
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(paper.title, paper.venue, paper.year) for paper in PAPERS[:8]]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{names} ({paper.year}). {paper.title}. *Journal of Odd Lists*, 5(2), 14-19. https://doi.org/10.1038/nature{n}",
+        "{names} ({paper.year}). {paper.title}. *Journal of Odd Lists*, 5(2), 14-19.",
+        "1. {names} ({paper.year}). {paper.title}. *Journal of Odd Lists*, 76, 14-19.",
+        "1. A. Lee, B.C. Roe, {paper.title}, Journal of Odd Lists 58 ({paper.year}) 367-398.",
+        "[{n}] Lee *et al*. {paper.title}. *Journal of Odd Lists*, 5, pp. 14-19, {paper.year}.",
+    ],
+)
+def test_works_cited_without_a_label_are_entries(form):
+    lines = [form.format(paper=paper, names="Lee, A. B., Roe, C., & Doe, E.", n=n) for n, paper in enumerate(PAPERS[:8], 1)]
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page("\n\n".join(lines))] == [
+        (paper.title, "Journal of Odd Lists", paper.year) for paper in PAPERS[:8]
+    ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- [({venue}{year}){title}]({url})",
+        "- ({venue}{year}){title} [[paper]({url})]",
+        "| [({venue}{year}){title}]({url}) | Ann | 2031.05.07. |",
+    ],
+)
+def test_an_edition_glued_to_its_title_is_cut_off(form):
+    rows = [form.format(venue=p.venue, year=p.year, title=p.title, url=p.url) for p in PAPERS[:8]]
+    head = "| Title | Presenter | Date |\n|---|---|---|\n" if form.startswith("|") else ""
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page(head + "\n".join(rows))] == [
+        (paper.title, paper.venue, paper.year) for paper in PAPERS[:8]
+    ]
+
+
+def test_the_year_of_a_venue_may_be_before_it():
+    lines = [f"- **{p.title}** - Lee, Ann, {p.year} | European Conference on Odd Lists. [Paper]({p.url})" for p in PAPERS[:8]]
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page("\n".join(lines))] == [
+        (paper.title, "European Conference on Odd Lists", paper.year) for paper in PAPERS[:8]
+    ]

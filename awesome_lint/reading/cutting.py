@@ -54,8 +54,12 @@ _SURNAME_FIRST = rf"\s{{0,3}}{_SURNAME},\s?[A-Z]\."
 _SURNAME_AND_INITIALS = rf"\s{{0,3}}{_SURNAME}\s[A-Z]{{1,3}}[,.]"
 _MORE_NAMES = rf"\s{{0,2}}(?:[A-Z][a-z]{{0,11}}\.|(?:and|et)\b|&|[,;]|{_SURNAME},\s?[A-Z]\.|\Z)"
 _BRACKETS = re.compile(r"\(([^()\n]{1,120})\)|\[([^\[\]\n]{1,120})\]|【([^【】\n]{1,120})】|（([^（）\n]{1,120})）")
-_QUOTES = re.compile(r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」")
-_MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「]")
+# A single mark may be an apostrophe too: it ends a quotation where no word goes on.
+_QUOTES = re.compile(
+    r"\"([^\"\n]{6,300})\"|“([^“”\n]{4,300})”|``([^`\n]{6,300})''|《([^《》\n]{2,200})》|「([^「」\n]{2,200})」"
+    r"|‘([^‘\n]{10,300}?)’(?!\w)|(?<!\w)'([A-Z][^'\n]{1,30} [^\n]{4,300}?)'(?!\w)"
+)
+_MAY_ENCLOSE = re.compile(r"[(\[【（\"“`《「‘']")
 _NUMBER = re.compile(r"\s{0,3}[\[(【]?\d{1,3}[.)、】\]]{1,2}(?:\s{1,3}(?=\S)|(?=[^\s\d]))")
 _SHORTCODE_AT_END = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:[\s.,]{0,3}\Z")
 _SHORTCODE = re.compile(r"\s{0,3}:[a-z0-9_+-]{2,30}:\s{0,3}")
@@ -161,8 +165,10 @@ class Cutter:
         before = flat[m.start() - 1] if m.start() > start else ""
         is_glued = before.isalnum() or before == "-"
         behind = flat[m.end() : min(m.end() + 1, end)]
-        is_venue = is_glued and states_year(inside) and (self.venues.names(inside) or preprint(inside) is not None)  # `A Title(CVPR2016)`
-        if (m[0][0] == "(" and ((is_glued and inside[0] != "@" and not is_venue) or behind.isalnum())) or behind in tuple("-–—"):
+        # `A Title(CVPR2016)`, `(CVPR2016)A Title`
+        is_venue = states_year(inside) and (is_glued or begins) and (self.venues.names(inside) or preprint(inside) is not None)
+        is_glued_behind = behind.isalnum() and not (begins and is_venue)
+        if (m[0][0] == "(" and ((is_glued and inside[0] != "@" and not is_venue) or is_glued_behind)) or behind in tuple("-–—"):
             return False
         behind = first_behind(flat, m.end(), end)
         ends = not behind or behind in ".,;:|[(" or not (behind.isalnum() or behind == "-")

@@ -15,7 +15,7 @@ from awesome_lint.model import Link
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.cutting import Cutter, Run, Stretch
 from awesome_lint.reading.editions import NO_HABITS, Habits
-from awesome_lint.reading.venues import Venues, is_bracketed
+from awesome_lint.reading.venues import Venues, is_bracketed, is_identifier
 from awesome_lint.reading.words import words
 
 # So many fields of a record are looked at; more is prose.
@@ -24,7 +24,7 @@ MOST_FIELDS = 60
 MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
 _CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
-_BETWEEN = '()[]【】（）"“”*_\u200b'
+_BETWEEN = "()[]【】（）\"“”‘’'*_\u200b"
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
 
 
@@ -173,7 +173,7 @@ def _style(phrase: Phrase, at: int, piece: Piece, *, bold_is_inline: bool) -> st
 def _style_of_link(link: Link, *, is_bold: bool) -> str:
     if link.is_badge:
         return "badge"
-    if not link.label or link.label.startswith(("https://", "http://", "www.")):
+    if not link.label or link.label.startswith(("https://", "http://", "www.")) or is_identifier(link.label):
         return "url"
     return "bold link" if is_bold else "link"
 

@@ -12,7 +12,8 @@ from awesome_lint.reading.senses import Sense
 _SENTENCES = ("This ", "It ")
 _AND_WORD = re.compile(r"(?:[\w-]+ ){0,2}(?:and|or|&) \w")
 _PART = re.compile(r"([^\W\d_]{3,20})\s?#?\d{1,3}")
-_VOLUME = re.compile(r"\d{1,4} ?\(\d{1,3}(?:[-–/]\d{1,3})?\)|(?:vol|pp)\b|(?:volume|pages|p\.|no\.) ?\d", re.IGNORECASE)
+_VOLUME = re.compile(r"\d{1,4} ?\(\d{1,3}(?:[-–/]\d{1,3})?\)|\d{1,3}\Z|(?:vol|pp)\b|(?:volume|pages|p\.|no\.) ?\d", re.IGNORECASE)
+_ENDS_WITH_VOLUME = re.compile(r"[^\W\d_][.,]?\s\d{1,3}\Z")
 # A link to a part of a work has at most so many.
 MOST_WORDS_OF_A_PART = 2
 # So many possible names in a row are names.
@@ -75,10 +76,17 @@ def field_behind(seen: Sequence[Seen], index: int, separators: str) -> Seen | No
 
 
 def is_before_volume(seen: Sequence[Seen], index: int) -> bool:
-    """Whether the volume or the pages of a journal follow a field: `Neural Computation, 9(8)`, `In Proc. of X, pp. 1-9`."""
+    """Whether the volume or the pages of a journal follow a field: `Neural Computation, 9(8)`, `In Proc. of X, pp. 1-9`.
+
+    Or it ends with the volume, and the year follows: `Geophysics 39 (1974)`.
+    """
     following = seen[index + 1] if index + 1 < len(seen) else None
-    if following is None or following.phrase != seen[index].phrase or following.field.link is not None or following.field.bracket:
+    if following is None or following.phrase != seen[index].phrase or following.field.link is not None:
         return False
+    if following.field.bracket:
+        return (
+            following.sense.is_date and seen[index].field.style == "plain" and _ENDS_WITH_VOLUME.search(seen[index].field.text) is not None
+        )
     return _VOLUME.match(following.field.text) is not None
 
 
@@ -144,7 +152,7 @@ def enumerations(seen: Sequence[Seen]) -> frozenset[int]:
     run: list[int] = []
     for index, (_, _, field, sense) in enumerate(seen):
         is_word = not (sense.is_known_venue or sense.is_date or sense.is_label or sense.people == 3 or field.bracket or sense.has_year)
-        if field.separator != "," or field.style != "plain" or field.is_changed or not is_word:
+        if field.separator != "," or field.style != "plain" or field.is_changed or not is_word or is_before_volume(seen, index):
             run = []
             continue
         run.append(index)

@@ -293,7 +293,7 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
 def _cites_work(page: Page, phrase: Phrase) -> bool:
     """Whether a paragraph begins with names, and states a title and a year: others may tell who wrote the section, and when."""
     fields = told(page, phrase)
-    return bool(fields) and fields[0][1].people > 1 and states_work(page, phrase)
+    return bool(fields) and fields[0][1].people > 0 and states_work(page, phrase)
 
 
 def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.outline.phrases import Phrase
@@ -64,7 +65,7 @@ def shape(page: Page, phrase: Phrase) -> Shape:
     if labels:
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
     states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
-    states_authors = is_marked and is_dated and any(sense.people == 3 for _, sense in plain)
+    states_authors = is_dated and (is_marked or is_titled) and _names_people(plain)
     return Shape.STATED if (is_titled and states_venue) or states_authors else Shape.TEXT
 
 
@@ -72,7 +73,15 @@ def states_work(page: Page, phrase: Phrase) -> bool:
     """Whether a phrase states a title with a date and authors."""
     fields = told(page, phrase)
     is_dated = any(sense.is_date or sense.has_year for _, sense in fields)
-    return is_dated and any(sense.people == 3 for _, sense in fields) and any(_may_be_title(*one, is_dated=True) for one in fields)
+    return is_dated and _names_people(fields) and any(_may_be_title(*one, is_dated=True) for one in fields)
+
+
+def _names_people(fields: Sequence[tuple[Field, Sense]]) -> bool:
+    """Whether fields surely name people: `A. Lee and B. Roe`; or a surname first, `Lee, A.`."""
+    return any(sense.people == 3 for _, sense in fields) or any(
+        one.people == 1 and sense.people == 2 and field.separator == "," and field.text.endswith(".")
+        for (_, one), (field, sense) in pairwise(fields)
+    )
 
 
 def _may_be_title(field: Field, sense: Sense, *, is_dated: bool) -> bool:
@@ -115,6 +124,8 @@ def form(page: Page, phrase: Phrase) -> str:
             lead += sense.words
     has_label = any(link.role is not None and not link.is_badge for link in phrase.links)
     first, sense = fields[0]
+    if sense.people and states_work(page, phrase):
+        return "cited"
     return "plain" if first.link is None and max(lead, sense.words) >= FEWEST_WORDS_OF_A_TITLE and has_label else ""
 
 

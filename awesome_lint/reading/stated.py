@@ -88,8 +88,8 @@ def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Ve
     if not has_name(name) or (link is not None and link.role is not None and year is None):
         return None  # nothing, or a label: `[[arxiv](u)]`
     if year is None:
-        following = [part.seen for part in parts[index + 1 : index + 3] if part.role in _WHEN]
-        year = next((found for one in following if (found := _year(record, one))), None)
+        beside = [*parts[index + 1 : index + 3], *[part for part in parts[max(0, index - 1) : index] if part.role == "date"]]
+        year = next((found for part in beside if part.role in _WHEN and (found := _year(record, part.seen))), None)
         if year is not None and year.is_of_day and not is_preprint:
             year = None
     if not _is_said(parts[index], form, name, is_dated=year is not None):

@@ -63,6 +63,8 @@ _NAME_AND_YEAR = re.compile(
 _NO_NAMES = re.compile(rf"(?i){MONTH}\.?|arxiv|(?:{_REMARK})")
 _LETTERS = re.compile(r"[^\W\d_]")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
+# A DOI (its prefix has four digits or more, ISO 26324) or the number of a preprint at arXiv since 2007.
+_IDENTIFIER = re.compile(r"(?i)\s*(?:doi\s?:?\s{0,3})?10\.\d{4,9}/\S{1,200}|\d{4}\.\d{4,5}(?:v\d{1,2})?")
 _NO_VENUES = frozenset(["na", "n/a", "none", "tbd", "tba", "todo", "link", "url"])
 
 
@@ -83,6 +85,11 @@ def without_remark(text: str) -> str:
     """A text without a remark at its end: `CVPR 21 Oral`."""
     m = _REMARK_AT_END.search(text)
     return text[: m.start()] if m else text
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text is nothing but the number of a work: `10.1038/nature14539`, `DOI: 10.1038/nature14539`, `1706.03762`."""
+    return _IDENTIFIER.fullmatch(text) is not None
 
 
 def preprint(text: str) -> re.Match[str] | None:
@@ -198,8 +205,10 @@ class Venues:
         return sum(map(str.isupper, text)) >= 2 and self.names(text)
 
     def is_label(self, link: Link) -> bool:
-        """Whether a link's text surely is no title: a known label, a badge, a bare URL, a venue or a date."""
-        return link.is_badge or not link.label or link.role is not None or self.is_statement(link.label)
+        """Whether a link's text surely is no title: a known label, a badge, a bare URL, a work's number, a venue or a date."""
+        if link.is_badge or not link.label or link.role is not None:
+            return True
+        return is_identifier(link.label) or self.is_statement(link.label)
 
     def may_be_label(self, link: Link) -> bool:
         """Whether a link is a label: surely, or by being short and in brackets of its own."""

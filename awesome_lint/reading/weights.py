@@ -27,7 +27,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "bold": {"title": 0.8, "name": 0.5},
     "short bold": {"title": 1.6, "name": 0.5},
     "italic": {"authors": 0.8},
-    "quoted": {"title": 1.5, "name": -2},
+    "quoted": {"title": 1.5, "name": -2, "authors": -3},
     "code": {"title": -2, "tag": 0, "name": 0.5},
     "badge": {"title": -7, "label": 6, "venue": -3, "tag": 5.5},
     "badge of a venue": {"title": -7, "label": 4, "tag": 4},
