@@ -563,3 +563,37 @@ def test_the_year_of_a_venue_may_be_before_it():
     assert [(entry.title, entry.venue, entry.year) for entry in read_page("\n".join(lines))] == [
         (paper.title, "European Conference on Odd Lists", paper.year) for paper in PAPERS[:8]
     ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "- {names}: {p.title}. {p.venue} {p.year}. {p.url}",
+        "- {p.title} ({surname}, {p.venue} {p.year}, [pdf]({p.url}))",
+        "- `{p.year}` **{p.venue}** {p.title} [:page_facing_up:]({p.url})",
+        "- {p.title} **{p.venue} {p.year}** [*paper*]({p.url})",
+        "- [{p.venue} {p.year}] {p.title}",
+        "- {p.title}. {p.names}. {p.venue} {p.year}.",
+    ],
+)
+def test_editions_and_names_beside_titles_are_told_apart(form):
+    papers = PAPERS[:4]
+    names = "A. Lee, B. C. Roe and D. van Doe"
+    entries = read_page("\n".join(form.format(p=p, names=names, surname=p.authors[0].split()[-1]) for p in papers))
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(p.title, p.venue, p.year) for p in papers]
+
+
+def test_short_titles_are_entries_among_works_without_links():
+    papers = [*[paper for paper in PAPERS if paper.title == "Mask R-CNN"], *PAPERS[:4]]
+    entries = read_page("\n".join(f"- {paper.title} ({paper.venue}, {paper.year})" for paper in papers))
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(p.title, p.venue, p.year) for p in papers]
+
+
+def test_lines_with_an_address_below_are_entries():
+    names = ("Corpus of odd newspaper articles", "Reviews of films with stars", "Questions that mean the same", "Odd named entities")
+    remark = "The data can be used for research only, see the licence:\nhttps://example.org/licence"
+    entries = read_page(*[f"{name}\nhttps://example.org/{n}" for n, name in enumerate(names)])
+    assert [entry.title for entry in entries] == [*names]
+    assert [entry.title for entry in read_page(remark, *[f"- [{name}](https://example.org/{n})" for n, name in enumerate(names)])] == [
+        *names
+    ]

@@ -30,8 +30,9 @@ FEWEST_BARS = 2
 FEWEST_WORDS_OF_A_CITED_TITLE = 3
 FEWEST_WORDS_OF_A_CITATION = 9
 _SEPARATOR = re.compile(
-    r"""[|｜，；;。：:,、/?!.–—-](?:
+    r"""[|｜，；;。：:,、/?!.–—(（-](?:
       (?<=[|｜，；;：。])
+    | (?<=\s[(（])(?=[^()（）]*\Z)
     | (?<=[:,、/])(?=\s)
     | (?<=\s/)
     | (?<=\w:)(?=["“])
@@ -49,6 +50,8 @@ _SEPARATOR = re.compile(
 )
 _ABBREVIATION = re.compile(r"(?i)\b(?:vs|v|e\.g|i\.e|etc|dr|mr|mrs|st|no|vol|inc|jr|fig|eds?|[a-z])\.\Z")
 _INITIALS = re.compile(r"\s{0,2}(?:[A-Z]\.[ -]?){1,4}")
+_PERSON = r"(?:[A-Z]\.[ -]?){1,4}(?:(?:van|von|de|der)\s){0,2}[A-ZÀ-Þ][\w'’-]{1,30}"
+_PERSONS = re.compile(rf"(?:(?:and|&)\s)?{_PERSON}(?:\s(?:and|&)\s{_PERSON}){{0,2}}")
 _SURNAME = r"(?:(?:van|von|de|der|den|da|di|la|le)\s){0,3}[^\W\d_a-z][\w'’-]{1,30}"
 _SURNAME_FIRST = rf"\s{{0,3}}{_SURNAME},\s?[A-Z]\."
 _SURNAME_AND_INITIALS = rf"\s{{0,3}}{_SURNAME}\s[A-Z]{{1,3}}[,.]"
@@ -234,12 +237,16 @@ class Cutter:
             return start < at and flat[at - 1] == "-" and self.venues.says_where_or_when(flat[at : m.start()])
         if mark == "." and (decided := self._stop_cuts(m, start, at)) is not None:
             return decided
+        if mark in "(（":  # what follows ends behind a link: `A Title (CVPR 2016, [pdf](u))`
+            return not self.is_marked and self.run.link is None
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True
         if m.end() >= self.last:
             return True
         before = flat[max(at, m.start() - LONGEST_STATEMENT) : m.start()].strip(_EDGE_OF_STATEMENT)
+        if is_colon and _PERSONS.fullmatch(before):  # `A. Lee, B. Roe: A Title`
+            return True
         if is_colon and self.run.link is not None and before in self.keys:
             return True
         if self.venues.says_where_or_when(before):

@@ -195,9 +195,9 @@ class Items:
 
     def _is_stated(self, record: Record, phrase: Phrase) -> bool:
         """Whether an item without a link states a work, as others of its list or of the page do."""
-        if record.list_id not in self._stated_lists and not self.votes.stated:
-            return False
-        return shape(self.page, phrase) is Shape.STATED
+        if record.list_id in self._stated_lists:
+            return shape(self.page, phrase, fewest_words=1) is Shape.STATED
+        return self.votes.stated and shape(self.page, phrase) is Shape.STATED
 
     def _votes_for_own_pages(self) -> bool:
         """Whether the page lists pages of its own repository: most of its items lead there, by titles of some words."""

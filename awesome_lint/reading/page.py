@@ -16,8 +16,8 @@ from awesome_lint.outline.phrases import Phrase, Piece, Reading
 from awesome_lint.reading.editions import Habits
 from awesome_lint.reading.fields import Field, cut
 from awesome_lint.reading.senses import Sense, Senses
-from awesome_lint.reading.venues import Venues
-from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, last_before, words
+from awesome_lint.reading.venues import Venues, states_year
+from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, LONGEST_DATE, is_date, last_before, words
 from awesome_lint.source import Source, Span
 
 # A `Key: value` line has a key of at most this many words.
@@ -207,10 +207,15 @@ def bold_is_inline(phrases: Sequence[Phrase]) -> bool:
         for at, piece in zip(phrase.starts, phrase.pieces, strict=True):
             if piece.kind == "break" or piece.link is not None:
                 break
-            if piece.strong and piece.text.strip():
+            if piece.strong and piece.text.strip() and not _is_edition(phrase, at, piece):
                 total += 1
                 inside += last_before(phrase.flat, 0, at).isalnum() and not (ends and ends.end() <= at)
     return inside >= FEWEST_INLINE and inside > SHARE_OF_INLINE * total
+
+
+def _is_edition(phrase: Phrase, at: int, piece: Piece) -> bool:
+    """Whether a piece in bold states a year, or has one before it and nothing else."""
+    return states_year(piece.text) or (at <= LONGEST_DATE and is_date(phrase.flat[:at]))
 
 
 def keys_of_titles(links: Sequence[Link]) -> frozenset[str]:

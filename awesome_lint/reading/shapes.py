@@ -43,8 +43,8 @@ def is_label(page: Page, field: Field) -> bool:
     return field.style in ("url", "badge") or (field.link is not None and page.venues.may_be_label(field.link))
 
 
-def shape(page: Page, phrase: Phrase) -> Shape:
-    """What a phrase looks like by itself."""
+def shape(page: Page, phrase: Phrase, fewest_words: int = FEWEST_WORDS_OF_A_TITLE) -> Shape:
+    """What a phrase looks like by itself; a title beside a date has so many words at least."""
     fields = told(page, phrase)
     labels = [field for field, _ in fields if is_label(page, field)]
     own = [field for field, _ in fields if field.link is not None and not is_label(page, field) and field.text.strip()]
@@ -58,7 +58,8 @@ def shape(page: Page, phrase: Phrase) -> Shape:
     if is_key:
         return Shape.ANNEX if labels else Shape.TEXT
     is_dated = any(sense.is_date or sense.has_year for _, sense in plain)
-    is_titled = any(_may_be_title(field, sense, is_dated=is_dated) for field, sense in plain)
+    fewest = fewest_words if is_dated else FEWEST_WORDS_OF_A_PLAIN_TITLE
+    is_titled = any(_may_be_title(field, sense, fewest) for field, sense in plain)
     is_marked = any(field.style == "bold" or field.bracket == '"' for field, _ in plain)
     if labels and (is_titled or is_marked):
         return Shape.ENTRY
@@ -73,7 +74,7 @@ def states_work(page: Page, phrase: Phrase) -> bool:
     """Whether a phrase states a title with a date and authors."""
     fields = told(page, phrase)
     is_dated = any(sense.is_date or sense.has_year for _, sense in fields)
-    return is_dated and _names_people(fields) and any(_may_be_title(*one, is_dated=True) for one in fields)
+    return is_dated and _names_people(fields) and any(_may_be_title(*one, FEWEST_WORDS_OF_A_TITLE) for one in fields)
 
 
 def _names_people(fields: Sequence[tuple[Field, Sense]]) -> bool:
@@ -84,9 +85,10 @@ def _names_people(fields: Sequence[tuple[Field, Sense]]) -> bool:
     )
 
 
-def _may_be_title(field: Field, sense: Sense, *, is_dated: bool) -> bool:
-    fewest = FEWEST_WORDS_OF_A_TITLE if is_dated else FEWEST_WORDS_OF_A_PLAIN_TITLE
-    return (sense.words >= fewest and sense.people < 3) or field.bracket == '"'
+def _may_be_title(field: Field, sense: Sense, fewest_words: int) -> bool:
+    if field.bracket == '"':
+        return True
+    return sense.words >= fewest_words and sense.people < 3 and not (sense.is_known_venue or sense.is_date)
 
 
 def _begins_with_key(fields: list[tuple[Field, Sense]]) -> bool:
@@ -126,7 +128,15 @@ def form(page: Page, phrase: Phrase) -> str:
     first, sense = fields[0]
     if sense.people and states_work(page, phrase):
         return "cited"
-    return "plain" if first.link is None and max(lead, sense.words) >= FEWEST_WORDS_OF_A_TITLE and has_label else ""
+    is_titled = first.link is None and max(lead, sense.words) >= FEWEST_WORDS_OF_A_TITLE
+    return "plain" if is_titled and (has_label or _is_above_addresses(phrase, fields)) else ""
+
+
+def _is_above_addresses(phrase: Phrase, fields: Sequence[tuple[Field, Sense]]) -> bool:
+    """Whether a paragraph is a line without links, and bare URLs in lines of their own below it."""
+    _, *below = fields
+    is_line = phrase.flat[fields[0][0].end :].lstrip(" ").startswith("\n")
+    return is_line and bool(below) and all(field.style == "url" and field.separator == "\n" for field, _ in below)
 
 
 def _behind_people(fields: list[tuple[Field, Sense]], index: int, lead: int, found: str) -> str:
