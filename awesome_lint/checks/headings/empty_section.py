@@ -1,9 +1,11 @@
-"""A heading with nothing below it
+"""A heading with nothing below it, or without text
 
 What was there was moved or never written. Nothing at all must be between the heading and the next one of its level or a
 higher one: text, a link, an image, HTML or a table all count as content, and so does a link in the heading itself.
 A heading that others of its level are meant to be below is not empty: a title of the page before the years, a topic before
 its years, part 1 before part 1.1.
+
+A heading without text parts a section in two, where nobody sees why.
 
 ## Fix
 
@@ -23,6 +25,20 @@ None: the content may be missing, or the heading too much.
 
 ```report
 3:1 nothing is below “Surveys”: the next heading has the same level
+```
+
+```bad
+## Surveys
+
+- [One](https://example.org/one)
+
+##
+
+- [Two](https://example.org/two)
+```
+
+```report
+5:1 a heading without text
 ```
 
 ```good
@@ -65,12 +81,17 @@ from awesome_lint.source import Span
 
 _NOTHING = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
 
+_WITHOUT_TEXT = re.compile(r"\s{0,4}#{1,6}[ \t]*#*\s*")
+
 HABIT = 3
 """With more empty sections than that, and one in ten, they are placeholders."""
 
 
 @rule(group="headings", severity=Severity.WARNING)
 def empty_section(section: Section, context: Context) -> Iterator[Finding]:
+    if _WITHOUT_TEXT.fullmatch(context.source[section.span]):
+        yield Finding(section.span, "a heading without text")
+        return
     empty = context.once(_empty)
     if section.number in empty and len(empty) <= max(HABIT, len(context.document.sections) // 10):
         following = context.document.sections[section.number + 1 : section.number + 2]

@@ -65,7 +65,8 @@ def empty_link(link: Link, context: Context) -> Iterator[Finding]:
     if link.kind not in (LinkKind.INLINE, LinkKind.HTML):
         return
     if link.url.strip() in _PLACEHOLDERS:
-        if not link.is_badge and context.once(_empty_labels)[link.label.casefold()] < HABIT:
+        is_seen = link.kind is LinkKind.INLINE or link.label  # `<a href=""></a>` shows nothing
+        if is_seen and not link.is_badge and context.once(_empty_labels)[link.label.casefold()] < HABIT:
             shown = context.source[link.span] if link.kind is LinkKind.INLINE else link.label
             yield Finding(link.span, f"`{shown}` leads nowhere", _address_from_text(link, context))
     elif link.kind is LinkKind.INLINE and not link.label and not link.is_badge and context.source[link.span].startswith("[]"):

@@ -2,14 +2,14 @@
 
 `[code](TODO)` and `https://arxiv.org/abs/xxxx.xxxxx` were to be filled in; `file:///C:/paper.pdf` leads to the disk of whoever
 wrote it; in `[paper]([arxiv.org](https://…))` a whole link was pasted where its address belongs; in `[paper](https://…)(https://…)`
-the second address is shown as text. `[Title]` without an address, in a list where every other title has one, belongs here too,
+the second address is shown as text; a mail address without `mailto:` leads to a file. `[Title]` without an address, in a list where every other title has one, belongs here too,
 and so does an address without its scheme in a table's column of addresses.
 
 A placeholder that a list writes at four links or more is its habit: info.
 
 ## Fix
 
-Safe where the pasted link or the name of a definition says what is meant, unsafe where a scheme is added. None otherwise.
+Safe where the pasted link or the name of a definition says what is meant, and for `mailto:`, unsafe where a scheme is added. None otherwise.
 
 ## Examples
 
@@ -29,7 +29,7 @@ Safe where the pasted link or the name of a definition says what is meant, unsaf
 ```bad
 - One [paper]([arxiv.org](https://arxiv.org/abs/2301.00001))
 - Two [paper]([https://arxiv.org/abs/2301.00002])
-- Three [code](three)
+- Three [code](three) by [Ann](ann.lee@example.org)
 
 [three]: https://github.com/a/three
 
@@ -43,13 +43,14 @@ Safe where the pasted link or the name of a definition says what is meant, unsaf
 1:15 a link as the target of another one
 2:15 brackets around the target
 3:16 `three` is the name of a definition: it belongs in square brackets
+3:32 a mail address without `mailto:`: this leads to a file
 10:10 an address without its scheme: this is no link
 ```
 
 ```fixed
 - One [paper](https://arxiv.org/abs/2301.00001)
 - Two [paper](https://arxiv.org/abs/2301.00002)
-- Three [code][three]
+- Three [code][three] by [Ann](mailto:ann.lee@example.org)
 
 [three]: https://github.com/a/three
 
@@ -112,6 +113,7 @@ _OWN_DISK = re.compile(
     re.IGNORECASE,
 )
 _OWN_COMPUTER = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?=[:/]|$)", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SECOND_TARGET = r"\((?:https?://|www\.)[^\s()]+\)"
 
 
@@ -148,6 +150,9 @@ def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]
     elif "/" not in url or _PLACEHOLDER.fullmatch(url):
         if url.casefold() in names and link.kind is LinkKind.INLINE:
             yield _definition(link, context)
+        elif _MAIL.fullmatch(url):
+            message = "a mail address without `mailto:`: this leads to a file"
+            yield Finding(url_place(link), message, write_url(link, f"mailto:{url}", context, "Write `mailto:`", Applicability.SAFE))
         elif _PLACEHOLDER.fullmatch(url):
             is_habit = context.once(_targets)[url.casefold()] >= HABIT
             severity = Severity.INFO if is_habit else None

@@ -1,6 +1,7 @@
-"""A URL carries parameters that only follow its readers
+"""A URL carries parameters that are of no use to its readers
 
-`utm_source`, `fbclid` and their like tell an analyst where a click came from; the page is the same without them. Which
+`utm_source`, `fbclid` and their like tell an analyst where a click came from, `casa_token` is one reader's access to a library; the page is
+the same without them. Which
 parameters track and which are needed is knowledge (`rules/parameters.toml`, and `tracking` in `rules/hosts/`):
 `si` on YouTube goes and `t`, the start time, stays; a name such as `ref` or `source`, which some pages need, is never
 taken for one.
@@ -20,8 +21,8 @@ Safe: the parameters go, all others stay as they are.
 ```
 
 ```report
-1:38 `utm_source` only follows readers
-1:105 `si` only follows readers
+1:38 `utm_source` is of no use to readers
+1:105 `si` is of no use to readers
 ```
 
 ```good
@@ -45,6 +46,6 @@ from awesome_lint.rule import Context, Finding, rule
 def tracking_parameter(link: Link, context: Context) -> Iterator[Finding]:
     if tracking := context.packs.tracking(link.url):
         names = ", ".join(f"`{name}`" for name in dict.fromkeys(tracking.names))
-        verb = "follows" if len(set(tracking.names)) == 1 else "follow"
+        verb = "is" if len(set(tracking.names)) == 1 else "are"
         fix = write_url(link, tracking.url, context, f"Remove {names}")
-        yield Finding(url_place(link), f"{names} only {verb} readers", fix)
+        yield Finding(url_place(link), f"{names} {verb} of no use to readers", fix)
