@@ -170,7 +170,7 @@ _SMALL_WORDS = frozenset(
 
 def match_entries(document: Document, packs: Packs) -> Matches:
     """Compare the entries of a list."""
-    works = [work for entry in document.entries if (work := _work(entry, packs)).title or work.keys]
+    works = [work for entry in document.entries if (work := _work(entry, packs)).title or work.keys or len(entry.links) == 1]
     same, shared = _by_what_they_share(works)
     known = {match.second.span for match in (*same, *shared)}
     similar = [match for match in _similar(works) if match.second.span not in known]

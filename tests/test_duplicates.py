@@ -173,3 +173,8 @@ def test_a_conference_paper_and_the_article_made_of_it_share_a_link():
     )
     codes = [code for code, _, _ in found("| Title | Venue | Year | Materials |\n|---|---|---|---|\n" + rest + two)]
     assert codes == ["shared-link"]
+
+
+def test_an_address_alone_that_is_listed_twice_is_a_duplicate():
+    text = "# Tools\n\n## Punctuation\n\n" + "".join(f"- <https://github.com/{name}/comma>\n" for name in ("ann", "bo", "cid", "ann", "eve"))
+    assert found(text) == [("duplicate-entry", Severity.ERROR, 8)]
