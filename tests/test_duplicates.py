@@ -176,5 +176,7 @@ def test_a_conference_paper_and_the_article_made_of_it_share_a_link():
 
 
 def test_an_address_alone_that_is_listed_twice_is_a_duplicate():
-    text = "# Tools\n\n## Punctuation\n\n" + "".join(f"- <https://github.com/{name}/comma>\n" for name in ("ann", "bo", "cid", "ann", "eve"))
+    text = "# Tools\n\n## Punctuation\n\n" + "".join(
+        f"- <https://github.com/{name}/comma>\n" for name in ("ann", "bo", "cid", "ann", "eve")
+    )
     assert found(text) == [("duplicate-entry", Severity.ERROR, 8)]

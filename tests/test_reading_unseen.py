@@ -597,3 +597,75 @@ def test_lines_with_an_address_below_are_entries():
     assert [entry.title for entry in read_page(remark, *[f"- [{name}](https://example.org/{n})" for n, name in enumerate(names)])] == [
         *names
     ]
+
+
+        '<p align="center">\n  <h3>\n    <a href="{url}"><code>{name}</code></a>\n  </h3>\n  <p>{text}</p>\n  <p>\n    <img src="{n}.png"/>\n  </p>\n</p>\n\n',
+        '<h3><a href="{url}">{name}</a></h3>\n<p>{text}</p>\n\n',
+        '<h3 align="center"><a href="{url}"><b>{name}</b></a></h3>\n\n{text}\n\n',
+        '<div>\n<img src="{n}.svg" alt="A logo"/>\n<h3><a href="{url}">{name}</a></h3>\n\n{text}\n</div>\n\n',
+        '<div>\n<h3><a href="{url}">{name}</a></h3>\n{text}\n</div>\n',
+    ],
+    ids=["a block each", "a paragraph", "Markdown below", "a logo above", "one block of all"],
+)
+def test_linked_headings_in_html_are_entries_with_what_is_below_them(form):
+    more = {"tldr": "Pages of manuals that say it in short.", "ed": "The standard editor.", "jq": "A language to cut JSON."}
+    tools = TOOLS | more  # `tldr` is a label in other lists
+    blocks = [form.format(name=name, text=text, n=n, url=f"https://example.org/{n}") for n, (name, text) in enumerate(tools.items())]
+    text = "# Tools\n\nTools that we use.\n\n## All\n\n" + "".join(blocks) + "\n## License\n\nFree for all.\n"
+    entries = read(Source.of(text), PACKS).entries
+    assert [(entry.title, entry.section.text) for entry in entries if entry.section] == [(name, "All") for name in tools]
+    assert [folded(entry.description) for entry in entries][:2] == [folded(text) for text in tools.values()][:2]
+    assert [text[entry.span.start : entry.span.end] for entry in entries] == [block.strip() for block in blocks]
+
+
+def test_linked_headings_in_html_over_lists_or_beside_plain_ones_are_sections():
+    lists = "\n\n".join(f'<h3><a href="https://example.org/{n}">Part {n}</a></h3>\n\n- [Tool {n}](https://tools.org/{n})' for n in range(4))
+    assert [entry.title for entry in read_page(lists)] == ["Tool 0", "Tool 1", "Tool 2", "Tool 3"]
+    banner = '<h3 align="center"><a href="https://example.org">Website</a></h3>'
+    plain = "\n\n".join(f"### Part {n}\n\n- [Tool {n}](https://tools.org/{n})" for n in range(4))
+    assert [entry.title for entry in read_page(banner, plain)] == ["Tool 0", "Tool 1", "Tool 2", "Tool 3"]
+
+
+def table(*rows: str) -> str:
+    return "\n".join(["<table>", *(f"<tr>{row}</tr>" for row in rows), "</table>"])
+
+
+def test_cells_of_html_tables_are_in_their_columns_beside_those_that_span_rows_and_columns():
+    sets = [("Alpha Set", "ICCV 2019"), ("Beta Set", "CVPR 2020"), ("Gamma Set", "ECCV 2020"), ("Delta Set", "CVPR 2021")]
+    named = [f'<td><a href="https://example.org/{n}">{name}</a></td><td>{venue}</td>' for n, (name, venue) in enumerate(sets)]
+    entries = read_page(
+        table(
+            "<th rowspan=2>Type</th><th colspan='2'>What</th><th rowspan=2>Remark</th>",
+            "<th>Dataset</th><th>Source</th>",
+            f'<td rowspan="3"><b>Depth</b></td>{named[0]}<td>old</td>',
+            f"{named[1]}<td></td>",
+            f"{named[2]}<td>large</td>",
+            '<td colspan="4"><a href="https://example.org/more">More of them</a></td>',
+            f'<td colspan="1"><b>Flow</b></td>{named[3]}<td>new</td>',
+        )
+    )
+    assert [(entry.title, f"{entry.venue} {entry.year}", len(entry.links)) for entry in entries] == [(*one, 1) for one in sets]
+    assert [tuple(text for _, text in entry.columns) for entry in entries] == [
+        ("Depth", *sets[0], "old"),
+        ("", *sets[1], ""),
+        ("", *sets[2], "large"),
+        ("Flow", *sets[3], "new"),
+    ]
+    assert [header for header, _ in entries[0].columns] == ["Type", "Dataset", "Source", "Remark"]
+
+
+def test_rows_that_a_title_in_html_spans_are_one_entry():
+    paper, *others = PAPERS[:4]
+    code = '<td><a href="https://github.com/a/{}">Code</a></td>'.format
+    entries = read_page(
+        table(
+            "<th>Title</th><th>Venue</th><th>Code</th>",
+            f'<td rowspan="2">{paper.title}</td><td rowspan="2">{paper.venue} {paper.year}</td>{code("one")}',
+            code("another"),
+            *(f"<td>{other.title}</td><td>{other.venue} {other.year}</td>{code(n)}" for n, other in enumerate(others)),
+        )
+    )
+    assert [(entry.title, entry.year, len(entry.links)) for entry in entries] == [
+        (paper.title, paper.year, 2),
+        *((other.title, other.year, 1) for other in others),
+    ]

@@ -7,7 +7,7 @@ range in the file, and `flat`, their visible text in one string.
 from __future__ import annotations
 
 import html as entities
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -77,6 +77,12 @@ class Phrase(NamedTuple):
                 lines[-1].append(piece)
         return [Phrase.of(tuple(line)) for line in lines if any(piece.text.strip() or piece.link for piece in line)]
 
+    def within(self, span: Span) -> Phrase:
+        """What of the phrase is written in a range of the source."""
+        first = bisect_left(self.pieces, span.start, key=_begin)
+        last = bisect_left(self.pieces, span.end, key=_begin)
+        return Phrase.of(tuple([piece for piece in self.pieces[first:last] if piece.span.end <= span.end]))
+
     def source_span(self, start: int, end: int) -> Span | None:
         """The source of a range of `flat`; None for an empty one."""
         if start >= end:
@@ -84,6 +90,10 @@ class Phrase(NamedTuple):
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
         return Span(_source_start(self.pieces[first], start - self.starts[first]), _source_end(self.pieces[last], end - self.starts[last]))
+
+
+def _begin(piece: Piece) -> int:
+    return piece.span.start
 
 
 def _source_start(piece: Piece, offset: int) -> int:

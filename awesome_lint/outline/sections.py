@@ -49,9 +49,9 @@ def markdown_heading(source: Source, block: Block, phrase: Phrase) -> Heading:
 
 def html_headings(source: Source, inline: Inline, reading: Reading) -> Iterator[Heading]:
     """The `<hN>` elements of an HTML block or of a paragraph."""
-    opened: tuple[int, int, int] | None = None  # level, start of the tag, end of the tag
+    opened: tuple[int, int] | None = None  # level, which node
     content = source.text
-    for node in inline.nodes:
+    for at, node in enumerate(inline.nodes):
         if node.kind != "html" or content[node.start + 1 : node.start + 3].strip("/").lower()[:1] != "h":
             continue
         tag = html.tag(content[node.start : node.end])
@@ -59,14 +59,15 @@ def html_headings(source: Source, inline: Inline, reading: Reading) -> Iterator[
         if not tag or not m:
             continue
         if not tag.closing:
-            opened = (int(m[1]), node.start, node.end)
+            opened = (int(m[1]), at)
         elif opened:
-            level, start, inner = opened
+            level, first = opened
             opened = None
-            text_span = Span(inner, node.start)
-            rendered = _rendered(tuple(n for n in inline.nodes if inner <= n.start < node.start), content)
-            phrase = _part(reading.phrase(inline), text_span)
-            yield Heading(level, Span(start, node.end), text_span, phrase, rendered, HeadingKind.HTML)
+            tag_before = inline.nodes[first]
+            text_span = Span(tag_before.end, node.start)
+            rendered = _rendered(inline.nodes[first + 1 : at], content)
+            phrase = reading.phrase(inline).within(text_span)
+            yield Heading(level, Span(tag_before.start, node.end), text_span, phrase, rendered, HeadingKind.HTML)
 
 
 def _rendered(nodes: tuple[Node, ...], content: str) -> str:
@@ -86,10 +87,6 @@ def _rendered(nodes: tuple[Node, ...], content: str) -> str:
         elif node.kind != "image":
             parts.append(_rendered(node.children, content))
     return "".join(parts)
-
-
-def _part(phrase: Phrase, span: Span) -> Phrase:
-    return Phrase.of(tuple(piece for piece in phrase.pieces if span.start <= piece.span.start and piece.span.end <= span.end))
 
 
 def sections(source: Source, headings: list[Heading], anchors: list[tuple[str, int]]) -> tuple[Section, ...]:

@@ -225,8 +225,9 @@ def _entry(page: Page, one: _Read, form: Form) -> Entry:
 
 def _section(page: Page, record: Record) -> Section | None:
     """The section that lists an entry: of a heading that is one, the section around it."""
-    section = page.section(record.span.start)
-    if record.kind is EntryKind.HEADING and section is not None and section.parent is not None:
+    is_heading = record.kind is EntryKind.HEADING
+    section = page.section(record.head[0].pieces[0].span.start if is_heading else record.span.start)
+    if is_heading and section is not None and section.parent is not None:
         return page.sections[section.parent]
     return section
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
@@ -141,6 +141,10 @@ class Page:
         """The section that an offset is in."""
         at = bisect_right(self._starts, offset) - 1
         return self.sections[at] if at >= 0 else None
+
+    def sections_in(self, span: Span) -> Sequence[Section]:
+        """The sections whose headings are in a range."""
+        return self.sections[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def never_lists(self, offset: int) -> bool:
         """Whether the section at an offset is about contributing, licences and the like."""

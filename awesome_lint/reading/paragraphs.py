@@ -6,16 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
-from awesome_lint.model import EntryKind
+from awesome_lint.model import EntryKind, Section
 from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import has_html_list
 from awesome_lint.reading.shapes import form, is_annex_line, is_label, lines, states_work, told
 from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, words
+from awesome_lint.source import Span
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
 # beside lists; alone, it must have a label or a venue.
@@ -35,6 +36,7 @@ SHARE_OF_LINES = 0.8
 # What a link to one of the places of a resource says has at most so many.
 MOST_WORDS_OF_A_PLACE = 2
 
+_HOLD_HEADINGS = (Kind.HEADING, Kind.HTML, Kind.PARAGRAPH)
 _SUMMARY_AT_END = re.compile(r"</summary>\s*\Z", re.IGNORECASE)
 _BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
 
@@ -57,6 +59,17 @@ class _Found(NamedTuple):
         return self.form == "bold" and is_address and phrase.flat.rstrip().endswith((":", "："))
 
 
+class _Heading(NamedTuple):
+    """A heading with its rows and what is below it, up to the next one: in its own block, if that is HTML, and in other blocks."""
+
+    section: Section
+    phrase: Phrase
+    first: int
+    last: int
+    rest: Phrase
+    body: Sequence[Block]
+
+
 class Paragraphs:
     """The paragraphs and headings of a run of neighbouring blocks that may be entries, in document order.
 
@@ -67,7 +80,7 @@ class Paragraphs:
         self.page, self.blocks = page, blocks
         self.taken: set[int] = set()
         self._found: list[_Found] = []
-        self._bodies = _bodies(blocks)
+        self._headings = _headings(page, blocks)
         self.levels = page.votes.levels if page.votes is not None else self._voted_levels()
         self.on_page: dict[str, int] = {}
         self.single: frozenset[str] = frozenset()
@@ -77,9 +90,12 @@ class Paragraphs:
 
     def _read(self, at: int) -> int:
         """Read the block at a place; returns the place of the next one."""
-        page, block = self.page, self.blocks[at]
-        if block.kind is Kind.HEADING and block.level in self.levels and (found := self._heading(at)):
-            return self._take(found, at, at + 1 + len(self._bodies[at]))
+        page, block, end = self.page, self.blocks[at], 0
+        for heading in self._headings.get(at, ()):
+            if heading.section.level in self.levels and (found := self._heading(heading)):
+                end = self._take(found, at, at + 1 + len(heading.body))
+        if end:
+            return end
         if block.kind is Kind.PARAGRAPH:
             end = _end_of_annexes(page, self.blocks, at)
             if end > at + 1 and (found := _owner(page, block, self.blocks[at + 1 : end])):
@@ -106,35 +122,36 @@ class Paragraphs:
         """The levels whose headings are mostly entries: linked titles, or titles with labels below."""
         entries: Counter[int] = Counter()
         every: Counter[int] = Counter()
-        for at, body in self._bodies.items():
-            is_titled = self._is_titled(at)
-            entries[self.blocks[at].level] += is_titled
-            every[self.blocks[at].level] += is_titled or bool(body)
+        for heading in chain.from_iterable(self._headings.values()):
+            is_titled, level = self._is_titled(heading), heading.section.level
+            entries[level] += is_titled
+            every[level] += is_titled or bool(heading.body) or any(map(_is_seen, heading.rest.pieces))
         return frozenset(
             level for level, count in entries.items() if count >= FEWEST_HEADINGS and count >= SHARE_OF_HEADINGS * every[level]
         )
 
-    def _is_titled(self, at: int) -> bool:
+    def _is_titled(self, heading: _Heading) -> bool:
         """Whether a heading has the words of a title, and is linked or has labels right below it."""
-        page, body = self.page, self._bodies[at]
-        phrase = page.phrase(self.blocks[at].inlines[0]) if self.blocks[at].inlines else None
-        if phrase is None or (words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not _is_one_link(phrase)):
+        page, phrase, body = self.page, heading.phrase, heading.body
+        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not _is_one_link(phrase):
             return False
         if body and (_is_annex(page, body[0]) or _states_its_links(page, body)):
             return True
-        return form(page, phrase) == "linked" and all(block.kind not in (Kind.LIST, Kind.TABLE) for block in body)
+        return form(page, phrase) == "linked" and not _has_list(heading)
 
-    def _heading(self, at: int) -> _Found | None:
+    def _heading(self, heading: _Heading) -> _Found | None:
         """The entry that a heading of a voted level is, with all below it."""
-        page, block, body = self.page, self.blocks[at], self._bodies[at]
-        if not block.inlines or page.never_lists(block.span(page.source).start):
+        page, section, phrase, body = self.page, heading.section, heading.phrase, heading.body
+        if not phrase.pieces or page.never_lists(section.span.start):
             return None
-        phrase = page.phrase(block.inlines[0])
         tail = [part for below in body for part in page.all_phrases(below)]
-        if not (any(map(links_out, tail)) and words(phrase.flat) >= 2) and not self._is_titled(at):
+        if heading.rest.pieces:
+            tail = [heading.rest, *tail]
+        is_named = _is_one_link(phrase) and not _has_list(heading)  # whatever its name is: `[tldr](u)` among tools is no label
+        if not (any(map(links_out, tail)) and words(phrase.flat) >= 2) and not is_named and not self._is_titled(heading):
             return None
-        last = body[-1].last if body else block.last
-        return _Found(Record(EntryKind.HEADING, page.rows(block.first, last), [phrase], tail), "heading")
+        last = body[-1].last if body else heading.last
+        return _Found(Record(EntryKind.HEADING, page.rows(heading.first, last), [phrase], tail), "heading")
 
     # All
 
@@ -180,10 +197,49 @@ class Paragraphs:
         return found.is_labelled and (found.form in ("bold", "quoted", "cited") or _states_venue(self.page, found.record.head[0]))
 
 
-def _bodies(blocks: Sequence[Block]) -> dict[int, Sequence[Block]]:
-    """The blocks below each heading, up to the next one, by the heading's place."""
-    places = [at for at, block in enumerate(blocks) if block.kind is Kind.HEADING]
-    return {at: blocks[at + 1 : end] for at, end in pairwise([*places, len(blocks)])}
+def _headings(page: Page, blocks: Sequence[Block]) -> dict[int, list[_Heading]]:
+    """The headings of each block that has some, Markdown and HTML alike, by the block's place."""
+    spans = {at: block.span(page.source) for at, block in enumerate(blocks) if block.kind in _HOLD_HEADINGS}
+    found = [(at, sections) for at, span in spans.items() if (sections := page.sections_in(span))]
+    ends = [at for at, _ in found[1:]] + [len(blocks)]
+    return {at: _headings_of(page, blocks[at], sections, blocks[at + 1 : end]) for (at, sections), end in zip(found, ends, strict=False)}
+
+
+def _headings_of(page: Page, block: Block, sections: Sequence[Section], body: Sequence[Block]) -> list[_Heading]:
+    """The headings of a block, each on rows of its own; `body` are the blocks below the last."""
+    phrase = page.phrase(block.inlines[0]) if block.inlines else Phrase.of(())
+    whole = block.span(page.source)
+    ends = [whole.start, *[section.span.end for section in sections]]
+    starts = [_start(page, phrase.within(Span(end, section.span.start)), section) for end, section in zip(ends, sections, strict=False)]
+    firsts = [page.source.row(start) for start in starts]
+    if len(set(firsts)) < len(firsts):
+        return []
+    return [
+        _Heading(
+            section=section,
+            phrase=phrase.within(section.text_span),
+            first=first,
+            last=following - 1,
+            rest=phrase.within(Span(section.span.end, end)),
+            body=body if section is sections[-1] else (),
+        )
+        for section, (first, following), end in zip(sections, pairwise([*firsts, block.last + 1]), [*starts[1:], whole.end], strict=True)
+    ]
+
+
+def _start(page: Page, above: Phrase, section: Section) -> int:
+    """Where a heading begins, with the tags that open around it and the pictures in them."""
+    start = section.span.start
+    for piece in reversed(above.pieces):
+        is_read = piece.link is not None or (piece.kind != "image" and bool(piece.text.strip()))
+        if is_read or page.source.text.startswith("</", piece.span.start):
+            break
+        start = start if piece.text.isspace() else piece.span.start
+    return start
+
+
+def _has_list(heading: _Heading) -> bool:
+    return any(block.kind in (Kind.LIST, Kind.TABLE) for block in heading.body) or has_html_list(heading.rest)
 
 
 def _states_its_links(page: Page, body: Sequence[Block]) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
+from awesome_lint.markdown import html
 from awesome_lint.markdown.tree import Block
 from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
@@ -21,8 +24,11 @@ SHARE_OF_NAMED_ROWS = 0.8
 SHARE_OF_DISTINCT = 0.8
 # ... or the header names titles and what else works have, and the row has so many words.
 FEWEST_WORDS_OF_A_ROW = 3
+# A cell spans so many columns at most, and rows in the first so many: tables have far fewer.
+_MOST_COLUMNS = 50
 
 _WORDS = re.compile(r"[^\W_]")
+_COUNT = re.compile(r"\d{1,5}", re.ASCII)
 
 
 # What a header's word says of its column, where the packs' name for it says less or something else.
@@ -48,20 +54,27 @@ _TITLE = re.compile(r"title|标题|题目")
 _SAYS_WHAT_A_WORK_STATES = ("venue", "date", "authors")
 
 
+class _Row(NamedTuple):
+    """A row: where it is, its cells, and the cells of the rows below that its title spans."""
+
+    span: Span
+    cells: list[Phrase]
+    below: list[Phrase]
+
+
 def rows(page: Page, block: Block) -> Iterator[Record]:
     """The entries of a Markdown table."""
     header = next((row for row in block.children if row.header), None)
     names = tuple([page.phrase(cell).flat.strip() for cell in header.inlines]) if header else ()
-    found = [(row.span(page.source), [page.phrase(cell) for cell in row.inlines]) for row in block.children if not row.header]
-    yield from _entries(page, names, found, block.number, "|")
+    found = [_Row(row.span(page.source), [page.phrase(cell) for cell in row.inlines], []) for row in block.children if not row.header]
+    yield from _entries(page, names, columns(page, names, found), found, block.number, "|")
 
 
 def _entries(
-    page: Page, headers: tuple[str, ...], cells: Sequence[tuple[Span, list[Phrase]]], number: int, marker: str
+    page: Page, headers: tuple[str, ...], held: tuple[str, ...], cells: Sequence[_Row], number: int, marker: str
 ) -> Iterator[Record]:
-    """Those rows of one table that are entries, of the span and the cells of each."""
-    held = columns(page, headers, [row for _, row in cells])
-    found = [Record(EntryKind.ROW, span, row, [], number, 0, marker, held, headers) for span, row in cells]
+    """Those rows of one table that are entries."""
+    found = [Record(EntryKind.ROW, span, row, below, number, 0, marker, held, headers) for span, row, below in cells]
     if not found or page.never_lists(found[0].span.start):
         return
     linked = sum(row.leads_out for row in found)
@@ -83,10 +96,10 @@ def _lists_works(held: tuple[str, ...]) -> bool:
     )
 
 
-def columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phrase]]) -> tuple[str, ...]:
+def columns(page: Page, headers: tuple[str, ...], found: Sequence[_Row]) -> tuple[str, ...]:
     """What each column of a table holds, as an earlier version of the page voted, else by its header and cells."""
     known = page.votes.tables.get(headers) if page.votes is not None else None
-    held = known or _columns(page, headers, cells)
+    held = known or _columns(page, headers, [row.cells for row in found])
     page.tables.setdefault(headers, held)
     return held
 
@@ -166,15 +179,52 @@ def html_entries(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
 
 def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     """The rows of an HTML table that are entries; a grid of pictures isn't one."""
-    found: list[tuple[Span, list[Phrase]]] = []
+    found: list[_Row] = []
     names: tuple[str, ...] = ()
-    for row in _parts(phrase, "<tr>", "</tr>"):
-        cells = _cells(row)
-        if not names and not found and not row.links and cells:
-            names = tuple([cell.flat.strip() for cell in cells])
+    for row, cells, is_spanned in _grid(page, phrase):
+        if cells and not found and not row.links and (is_spanned or not names):
+            texts = [cell.flat.strip() for cell in cells]
+            names = tuple([text or above for text, above in zip_longest(texts, names, fillvalue="")])
         elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
-            found.append((page.rows_of(row), cells))
-    yield from _entries(page, names, found, number, "")
+            found.append(_Row(page.rows_of(row), cells, []))
+    held = columns(page, names, found)
+    yield from _entries(page, names, held, _joined(held, found), number, "")
+
+
+def _grid(page: Page, phrase: Phrase) -> Iterator[tuple[Phrase, list[Phrase], bool]]:
+    """The rows of an HTML table, each with a phrase for every column up to its last cell, and whether cells of rows above span into it.
+
+    The text of a cell that spans rows or columns is where it begins; its other phrases are empty.
+    """
+    nothing = Phrase.of(())
+    spanned: dict[int, int] = {}  # by column, how many more rows the cell of a row above spans
+    for row in _parts(phrase, "<tr>", "</tr>"):
+        cells: dict[int, Phrase] = {}
+        below = {column: rows - 1 for column, rows in spanned.items() if rows > 1}
+        column = last = 0
+        for cell, rows, columns in _cells(page, row):
+            while column in spanned:
+                column += 1
+            last, column = column, column + (columns if column < _MOST_COLUMNS else 1)
+            cells[last] = cell
+            if rows > 1:
+                below |= dict.fromkeys(range(last, min(column, _MOST_COLUMNS)), rows - 1)
+        yield row, [cells.get(at, nothing) for at in range(last + 1)] if cells else [], bool(spanned)
+        spanned = below
+
+
+def _joined(held: tuple[str, ...], found: Sequence[_Row]) -> list[_Row]:
+    """The rows of a table, those that have nothing up to the column of titles with the row above, whose title spans them."""
+    weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
+    title = weights.index(max(weights)) if weights and max(weights) > 0 else -1
+    joined: list[_Row] = []
+    for row in found:
+        if joined and title >= 0 and not any(cell.pieces for cell in row.cells[: title + 1]):
+            joined[-1].below.extend(row.cells)
+            joined[-1] = joined[-1]._replace(span=Span(joined[-1].span.start, row.span.end))
+        else:
+            joined.append(row)
+    return joined
 
 
 def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:
@@ -191,15 +241,22 @@ def _parts(phrase: Phrase, opening: str, closing: str) -> Iterator[Phrase]:
         yield Phrase.of(tuple(part))
 
 
-def _cells(row: Phrase) -> list[Phrase]:
-    """The cells of a row; they may lack their closing tags."""
-    cells: list[list[Piece]] = []
+def _cells(page: Page, row: Phrase) -> list[tuple[Phrase, int, int]]:
+    """The cells of a row, each with how many rows and columns it spans; they may lack their closing tags."""
+    cells: list[tuple[list[Piece], int, int]] = []
     for piece in row.pieces:
         if piece.kind in ("<td>", "<th>"):
-            cells.append([])
-        elif cells and not (piece.kind == "break" and not cells[-1]):
-            cells[-1].append(piece)
-    return [Phrase.of(tuple(cell)) for cell in cells]
+            tag = html.tag(page.source[piece.span])
+            cells.append(([], _count(tag, "rowspan"), min(_count(tag, "colspan"), _MOST_COLUMNS)))
+        elif cells and not (piece.kind == "break" and not cells[-1][0]):
+            cells[-1][0].append(piece)
+    return [(Phrase.of(tuple(pieces)), rows, columns) for pieces, rows, columns in cells]
+
+
+def _count(tag: html.Tag | None, attribute: str) -> int:
+    """How many rows or columns a cell spans."""
+    m = _COUNT.match(tag.attributes.get(attribute, "")) if tag else None
+    return max(1, int(m[0])) if m else 1
 
 
 def _shows_picture(page: Page, cell: Phrase) -> bool:
