@@ -599,6 +599,9 @@ def test_lines_with_an_address_below_are_entries():
     ]
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
         '<p align="center">\n  <h3>\n    <a href="{url}"><code>{name}</code></a>\n  </h3>\n  <p>{text}</p>\n  <p>\n    <img src="{n}.png"/>\n  </p>\n</p>\n\n',
         '<h3><a href="{url}">{name}</a></h3>\n<p>{text}</p>\n\n',
         '<h3 align="center"><a href="{url}"><b>{name}</b></a></h3>\n\n{text}\n\n',
