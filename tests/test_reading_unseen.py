@@ -672,3 +672,26 @@ def test_rows_that_a_title_in_html_spans_are_one_entry():
         (paper.title, paper.year, 2),
         *((other.title, other.year, 1) for other in others),
     ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "[{n}] {names}, [‘{p.title}’]({p.url}), in *Proceedings of {p.venue} {p.year}*, pp. 1-10.",
+        "{names}. [“{p.title}”]({p.url}). {p.venue} {p.year}.",
+    ],
+)
+def test_paragraphs_with_a_linked_title_behind_its_authors_are_entries(form):
+    lines = [form.format(p=p, n=n, names="A. Lee, B. C. Roe, D. Fox, and E. Hill") for n, p in enumerate(PAPERS[:5], 1)]
+    remark = "We recommend to all who begin, and to all others, the [overview](https://example.org/overview) of the field."
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page(remark, *lines)] == [
+        (paper.title, paper.venue, paper.year) for paper in PAPERS[:5]
+    ]
+
+
+def test_authors_below_a_title_go_with_it():
+    lines = [
+        f"[{p.title}]({p.url}).\nA. Lee, B. C. Roe, D. Fox. {p.venue} {p.year}. See [its code](https://github.com/a/{n})."
+        for n, p in enumerate(PAPERS[:5])
+    ]
+    assert [(entry.title, entry.venue, len(entry.links)) for entry in read_page(*lines)] == [(p.title, p.venue, 2) for p in PAPERS[:5]]

@@ -76,6 +76,7 @@ _MONTH_AT_END = re.compile(r"(?<=[\w?!)])\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
+_PAIRS = {"“": "”", "‘": "’", "«": "»", "《": "》"}
 _EDGE_OF_PHRASE = ' -–—*•|>[]()"“\n'
 _EDGE_OF_STATEMENT = " -–—*•|·"
 _BEFORE_QUOTES = ":,.;|-–—)]"
@@ -328,6 +329,14 @@ class Cutter:
         while m := _SHORTCODE_AT_END.search(left, max(0, len(left) - LONGEST_SHORTCODE)):
             left = left[: m.start()]
         end = start + len(left.rstrip(_RIGHT_EDGE))
+        opening = self.flat[start : start + 1]
+        if (
+            self.run.link is not None
+            and opening in _PAIRS
+            and self.flat.count(opening, start, end) == 1
+            and self.flat[end - 1] == _PAIRS[opening]
+        ):
+            start, end = start + 1, end - 1  # the label is a quotation
         if start < end and self.flat[start:end] not in _JOINING:
             names_end = self._end_of_names(start, end)
             if names_end > start:

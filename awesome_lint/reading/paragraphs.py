@@ -364,7 +364,8 @@ def _parts(page: Page, phrase: Phrase) -> list[tuple[Phrase, str]]:
     if len(starts) > 1 and starts[0] is found[0] and _each_on_its_row(page, starts):
         parts = _cut_at(phrase, starts)
         forms = [form(page, part) for part in parts]
-        if sum(how not in ("", "plain") for how in forms) >= SHARE_OF_LINES * len(parts):
+        are_alike = forms[0] == "cited" or "cited" not in forms  # below a title its authors may be
+        if are_alike and sum(how not in ("", "plain") for how in forms) >= SHARE_OF_LINES * len(parts):
             return list(zip(parts, forms, strict=True))
     return [(phrase, form(page, phrase))]
 

@@ -113,9 +113,10 @@ def form(page: Page, phrase: Phrase) -> str:
             break
         found = ""
         if field.link is not None and not label:
-            if is_navigation(field.link) or lead > MOST_WORDS_OF_A_KEY or _GOES_ON.match(phrase.flat, field.end):
+            if is_navigation(field.link) or _GOES_ON.match(phrase.flat, field.end):
                 return ""
-            return "linked"
+            names = sum(sense.people > 0 for _, sense in fields[:index])
+            return "linked" if lead <= MOST_WORDS_OF_A_KEY else "cited" if 2 * names >= index else ""
         if field.bracket == '"' and sense.words >= 2:
             found = "quoted"
         elif field.style == "bold" and not field.bracket and not sense.is_label and (sense.words >= 2 or index == 0):
