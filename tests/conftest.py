@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from awesome_lint.cli import main
+from awesome_lint.garbage import collect_seldom
 
 # A busy machine is no finding.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,6 +30,13 @@ IDENTITY = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
 }
+
+
+def pytest_collection_finish():
+    """Look for garbage as seldom as the program does, and never among the tests: there are thousands of them."""
+    collect_seldom()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -6,22 +6,26 @@ list would. The lists are ours, under the project's licence; papers and addresse
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import io
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
+from awesome_lint.cli import main
 
 LISTS = Path(__file__).parent / "lists"
 NAMES = sorted(path.stem for path in LISTS.glob("*.md") if not path.stem.endswith(".fixed"))
 
 
 def run(folder: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "awesome_lint", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    said, remarks = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    with chdir(folder), redirect_stdout(said), redirect_stderr(remarks):
+        status = main(arguments)
+    said.flush()
+    assert status == 0, remarks.getvalue()
+    return said.buffer.getvalue().decode()
 
 
 def results(name: str, folder: Path) -> dict[str, str]:

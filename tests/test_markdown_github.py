@@ -145,7 +145,7 @@ DIFFERENCES = {
     # pulldown-cmark asks for a pipe at both ends, or none, of a delimiter row for one column.
     "a table of one column": re.compile(r"(?m)^[ >*+\-0-9.)]*(?:\|\s*:?-+:?|:?-+:?\s*\||:-+:?|-+:)\s*$"),
     # pulldown-cmark takes an indented line below a table for a row, cmark-gfm for code.
-    "code below a table": re.compile(r"\|[^\n]*\n(?:[^\n]*\S[^\n]*\n)*[ >]{4,}[^\s>]"),
+    "code below a table": re.compile(r"\|[^\n]*\n(?:[^\S\n]*+\S[^\n]*\n)*[ >]{4,}[^\s>]"),
     # pulldown-cmark doesn't look for a link where an escaped or empty bracket follows, nor for a destination of one parenthesis.
     "brackets that follow each other": re.compile(r"\]\\\[|\[\s*\]|\]\(\]?[(\s]*\(|\]\([^\s)]*\[|\]\[[^\]]*\n"),
     # cmark-gfm looks past `~` for what is beside a run of emphasis marks; CommonMark takes it for punctuation.

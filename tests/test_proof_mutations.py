@@ -126,9 +126,9 @@ def claims(before: str, after: str, seed: int) -> list[Claim]:
 @pytest.mark.parametrize("kind", MUTATIONS)
 def test_undeclared_changes_of_lists_are_noticed(kind):
     mutate, noticed, void = MUTATIONS[kind], 0, 0
+    pages = [page for page in PAGES if mutate(page, random.Random(0)) is not None]
     for seed in range(int(EACH / (1 - MOST_VOID))):
         chance = random.Random(f"{kind} {seed}")
-        pages = [page for page in PAGES if mutate(page, random.Random(0)) is not None]
         before = chance.choice(pages)
         after = mutate(before, chance)
         assert after is not None

@@ -167,17 +167,19 @@ def test_format_lays_out_and_does_nothing_else(run):
     ],
     ids=["LF", "CRLF", "no line end", "odd signs", "mark"],
 )
-@pytest.mark.parametrize("name", ["list.md", "a folder/my list.md", 'quo"te.md', "caf\u00e9.md"])
-def test_git_makes_of_a_patch_what_fix_writes(run, text, name):
-    path = write(name, text)
-    command = [sys.executable, "-m", "awesome_lint", "fix", "--diff", name]
+def test_git_makes_of_a_patch_what_fix_writes(run, text):
+    names = ["list.md", "a folder/my list.md", 'quo"te.md', "caf\u00e9.md"]
+    paths = [write(name, text) for name in names]
+    command = [sys.executable, "-m", "awesome_lint", "fix", "--diff", *names]
     patch = subprocess.run(command, capture_output=True, check=False)
     assert (patch.returncode, patch.stderr) == (1, b"")
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch.stdout, check=True)
-    patched = path.read_bytes()
-    path.write_bytes(text.encode())
-    run("fix", name)
-    assert patched == path.read_bytes() != text.encode()
+    patched = [path.read_bytes() for path in paths]
+    for path in paths:
+        path.write_bytes(text.encode())
+    run("fix", *names)
+    assert patched == [path.read_bytes() for path in paths]
+    assert text.encode() not in patched
 
 
 WRITTEN = {
