@@ -241,10 +241,14 @@ def _check_or_fix(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--extend-select", metavar="RULES", help="run these rules or groups too")
     known = parser.add_argument_group("old findings")
     _complete_as_file(
-        known.add_argument("--baseline", metavar="FILE", help="show only findings that are not in this baseline; it shrinks as they go")
+        known.add_argument(
+            "--baseline", metavar="FILE", help="show and mend only findings that are not in this baseline; it shrinks as they go"
+        )
     )
     _complete_as_file(known.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline"))
-    known.add_argument("--new-since", metavar="REV", help="show only findings that the list didn't have when it left this git revision")
+    known.add_argument(
+        "--new-since", metavar="REV", help="show and mend only findings that the list didn't have when it left this git revision"
+    )
     known.add_argument("--add-ignores", action="store_true", help="write a suppression comment for each finding")
     known.add_argument("--reason", metavar="TEXT", default="old finding, not looked at yet", help="the reason that --add-ignores writes")
     _add_speed(parser)

@@ -17,11 +17,12 @@ from awesome_lint.settings import Selection, Settings, parse_names
 from awesome_lint.source import Source
 
 if TYPE_CHECKING:
+    from awesome_lint.baseline import Baseline
     from awesome_lint.cache import Cache
 
 
 class _Options(NamedTuple):
-    """The fields of Options."""
+    """The fields of Options. `baseline` has the findings that are not mended; what is shown is up to the command."""
 
     fixing: bool = False
     unsafe: bool = False
@@ -29,6 +30,7 @@ class _Options(NamedTuple):
     config: Path | None = None
     isolated: bool = False
     new_since: str | None = None
+    baseline: Baseline | None = None
     use_cache: bool = True
     mirror: Path | None = None
     fix_from: Severity = Severity.INFO
@@ -69,6 +71,11 @@ class Options(_Options):
     def is_cacheable(self) -> bool:
         """Whether what is found depends on the file's text and the settings alone."""
         return self.use_cache and not self.fixing and self.new_since is None
+
+    @property
+    def lays_out(self) -> bool:
+        """Whether files are laid out. Where only new findings are mended, old lines stay as they are."""
+        return self.fixing and self.new_since is None and self.baseline is None
 
     @cached_property
     def discovery(self) -> Discovery:
