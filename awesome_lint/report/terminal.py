@@ -51,6 +51,14 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_columns_of, text))
 
 
+def unpainted(text: str) -> str:
+    """The text without what a Painter added."""
+    return compiled(_PAINT).sub("", text) if "\x1b" in text else text
+
+
+_PAINT = "\x1b(?:\\[[0-9;]*m|\\]8;;[^\x1b]*\x1b\\\\)"
+
+
 def fitting(text: str, room: int) -> int:
     """How many of the text's characters fit into so many columns."""
     if text.isascii():
@@ -110,7 +118,7 @@ class Painter:
         "hint": "36",
         "added": "32",
         "removed": "31",
-        "frame": "34",
+        "frame": "36",  # plain blue is hardly seen on black
     }
 
     def __init__(self, *, color: bool) -> None:
