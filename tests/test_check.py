@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def test_fail_on_is_a_threshold(run):
         ),
         (["--new-since", "main", "list.md"], "--new-since main: `{cwd}` is in no git repository"),
         (["--output-file", "xml=a", "list.md"], "--output-file xml=a: expected FORMAT=PATH (the formats are "),
+        (["--select", "", "list.md"], "--select names no rule: none would run (leave it out for the rules that are on by default)"),
         (["--isolated", "--config", "a.toml", "list.md"], "--isolated reads no config file: leave it or --config out"),
     ],
 )
@@ -442,6 +444,19 @@ def test_config_tells_what_applies_and_why(run):
     assert "# fix  not-canonical            the work of `fix`" in lines
     assert "# off  missing-label            per-file-ignores (awesome-lint.toml:3)" in lines
     assert run("config", "--isolated", "zh.md")[1].startswith("# The settings of zh.md, the defaults: no config file applies\n")
+
+
+def test_the_settings_are_toml(run):
+    write("list.md", make_list(GOOD))
+    config = {"rules": {"missing-label": {"required": ["paper", 'co"de']}}, "per-file-ignores": {"docs/*.md": ["toc"]}}
+    write(
+        "awesome-lint.toml",
+        '[rules.missing-label]\nrequired = ["paper", \'co"de\']\n[per-file-ignores]\n"docs/*.md" = ["toc"]\n',
+    )
+    status, out, _ = run("config", "list.md")
+    assert status == 0
+    assert config.items() <= tomllib.loads(out).items()
+    assert 'rules = {missing-label = {required = ["paper", "co\\"de"]}}' in out
 
 
 def test_a_broken_config_ends_the_run_before_anything_is_written(run):

@@ -15,6 +15,7 @@ from awesome_lint.revisions import Revision
 from awesome_lint.rule import Severity
 from awesome_lint.settings import Selection, Settings, parse_names
 from awesome_lint.source import Source
+from awesome_lint.suggest import quoted
 
 if TYPE_CHECKING:
     from awesome_lint.baseline import Baseline
@@ -46,6 +47,8 @@ class Options(_Options):
             raise UserError("--write-baseline writes down all findings: leave --new-since out")
         if args.isolated and args.config:
             raise UserError("--isolated reads no config file: leave it or --config out")
+        if args.select is not None and not parse_names(args.select, "--select"):
+            raise UserError("--select names no rule: none would run", remedy="leave it out for the rules that are on by default")
         options = cls(
             fixing=args.fix or args.diff,
             unsafe=args.unsafe_fixes,
@@ -121,6 +124,6 @@ def output_files(wishes: list[str]) -> dict[Path, str]:
     for wish in wishes:
         name, equals, path = wish.partition("=")
         if not equals or not path or name not in FORMATS:
-            raise UserError(f"--output-file {wish}: expected FORMAT=PATH", remedy=f"the formats are {', '.join(FORMATS)}")
+            raise UserError(f"--output-file {wish}: expected FORMAT=PATH", remedy=f"the formats are {quoted(FORMATS)}")
         files[Path(path)] = name
     return files

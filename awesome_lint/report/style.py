@@ -10,6 +10,7 @@ from awesome_lint.knowledge import Packs
 from awesome_lint.report.terminal import Painter, visible, width
 from awesome_lint.source import Source
 from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, LEAST_SHARE, HouseStyle, Observation, Trait, pins
+from awesome_lint.suggest import toml_key, toml_string
 
 LONGEST_EXAMPLE = 60
 """Characters of a deviating line that a table shows."""
@@ -100,7 +101,8 @@ def _toml_lines(trait: Trait, packs: Packs) -> Iterator[str]:
     yield ""
     state = unwritten(trait, packs)
     yield f"# {_says(trait)} ({trait.support:,} of {trait.total:,}{state and f'; {state}'})"
-    yield f"{'# ' if state else ''}{_key(trait.name)} = {_string(trait.value)}"
+    kind, dot, key = trait.name.partition(".")
+    yield f"{'# ' if state else ''}{kind}{dot}{key and toml_key(key)} = {toml_string(trait.value)}"
 
 
 def unwritten(trait: Trait, packs: Packs) -> str:
@@ -110,15 +112,3 @@ def unwritten(trait: Trait, packs: Packs) -> str:
     if fault := pins.fault(trait.name, trait.value, lambda: packs):
         return f"can't be pinned so: {fault.remedy}"
     return "" if trait.is_enforced else "mixed"
-
-
-def _key(name: str) -> str:
-    """`label-spelling."paper with code"`: the part after the dot is quoted where TOML asks for it."""
-    kind, dot, key = name.partition(".")
-    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
-    return f"{kind}{dot}{key if bare or not key else _string(key)}"
-
-
-def _string(text: str) -> str:
-    """A TOML basic string; JSON's escapes are a subset of TOML's once DEL is one."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
