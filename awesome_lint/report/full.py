@@ -27,8 +27,8 @@ from awesome_lint.edits import Applicability, Edit, Fix, apply, common_ends
 from awesome_lint.report import Place, Report, counted
 from awesome_lint.report.concise import closing
 from awesome_lint.report.groups import Group, by_place, rows_in_words
-from awesome_lint.report.short import MOST_PLACES, cut, in_short, name_of
-from awesome_lint.report.terminal import Painter, unpainted, visible, width
+from awesome_lint.report.short import MOST_PLACES, in_short, name_of
+from awesome_lint.report.terminal import Painter, cut, unpainted, visible, width
 from awesome_lint.screen import columns
 from awesome_lint.source import Source, Span
 

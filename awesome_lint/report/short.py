@@ -35,11 +35,6 @@ def in_short(report: Report, paint: Painter, room: int, most: int) -> list[str]:
     return [*lines, "Shown in short: `--output-format concise` has a line for each finding."]
 
 
-def cut(text: str, room: int) -> str:
-    """As much of the text as fits into `room` columns, `…` where it goes on."""
-    return text if width(text) <= room else text[: fitting(text, max(0, room - 1))] + "…"
-
-
 def name_of(group: Group, paint: Painter) -> str:
     """`error[duplicate-entry]`, which leads to the rule's page where the terminal has links."""
     severity, shown = group.severity.word, group.first[1]

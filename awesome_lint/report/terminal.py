@@ -66,6 +66,11 @@ def fitting(text: str, room: int) -> int:
     return next((index for index, used in enumerate(accumulate(map(_columns_of, text))) if used > room), len(text))
 
 
+def cut(text: str, room: int) -> str:
+    """As much of the text as fits into `room` columns, `…` where it goes on."""
+    return text if width(text) <= room else text[: fitting(text, max(0, room - 1))] + "…"
+
+
 @cache
 def _columns_of(char: str) -> int:
     return 0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
