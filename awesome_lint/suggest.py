@@ -37,5 +37,11 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def toml_kind(value: object) -> str:
+    """What TOML calls a value."""
+    names = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "a list", dict: "a table"}
+    return names.get(type(value), "that")
+
+
 def _folded(name: str) -> str:
     return name.casefold().replace("_", "-")
