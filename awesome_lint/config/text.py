@@ -13,6 +13,9 @@ from awesome_lint.config.keys import Config
 from awesome_lint.errors import UserError
 from awesome_lint.suggest import toml_key, toml_string
 
+LONGEST_LINE = 500
+"""Characters of a line in which common mistakes are looked for: Python's parser takes seconds for keys of many parts."""
+
 Key = tuple[str | int, ...]
 """The way to a value in a TOML file: names of tables and keys, indices of lists."""
 
@@ -36,7 +39,7 @@ def syntax_error(message: str, path: Path, text: str) -> UserError:
     row = int(place[1]) if place and place[1] else None
     column = int(place[2]) if place and place[2] else None
     line = text.split("\n")[row - 1].strip() if row else ""
-    if common := _common_mistake(what, line):
+    if len(line) <= LONGEST_LINE and (common := _common_mistake(what, line)):
         return UserError(f"not valid TOML: {common[0]}", filename=str(path), row=row, remedy=common[1])
     at = f" in column {column}" if column else ""
     return UserError(f"not valid TOML: {what[0].lower()}{what[1:]}{at}", filename=str(path), row=row)
