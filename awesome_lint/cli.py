@@ -168,18 +168,18 @@ class _Parser(argparse.ArgumentParser):
         """The words of argparse; for a wrong command or option with the nearest right one."""
         import re
 
-        from awesome_lint.suggest import did_you_mean
+        from awesome_lint.suggest import did_you_mean, quoted
 
         if wrong := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message, re.DOTALL):
             if os.path.lexists(wrong[1]):
                 return f"there is no command `{wrong[1]}` (did you mean `awesome-lint check {wrong[1]}`?)"
-            return f"there is no command `{wrong[1]}` ({did_you_mean(wrong[1], _COMMANDS, 'the commands are ' + ', '.join(_COMMANDS))})"
+            return f"there is no command `{wrong[1]}` ({did_you_mean(wrong[1], _COMMANDS, 'the commands are ' + quoted(_COMMANDS))})"
         if wrong := re.match(r"there is no option `(--?[^`=]*)", message):
             options = re.findall(r"(?<![\w-])--[a-z][a-z-]*", self.format_help())
             return f"{message} ({did_you_mean(wrong[1], options, f'`{self.prog} --help` lists them')})"
         if wrong := re.match(r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", message, re.DOTALL):
             choices = wrong[3].replace("'", "").split(", ")
-            return f"{wrong[1]}: there is no `{wrong[2]}` ({did_you_mean(wrong[2], choices, 'choose from ' + ', '.join(choices))})"
+            return f"{wrong[1]}: there is no `{wrong[2]}` ({did_you_mean(wrong[2], choices, 'choose from ' + quoted(choices))})"
         return message
 
 
@@ -241,10 +241,14 @@ def _check_or_fix(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--extend-select", metavar="RULES", help="run these rules or groups too")
     known = parser.add_argument_group("old findings")
     _complete_as_file(
-        known.add_argument("--baseline", metavar="FILE", help="show only findings that are not in this baseline; it shrinks as they go")
+        known.add_argument(
+            "--baseline", metavar="FILE", help="show and mend only findings that are not in this baseline; it shrinks as they go"
+        )
     )
     _complete_as_file(known.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline"))
-    known.add_argument("--new-since", metavar="REV", help="show only findings that the list didn't have when it left this git revision")
+    known.add_argument(
+        "--new-since", metavar="REV", help="show and mend only findings that the list didn't have when it left this git revision"
+    )
     known.add_argument("--add-ignores", action="store_true", help="write a suppression comment for each finding")
     known.add_argument("--reason", metavar="TEXT", default="old finding, not looked at yet", help="the reason that --add-ignores writes")
     _add_speed(parser)

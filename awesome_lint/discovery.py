@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
+from awesome_lint.bounded import LARGEST_CONFIG, PYPROJECT, misnamed_table, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.settings import Selection, Settings, real_path
 
@@ -113,12 +113,15 @@ def _is_config(path: Path) -> bool:
     """Whether a file exists that configures us: a `pyproject.toml` does where it has our table."""
     if not path.is_file():
         return False
-    if path.name != "pyproject.toml":
+    if path.name != PYPROJECT:
         return True
     data = read_bytes(path, LARGEST_PYPROJECT)
-    if b"[tool.awesome-lint" in data or b"awesome-lint" not in data or len(data) > LARGEST_CONFIG:
+    is_named = b"awesome-lint" in data or b"awesome_lint" in data
+    if b"[tool.awesome-lint" in data or not is_named or len(data) > LARGEST_CONFIG:
         return b"[tool.awesome-lint" in data
-    try:  # `awesome-lint` may be written otherwise, or be a dependency
-        return "awesome-lint" in parse_toml(data.decode()).get("tool", {})
+    try:  # the table may be written otherwise, or the name be that of a dependency
+        tables = parse_toml(data.decode())
     except ValueError:  # broken, and not by us
         return False
+    tools = tables.get("tool")
+    return (isinstance(tools, dict) and "awesome-lint" in tools) or misnamed_table(tables) is not None

@@ -5,7 +5,7 @@ Apart from `engine.py`, since `check` has no need of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix, apply, select
@@ -80,8 +80,12 @@ def account(document: Document) -> str:
     return f"{entries:,} entr{'y' if entries == 1 else 'ies'}, {links:,} link{'s' * (links != 1)}"
 
 
-def fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:
-    """Apply fixes to a fixpoint, then layout, again until a whole round changes nothing.
+Choice = Callable[[Linted], Container[int]]
+"""Which findings are to be mended: their indices among the diagnostics."""
+
+
+def fix(source: Source, plan: Plan, *, unsafe: bool = False, chosen: Choice | None = None) -> Fixed:
+    """Apply fixes to a fixpoint, then layout, again until a whole round changes nothing. `chosen`: the fixes of these findings alone.
 
     Every rewrite is proved. A fix that can't be proved, or that doesn't settle, is not made: its finding stays, with the fix as
     a hint, and the other fixes are made as if there were no such fix.
@@ -89,13 +93,13 @@ def fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:
     threshold = Applicability.UNSAFE if unsafe else Applicability.SAFE
     withheld: dict[Key, str] = {}
     for _ in range(MOST_STARTS):
-        fixer = _Fixer(plan, threshold, withheld)
+        fixer = _Fixer(plan, threshold, withheld, chosen)
         try:
             return fixer.run(source)
         except _Unsettled as unsettled:
             withheld.update(dict.fromkeys(unsettled.keys, unsettled.reason))
     withheld.update((rule.name, "the fixes of this file don't settle") for rule in plan.rules)
-    return _Fixer(plan, threshold, withheld).run(source)
+    return _Fixer(plan, threshold, withheld, chosen).run(source)
 
 
 Key = str | tuple[str, str, tuple[tuple[str, str], ...]]
@@ -134,10 +138,11 @@ class _Fixer:
     texts so far with the number of fixes that had led to each.
     """
 
-    def __init__(self, plan: Plan, threshold: Applicability, withheld: dict[Key, str]) -> None:
+    def __init__(self, plan: Plan, threshold: Applicability, withheld: dict[Key, str], chosen: Choice | None) -> None:
         self.plan = plan
         self.threshold = threshold
         self.withheld = withheld
+        self.chosen = chosen or _all
         self.unproved: dict[Key, object] = {}
         self.applied: list[_Candidate] = []
         self.counted_anew: dict[str, None] = {}
@@ -224,12 +229,12 @@ class _Fixer:
         return _Unsettled(codes, f"no end after {MOST_PASSES} passes ({', '.join(codes)})")
 
     def _candidates(self, linted: Linted) -> list[_Candidate]:
-        """The fixes that may be made: safe enough, of findings severe enough, not withheld, and clear of what comments suppress."""
-        suppressions = linted.suppressions
+        """The fixes that may be made: of findings chosen and severe enough, safe enough, not withheld, clear of what comments suppress."""
+        suppressions, chosen = linted.suppressions, self.chosen(linted)
         found = []
-        for diagnostic in linted.diagnostics:
+        for index, diagnostic in enumerate(linted.diagnostics):
             fix = diagnostic.fix
-            if fix is None or fix.applicability < self.threshold or diagnostic.code in self.withheld:
+            if index not in chosen or fix is None or fix.applicability < self.threshold or diagnostic.code in self.withheld:
                 continue
             if diagnostic.severity < self.plan.fix_from:
                 continue
@@ -293,6 +298,11 @@ class _Fixer:
         if not self.withheld or diagnostic.fix is None:
             return None
         return self.withheld.get(diagnostic.code) or self.withheld.get(_key(diagnostic.code, diagnostic.fix, source.text))
+
+
+def _all(linted: Linted) -> range:
+    """The indices of all findings."""
+    return range(len(linted.diagnostics))
 
 
 def _that_count_anew(chosen: Sequence[_Candidate]) -> list[str]:

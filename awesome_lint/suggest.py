@@ -1,7 +1,8 @@
-"""What a wrong name may have meant: the words that errors end with."""
+"""What a mistake may have meant, and how to write it: the words that errors end with."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 LISTS_RULES = "`awesome-lint rule` lists them all"
@@ -19,6 +20,27 @@ def did_you_mean(name: str, names: Iterable[str], otherwise: str = LISTS_RULES, 
     """``did you mean `...`?``, or the other words where nothing is like the wrong name."""
     near = nearest(name, names, most)
     return f"did you mean {' or '.join(f'`{one}`' for one in near)}?" if near else otherwise
+
+
+def quoted(names: Iterable[str]) -> str:
+    """``a`, `b```: names as messages list them."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def toml_key(name: str) -> str:
+    """A key as TOML writes it: in quotes where it needs them."""
+    return name if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else toml_string(name)
+
+
+def toml_string(text: str) -> str:
+    """A TOML basic string; JSON's escapes are a subset of TOML's once DEL is one."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def toml_kind(value: object) -> str:
+    """What TOML calls a value."""
+    names = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "a list", dict: "a table"}
+    return names.get(type(value), "that")
 
 
 def _folded(name: str) -> str:

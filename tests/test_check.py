@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ def test_fail_on_is_a_threshold(run):
         ),
         (["--new-since", "main", "list.md"], "--new-since main: `{cwd}` is in no git repository"),
         (["--output-file", "xml=a", "list.md"], "--output-file xml=a: expected FORMAT=PATH (the formats are "),
+        (["--select", "", "list.md"], "--select names no rule: none would run (leave it out for the rules that are on by default)"),
         (["--isolated", "--config", "a.toml", "list.md"], "--isolated reads no config file: leave it or --config out"),
     ],
 )
@@ -311,6 +313,47 @@ def test_of_two_equal_lines_the_added_one_is_new(run):
     assert codes(out) == [("label-order", 8)]
 
 
+@pytest.mark.parametrize("known", ["--new-since", "--baseline", "config"])
+def test_fix_leaves_old_findings_and_old_lines_alone(run, known):
+    git("init")
+    old = [*GOOD, swapped(31), damaged(32)]
+    text = make_list(old).replace("\n- ", "\n-  ", 1)  # a line that layout would change
+    path = write("list.md", text)
+    git("add", ".")
+    git("commit", "-m", "old")
+    run("check", "list.md", "--write-baseline", "base.json")
+    path.write_text(f"{text.rstrip()}\n{swapped(33)}\n{damaged(34)}\n", "utf-8")
+    options = {"--new-since": ["--new-since", "HEAD"], "--baseline": ["--baseline", "base.json"], "config": []}[known]
+    if known == "config":
+        write("awesome-lint.toml", 'baseline = "base.json"\n')
+    _, patch, _ = run("fix", "list.md", "--diff", *options)
+    assert [line for line in patch.splitlines() if line.startswith("-") and not line.startswith("---")] == [
+        f"-{swapped(33)}",
+        f"-{damaged(34)}",
+    ]
+    status, out, _ = run("fix", "list.md", *options)
+    assert (status, out.splitlines()[0]) == (0, "Fixed 2: label-order 1, mojibake 1.")
+    mended = damaged(34).replace("FÂ³", "F³")
+    assert path.read_text("utf-8") == f"{text.rstrip()}\n{entry(33)}\n{mended}\n"
+    # Without the baseline, or when it is written anew, all is mended.
+    assert run("fix", "list.md", "--write-baseline", "base.json")[0] == 0
+    assert path.read_text("utf-8").splitlines()[4:] == [
+        *GOOD,
+        entry(31),
+        damaged(32).replace("FÂ³", "F³"),
+        entry(33),
+        mended,
+    ]
+    assert json.loads(Path("base.json").read_text("utf-8"))["files"] == {}
+
+
+def test_a_baseline_that_cannot_be_read_keeps_fix_from_writing(run):
+    path = write("list.md", make_list([*GOOD, swapped(31)]))
+    before = path.read_bytes()
+    assert run("fix", "list.md", "--baseline", "none.json")[0] == 2
+    assert path.read_bytes() == before
+
+
 def test_an_unknown_revision_is_told(run):
     git("init")
     write("a.md", make_list(GOOD))
@@ -401,6 +444,19 @@ def test_config_tells_what_applies_and_why(run):
     assert "# fix  not-canonical            the work of `fix`" in lines
     assert "# off  missing-label            per-file-ignores (awesome-lint.toml:3)" in lines
     assert run("config", "--isolated", "zh.md")[1].startswith("# The settings of zh.md, the defaults: no config file applies\n")
+
+
+def test_the_settings_are_toml(run):
+    write("list.md", make_list(GOOD))
+    config = {"rules": {"missing-label": {"required": ["paper", 'co"de']}}, "per-file-ignores": {"docs/*.md": ["toc"]}}
+    write(
+        "awesome-lint.toml",
+        '[rules.missing-label]\nrequired = ["paper", \'co"de\']\n[per-file-ignores]\n"docs/*.md" = ["toc"]\n',
+    )
+    status, out, _ = run("config", "list.md")
+    assert status == 0
+    assert config.items() <= tomllib.loads(out).items()
+    assert 'rules = {missing-label = {required = ["paper", "co\\"de"]}}' in out
 
 
 def test_a_broken_config_ends_the_run_before_anything_is_written(run):

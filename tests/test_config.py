@@ -55,7 +55,7 @@ BROKEN = {
     ),
     "unknown severity": (
         '[severity]\nmojibake = "fatal"\n',
-        """{at}:2: `severity.mojibake` is "fatal" (it must be 'error', 'warning' or 'info')""",
+        """{at}:2: `severity.mojibake` is "fatal" (it must be `error`, `warning` or `info`)""",
     ),
     "severity of an unknown rule": (
         '[severity]\nmojibaki = "error"\n',
@@ -87,7 +87,7 @@ BROKEN = {
     ),
     "trait of a wrong type": (
         "[style]\nbullet = 3\n",
-        "{at}:2: `style.bullet` must be a string, not an integer: 3",
+        '{at}:2: `style.bullet` must be a string, not an integer: 3 (write `"3"`)',
     ),
     "nearly a severity": (
         'fail-on = "warnings"\n',
@@ -95,7 +95,7 @@ BROKEN = {
     ),
     "a severity that shows nothing": (
         'min-severity = "never"\n',
-        """{at}:1: `min-severity` is "never" (it must be 'error', 'warning' or 'info')""",
+        """{at}:1: `min-severity` is "never" (it must be `error`, `warning` or `info`)""",
     ),
     "unknown format": (
         'output-format = "jsn"\n',
@@ -163,7 +163,7 @@ BROKEN = {
     ),
     "a number in a table of pins": (
         "[style.bullet]\n0 = 1\n",
-        "{at}:2: `style.bullet.0` must be a string, not an integer: 1",
+        '{at}:2: `style.bullet.0` must be a string, not an integer: 1 (write `"1"`)',
     ),
     "a boolean for a list": (
         "select = true\n",
@@ -183,7 +183,47 @@ BROKEN = {
     ),
     "a key twice, which is bad TOML": (
         'ignore = ["toc"]\nignore = ["text"]\n',
-        "{at}:2: not valid TOML: cannot overwrite a value in column 18",
+        "{at}:2: not valid TOML: the key `ignore` is there twice (keep one of them)",
+    ),
+    "a table twice, which is bad TOML": (
+        '[style]\nbullet = "-"\n\n[ style ]\nspacing = "tight"\n',
+        "{at}:4: not valid TOML: the table `[style]` is there twice (put all its keys below the first one)",
+    ),
+    "an unclosed quote, which is bad TOML": (
+        'fail-on = "error\nselect = ["toc"]\n',
+        "{at}:1: not valid TOML: a string is not closed (its closing quote is missing)",
+    ),
+    "an unclosed quote at the end, which is bad TOML": (
+        "fail-on = 'error",
+        "{at}: not valid TOML: a string is not closed (its closing quote is missing)",
+    ),
+    "a value without quotes, which is bad TOML": (
+        "fail-on = error\n",
+        '{at}:1: not valid TOML: the value of `fail-on` has no quotes (write `fail-on = "error"`)',
+    ),
+    "no rules at all": (
+        "select = []\n",
+        "{at}:1: `select` is empty: no rule would run (remove it for the rules that are on by default)",
+    ),
+    "a pattern with a name instead of a list": (
+        '[per-file-ignores]\n"docs/*.md" = "labels"\n',
+        '{at}:2: `per-file-ignores.docs/*.md` must be a list of strings, not a string (write `"docs/*.md" = ["labels"]`)',
+    ),
+    "a key below a table": (
+        '[style]\nbullet = "-"\nfail-on = "error"\n',
+        "{at}:3: `style`: there is no trait `fail-on` (`fail-on` is a key of the whole config: put it above the first table)",
+    ),
+    "a key below another table": (
+        '[severity]\ntoc = "info"\nignore = ["labels"]\n',
+        '{at}:3: `severity.ignore` is ["labels"] (`ignore` is a key of the whole config: put it above the first table)',
+    ),
+    "a key below the table of a rule": (
+        '[rules.missing-label]\nfail-on = "error"\n',
+        "{at}:2: unknown option `rules.missing-label.fail-on` (`fail-on` is a key of the whole config: put it above the first table)",
+    ),
+    "a table of our name in our own file": (
+        '[awesome-lint]\nignore = ["toc"]\n',
+        "{at}:1: `awesome-lint` is for `pyproject.toml` (here the keys go without a table around them)",
     ),
     "an empty pattern, which TOML knows nothing of": (
         'include = [""]\n',
@@ -363,6 +403,15 @@ def test_the_nearest_config_applies_alone(tmp_path):
 def test_a_pyproject_counts_where_it_has_our_table(tmp_path, text, ours):
     (tmp_path / "pyproject.toml").write_text(text)
     assert Discovery().settings_for(tmp_path / "list.md").selection.ignore == (("toc",) if ours else ())
+
+
+@pytest.mark.parametrize("table", ["tool.awesome_lint", "awesome-lint", "awesome_lint"])
+def test_a_table_of_nearly_our_name_is_an_error(tmp_path, table):
+    config = tmp_path / "pyproject.toml"
+    config.write_text(f'[project]\nname = "x"\n\n[{table}]\nignore = ["toc"]\n')
+    with pytest.raises(UserError) as error:
+        Discovery().settings_for(tmp_path / "list.md")
+    assert str(error.value) == f"{config}:4: nothing reads the table `{table}` (did you mean `[tool.awesome-lint]`?)"
 
 
 SELECTIONS = {

@@ -61,8 +61,14 @@ def test_a_level_that_would_make_contents_too_long_is_left_out():
 
 def test_few_headings_need_no_contents_unless_asked_for():
     text = page(*NAMES[:4])
-    assert contents_of(text) == (text, "")
+    assert contents_of(text) == (text, "fewer than 5 headings to list (`--min-headings 4` asks for them)")
     assert "- [Methods](#methods)" in contents_of(text, min_headings=2)[0]
+    two, reason = contents_of(page(*NAMES[:2]), min_headings=2)
+    assert not reason
+    assert "## Contents\n\n- [Surveys](#surveys)\n- [Methods](#methods)\n\n## Surveys" in two
+    one = page(*NAMES[:1])
+    assert contents_of(one) == (one, "fewer than 5 headings to list")
+    assert contents_of(one, min_headings=1) == (one, "they would have too few lines to be read as contents")
 
 
 def test_a_section_named_contents_is_filled():

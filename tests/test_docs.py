@@ -61,6 +61,14 @@ def test_commands_run(marker, text, repository):  # noqa: ARG001 - names the blo
         assert "internal error" not in done.stderr
 
 
+def test_the_output_of_the_quick_start_is_what_is_printed(repository, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    ((page, _, shown),) = (block for block in blocks("text") if block[1] == "shown")
+    command = ["check", "--isolated", "--no-cache", "--select", "mojibake", "papers.md"]
+    done = subprocess.run([sys.executable, "-m", "awesome_lint", *command], cwd=repository, capture_output=True, text=True, check=False)
+    assert (page, shown) == ("index", done.stdout)
+
+
 @pytest.mark.parametrize(("marker", "text"), [b for b in numbered(blocks("sh")) if b.values[0] != "run"])
 def test_other_commands_are_understood(marker, text):  # noqa: ARG001 - names the block
     for line in text.splitlines():

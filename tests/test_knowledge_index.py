@@ -195,7 +195,8 @@ def test_a_new_host_of_the_packs_is_checked_by_the_same_schema(tmp_path):
     (pack,) = read_folder(tmp_path)
     with pytest.raises(UserError) as error:
         check_pack(pack)
-    assert error.value.message.startswith("identity.0.kind: Input should be 'paper', 'code' or 'video'")
+    assert error.value.message.startswith('`identity.kind` is "papers"')
+    assert error.value.remedy == "it must be `paper`, `code` or `video`"
     assert error.value.row == 11
 
 
@@ -250,6 +251,20 @@ closing = ["sonst*"]
 """
 
 
+NEW_OWN_HOST = """\
+[host.h]
+name = 'H'
+serves = 'x'
+hosts = ['h.example']
+[[host.h.identity]]
+path = '/(?P<id>\\d+)'
+key = 'h:{id}'
+[[host.h.example]]
+url = 'https://h.example/7'
+key = 'h:7'
+"""
+
+
 def test_own_packs_come_on_top(tmp_path):
     path = tmp_path / "own.toml"
     path.write_text(OWN)
@@ -271,14 +286,41 @@ def test_own_packs_come_on_top(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message", "row", "remedy"),
     [
-        ("[venue.a]\nnam = 'A'\n", "venue.a.name: Field required", 1, "required"),
+        ("[venue.a]\nnam = 'A'\n", "`venue.a.name` is missing", 1, "it is required"),
         (
             "[venue.a]\nname = 'A'\nkind = 'conference'\nfield = 'x'\nno_example = 'y'\naliasses = []\n",
-            "venue.a.aliasses",
+            "unknown key `venue.a.aliasses`",
             6,
             "did you mean `aliases`?",
         ),
-        ("[venue.a]\nname = 'A'\nkind = 'party'\nfield = 'x'\nno_example = 'y'\n", "venue.a.kind: Input should be 'conference'", 3, None),
+        (
+            "[venue.a]\nname = 'A'\nkind = 'party'\nfield = 'x'\nno_example = 'y'\n",
+            '`venue.a.kind` is "party"',
+            3,
+            "it must be `conference`, `workshop`, `journal` or `preprint`",
+        ),
+        (
+            "[venue.a]\nname = 3\nkind = 'journal'\nfield = 'x'\nno_example = 'y'\n",
+            "`venue.a.name` must be a string, not an integer",
+            2,
+            None,
+        ),
+        (OWN.replace("year = 2021", "year = 21"), "`venue.myconf.example.year` is 21", 14, "it must be 1900 or more"),
+        (OWN.replace("year = 2021", "year = 2022"), "says `2022`, and awesome-lint reads `2021` in its URL", 14, None),
+        (
+            OWN.replace("year = 2021\n", ""),
+            "`venue.myconf.example.year`: the example says nothing, and awesome-lint reads `2021`",
+            12,
+            None,
+        ),
+        (
+            OWN.replace("myconf.org/2021/7", "myconf.org/a/7"),
+            "`venue.myconf.example.url`: no `paper` of `venue.myconf` matches it",
+            13,
+            None,
+        ),
+        (NEW_OWN_HOST.replace("key = 'h:7'", "key = 'h:8'"), "the example says `h:8`, and awesome-lint reads `h:7`", 10, None),
+        (NEW_OWN_HOST.replace("url = 'https://h", "url = 'https://g"), "`host.h.example.url`: it is not on the hosts of `host.h`", 9, None),
         ("[venue.a]\nname = 'A'\nkind = 'journal'\nfield = 'x'\n", "give an [[example]]", 1, None),
         ("[venue.a\n", "no TOML", 1, None),
         (OWN.replace("20\\d\\d)/\\d+", "(20\\d+)+)/x"), "repeats a group", 10, None),
@@ -322,17 +364,17 @@ why = "x"
 @pytest.mark.parametrize(
     ("path", "to", "message"),
     [
-        ("/(?P<x>.+)", "h.example/{x:>900000000}", "to: write plain {name} in a template: '{x:>900000000}'"),
-        ("/(?P<x>.+)", "h.example/{x.__class__}", "to: write plain {name} in a template: '{x.__class__}'"),
-        ("/(?P<x>.+)", "h.example/{x[0]}", "to: write plain {name} in a template: '{x[0]}'"),
-        ("/(?P<x>.+)", "h.example/{x!r}", "to: write plain {name} in a template: '{x!r}'"),
-        ("/(?P<x>.+)", "h.example/{{x}}", "to: write plain {name} in a template: '{}'"),
-        ("/(?P<x>.+)", "h.example/{0}", "to: write plain {name} in a template: '{0}'"),
-        ("/(?P<x>.+)", "h.example/{x", "to: write plain {name} in a template: '{x'"),
+        ("/(?P<x>.+)", "h.example/{x:>900000000}", "to`: write plain {name} in a template: '{x:>900000000}'"),
+        ("/(?P<x>.+)", "h.example/{x.__class__}", "to`: write plain {name} in a template: '{x.__class__}'"),
+        ("/(?P<x>.+)", "h.example/{x[0]}", "to`: write plain {name} in a template: '{x[0]}'"),
+        ("/(?P<x>.+)", "h.example/{x!r}", "to`: write plain {name} in a template: '{x!r}'"),
+        ("/(?P<x>.+)", "h.example/{{x}}", "to`: write plain {name} in a template: '{}'"),
+        ("/(?P<x>.+)", "h.example/{0}", "to`: write plain {name} in a template: '{0}'"),
+        ("/(?P<x>.+)", "h.example/{x", "to`: write plain {name} in a template: '{x'"),
         ("/(?P<x>.+)", "h.example/{y}", "asks for y, which the pattern doesn't name"),
-        ("/(?:a|a)*(?P<x>.+)", "h.example/{x}", "path: repeats a group that itself repeats or has alternatives: /(?:a|a)*"),
-        ("/(?P<x>.*.*.*)!", "h.example/{x}", "path: several repetitions can take the same characters"),
-        ("/(?P<x>(", "h.example/{x}", "path: no regular expression"),
+        ("/(?:a|a)*(?P<x>.+)", "h.example/{x}", "path`: repeats a group that itself repeats or has alternatives: /(?:a|a)*"),
+        ("/(?P<x>.*.*.*)!", "h.example/{x}", "path`: several repetitions can take the same characters"),
+        ("/(?P<x>(", "h.example/{x}", "path`: no regular expression"),
     ],
 )
 def test_an_own_pack_that_may_blow_up_is_refused(tmp_path, path, to, message):
@@ -341,7 +383,7 @@ def test_an_own_pack_that_may_blow_up_is_refused(tmp_path, path, to, message):
     with pytest.raises(UserError) as error:
         load_packs((pack,))
     assert message in error.value.message
-    assert error.value.message.startswith("host.h.rewrite.0")
+    assert error.value.message.startswith("`host.h.rewrite")
     assert error.value.filename == str(pack)
     assert error.value.row in (7, 8, 9)  # the table, the pattern or the template
 

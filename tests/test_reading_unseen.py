@@ -695,3 +695,25 @@ def test_authors_below_a_title_go_with_it():
         for n, p in enumerate(PAPERS[:5])
     ]
     assert [(entry.title, entry.venue, len(entry.links)) for entry in read_page(*lines)] == [(p.title, p.venue, 2) for p in PAPERS[:5]]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '* Net{n}: "{p.title}" {p.venue}. [[Paper]]({p.url})\n  A line that says what is new.',
+        '* "{p.title}" {p.venue}. [[Paper]]({p.url})',
+        "[{p.title}, {name}, {p.venue} {p.year}] [[Paper]]({p.url})\n",
+        ":heavy_check_mark: [{p.title}, {name}, {p.venue} {p.year}] [[Paper]]({p.url}) [[Code (Ann)]](https://github.com/a/{n})\n",
+        "- {p.title}, {name}, {p.venue} {p.year}. [[paper]({p.url})]",
+    ],
+)
+def test_venues_behind_quotations_and_in_bracketed_citations_are_found(form):
+    papers = [p for p in PAPERS[:8] if ", " not in p.title]
+    names = ("Dong Yu", "Y Isik", "Hang Zhao", "Luo Yi", "Kai Li", "Ann Lee", "Bo Roe", "Eve Fox")
+    entries = read_page("\n".join(form.format(p=p, n=n, name=names[n]) for n, p in enumerate(papers)))
+    assert [(entry.title, entry.venue) for entry in entries] == [(p.title, p.venue) for p in papers]
+
+
+def test_quoted_titles_with_a_year_are_entries():
+    lines = [f'- **"{p.title}"**, {p.year}  \n  `one, two`  \n  — A remark on what it does, and on more.' for p in PAPERS[:6]]
+    assert [(entry.title, entry.year) for entry in read_page("\n\n".join(lines))] == [(p.title, p.year) for p in PAPERS[:6]]

@@ -29,6 +29,13 @@ def test_the_output_shown_is_the_output():
     assert [line.rstrip() for line in block("output of the main job").strip().splitlines()] == shown
 
 
+def test_the_default_output_shown_is_the_output(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    command = ["check", "--isolated", "--no-cache", "--select", "mojibake", "examples/papers.md"]
+    run = subprocess.run([sys.executable, "-m", "awesome_lint", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert block("shown") == run.stdout
+
+
 def test_generated_documents_are_up_to_date():
     run = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (0, "")

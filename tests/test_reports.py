@@ -12,7 +12,7 @@ import pytest
 from awesome_lint.edits import Applicability, Edit, Fix
 from awesome_lint.report import FORMATS, Correction, FileReport, Report, render
 from awesome_lint.report.github import LIMIT
-from awesome_lint.report.terminal import visible, wants_color, width
+from awesome_lint.report.terminal import fitting, visible, wants_color, width
 from awesome_lint.rule import Diagnostic, Finding, Related, Severity
 from awesome_lint.source import Source, Span
 
@@ -190,8 +190,69 @@ def test_many_findings_are_shown_in_short(hosts, rules, monkeypatch):
     assert len(text.splitlines()) <= 60
     assert all(width(line) <= 80 for line in text.splitlines()[:-5])
     assert sum(int(found.replace(",", "")) for found in re.findall(r"^warning\[rule-\d+\]: ([\d,]+) findings$", text, re.MULTILINE)) == 1000
-    assert "`--output-format concise > FILE` lists every finding." in text
+    more = r"[\d,]+ more are not shown one by one: `--output-format concise` lists them all\."
+    assert re.search(rf"^(?:{more}|Shown in short: `--output-format concise` has a line for each finding\.)$", text, re.MULTILINE)
     assert len(render("concise", equal(1000, hosts, rules)).splitlines()) > 1000
+
+
+def in_short(count: int, message: str, *, files: int = 1, **more) -> list[str]:
+    """The short form of as many findings as are too many for the long one, each with a message of its own."""
+    reports = []
+    for file in range(files):
+        source = Source.of("- line\n" * count, f"l{file}.md")
+        found = [diagnostic("x", Severity.ERROR, Span(7 * n, 7 * n + 1), message.format(n=n), **more) for n in range(count)]
+        reports.append(FileReport(source.filename, source, tuple(found)))
+    return render("full", Report(tuple(reports), "1")).splitlines()
+
+
+def test_as_many_findings_are_shown_with_their_lines_as_fit_a_screen_or_two(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert " --> l0.md:9:1" in "\n".join(in_short(9, "finding {n}"))
+    lines = in_short(12, "finding {n}")
+    assert lines[0] == "error[x]: 12 findings"
+    assert lines[1:13] == [f"  {n + 1}:1: finding {n}" for n in range(12)]
+    assert lines[13:15] == ["Shown in short: `--output-format concise` has a line for each finding.", ""]
+    wide = "word " * 40  # a message of several rows
+    assert in_short(8, f"{wide}{{n}}")[0] == "error[x]: 8 findings"
+
+
+def test_the_short_form_folds_equal_findings_of_a_rule(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    source = Source.of("- http://a.example\n" * 20 + "- http://b.example\n" * 30)
+    found = [diagnostic("x", Severity.ERROR, Span(19 * n + 2, 19 * n + 18), "serves https") for n in range(50)]
+    found += [diagnostic("y", Severity.INFO, Span(19 * n, 19 * n + 1), f"no {n}") for n in range(50)] * 2
+    lines = render("full", Report((FileReport("l.md", source, tuple(found)),), "1")).splitlines()
+    assert lines[:4] == [
+        "error[x]: 50 findings",
+        "  21:3: serves https (and in lines 22, 23, 24, 25, 26, 27, 28, 29 and 21 more)",
+        "  1:3: serves https (and in lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 8 more)",
+        "info[y]: 100 findings",
+    ]
+    assert lines[4] == "  1:1: no 0"
+    assert "more are not shown one by one" in "\n".join(lines)
+    assert 55 <= len(lines) <= 60
+
+
+def test_the_short_form_cuts_messages_before_urls_and_keeps_marks(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    fix = Fix.of("y", Edit.insertion(0, "x"))
+    lines = in_short(20, "number {n} is a mirror of the site that has moved: `https://example.org/a/path/to/somewhere`", fix=fix)
+    assert lines[1] == "  1:1: number 0 is a mirror of the site that has moved… [fixable]"
+    assert in_short(20, "word " * 8 + "`https://example.org/{n}`", fix=fix)[1].endswith(" `https://example.org/0` [fixable]")
+    assert in_short(20, "{n} " + "letters" * 20, fix=fix)[1].endswith("lett… [fixable]")
+    assert all(width(line) <= 80 for line in lines[:30])
+
+
+def test_the_short_form_names_files_where_there_are_several():
+    assert in_short(20, "finding {n}", files=2)[1] == "  l0.md:1:1: finding 0"
+
+
+def test_of_more_rules_than_fit_the_worst_are_shown(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = render("full", equal(1000, hosts=500, rules=90)).splitlines()
+    assert 55 <= len(lines) <= 60
+    assert lines[1].startswith("  1:")
+    assert any("more are not shown one by one" in line for line in lines)
 
 
 def test_the_worst_are_shown_first():
@@ -594,6 +655,20 @@ def test_a_change_far_from_the_finding_comes_with_the_line_before_it(monkeypatch
     before, after = preview(text, Span(2, 6), fix, monkeypatch)
     assert before.startswith("1 - …")
     assert before.index("(http") == after.index("(https")
+
+
+@pytest.mark.parametrize("columns", [80, 120, 160])
+@pytest.mark.parametrize("filler", ["word ", "深度学习 ", "\u200b"])
+def test_the_place_of_a_finding_is_in_view_wherever_its_fix_edits(filler, columns, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = f"[Paper]: {filler * 50}[code]] {filler * 50}"
+    found = diagnostic("x", Severity.ERROR, span_of("]]", text), "x", fix=Fix.of("y", Edit.insertion(0, "[")))
+    lines = render("full", Report((FileReport("l.md", Source.of(text, "l.md"), (found,)),), "1")).split("\n")
+    line, caret = lines[3], lines[4]
+    assert width(caret) < columns
+    at = len(caret) - len(caret.lstrip(" |"))
+    assert line[fitting(line, at) :].startswith("]]")
+    assert any(text.startswith("1 + [[Paper]") for text in lines)
 
 
 def test_safe_and_unsafe_fixes_have_different_colours():

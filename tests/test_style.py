@@ -14,6 +14,7 @@ from lists import title
 from awesome_lint.knowledge import load_packs
 from awesome_lint.reading import read
 from awesome_lint.report import style as report
+from awesome_lint.report.terminal import width
 from awesome_lint.source import Source
 from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, MEASURES, Observation, Trait, infer
 from awesome_lint.style.measures.headings import heading_shape_of
@@ -190,13 +191,27 @@ def test_ways_of_a_contents_text(text, heading, way):
         assert TOC_TEXTS[way](heading, PACKS) == text
 
 
-def test_the_table_shows_value_support_and_the_first_line_that_differs():
+def test_the_table_shows_value_support_and_the_first_line_that_differs(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
     text = listed(BRACKETED) + f"- {title(99)} [[paper](https://arxiv.org/abs/2401.99999)] [code](https://github.com/a/b99)\n"
     table = report.table(style_of(text), Source.of(text, "list.md"))
     assert "list.md" in table
     row = next(line for line in table.splitlines() if "link-brackets" in line)
     assert row.split()[1:5] == ["[[x](u)]", "25", "of", "26"]
     assert f"15: - {title(99)}"[:30] in row
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("label", ["code", "reading notes from our own group", "深度学习"])
+def test_the_table_fits_the_terminal(columns, label, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    text = (
+        listed(BRACKETED.replace("code", label))
+        + f"- {title(99)} [[paper](https://arxiv.org/abs/2401.99999)] [code](https://github.com/a/b99)\n"
+    )
+    table = report.table(style_of(text), Source.of(text, "list.md"))
+    assert all(width(line) <= max(columns, 78) for line in table.splitlines())
+    assert ("15: " in table) == (columns > 60)
 
 
 def test_json_and_toml_say_the_same():

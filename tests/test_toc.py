@@ -268,11 +268,13 @@ def test_a_colon_at_the_end_and_a_sign_that_is_written_out_are_no_slips(line, he
     assert [name for name, _ in found(text)] == ["text"] * is_told
 
 
-def test_capitals_are_an_info():
-    text = page("- [Surveys](#Surveys)\n- [Datasets](#Datasets)\n- [Methods](#methods)\n", FIVE)
-    told = lint(Source.of(text), PLAN).diagnostics
-    assert {d.severity for d in told} == {Severity.INFO}
-    assert {d.finding.group for d in told} == {"capitals"}
+def test_capitals_are_an_info_where_other_anchors_are_exact():
+    lines = [f"- [{name}](#{name.lower()})\n" for name in ("Surveys", "Datasets", "Methods", "Models")]
+    text = page("- [Surveys](#Surveys)\n" + "".join(lines[1:]), FIVE)
+    told = [d for d in lint(Source.of(text), PLAN).diagnostics if d.finding.group == "capitals"]
+    assert [(d.code, d.severity) for d in told] == [("toc-broken-anchor", Severity.INFO)]
+    text = page("- [Surveys](#Surveys)\n- [Datasets](#Datasets)\n" + "".join(lines[2:]), FIVE)
+    assert not [d for d in lint(Source.of(text), PLAN).diagnostics if d.code == "toc-broken-anchor"]
 
 
 def test_chapters_with_contents_of_their_own():

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awesome_lint import __version__, files
 from awesome_lint.commands import console, work
@@ -17,6 +18,9 @@ from awesome_lint.errors import UserError
 from awesome_lint.report import Fixes, Report, counted, fixes_in_words, render
 from awesome_lint.report.terminal import wants_color
 from awesome_lint.rule import INTERNAL_ERROR, MOST_FINDINGS, Severity
+
+if TYPE_CHECKING:
+    from awesome_lint.baseline import Baseline
 
 HUMAN_FORMATS = ("full", "concise")
 
@@ -40,7 +44,9 @@ class _Run(Gathering):
         self.fail_on = args.fail_on or settings.fail_on or "warning"
         self.min_severity = Severity[(args.min_severity or settings.min_severity or "info").upper()]
         self.output_format = args.output_format or settings.output_format or "full"
-        self.baseline = Path(args.baseline) if args.baseline else settings.baseline
+        path = Path(args.baseline) if args.baseline else settings.baseline
+        self.baseline = _baseline(path) if path and not args.write_baseline else None
+        self.options = self.options._replace(baseline=self.baseline)
 
     def status(self) -> int:
         """Do the work; the exit status."""
@@ -110,11 +116,8 @@ class _Run(Gathering):
         self.tell(f"{baseline.path}: {counted(total, 'finding')} written; `--baseline {baseline.path}` shows new ones only")
         return 2 if self.failed else 0
 
-    def _without_known(self, outcomes: list[Outcome], path: Path) -> list[Outcome]:
+    def _without_known(self, outcomes: list[Outcome], baseline: Baseline) -> list[Outcome]:
         """The outcomes without what the baseline knows; what is gone leaves the baseline."""
-        from awesome_lint.baseline import Baseline
-
-        baseline = Baseline.read(path)
         gone, left = 0, []
         for outcome in outcomes:
             name = outcome.report.filename
@@ -195,6 +198,12 @@ class _Run(Gathering):
         for outcome in changed:
             show_patch(outcome, self.args.color)
         return bool(changed)
+
+
+def _baseline(path: Path) -> Baseline:
+    from awesome_lint.baseline import Baseline  # most runs have none
+
+    return Baseline.read(path)
 
 
 def _fixes(outcomes: Iterable[Outcome]) -> Fixes:

@@ -13,6 +13,7 @@ from awesome_lint.report import counted
 from awesome_lint.report.terminal import visible
 from awesome_lint.rule import all_rules
 from awesome_lint.settings import Settings
+from awesome_lint.suggest import toml_key, toml_string
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,7 +55,7 @@ def _values(settings: Settings) -> Iterator[tuple[str, object]]:
     yield "style", dict(settings.style)
     yield "columns", dict(settings.columns)
     yield "packs", tuple(str(pack) for pack in settings.packs)
-    yield "rules", {name: str(options) for name, options in settings.options.items()}
+    yield "rules", {name: _options(options) for name, options in settings.options.items()}
 
 
 def _rules(path: Path, settings: Settings) -> Iterator[str]:
@@ -79,10 +80,16 @@ def _rules(path: Path, settings: Settings) -> Iterator[str]:
         yield f"# {path} is excluded ({settings.origins['exclude']})"
 
 
+def _options(options: object) -> dict[str, object]:
+    """The options of a rule by the keys of a config."""
+    fields = options._asdict() if hasattr(options, "_asdict") else {}
+    return {field.replace("_", "-"): value for field, value in fields.items()}
+
+
 def _toml(value: object) -> str:
     """A value as TOML writes it."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {_toml(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{toml_key(key)} = {_toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
+    return toml_string(value) if isinstance(value, str) else json.dumps(value)

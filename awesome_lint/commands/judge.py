@@ -18,17 +18,17 @@ from awesome_lint.source import Source
 from awesome_lint.style import infer
 
 if TYPE_CHECKING:
-    from awesome_lint.fixer import Fixed
+    from awesome_lint.fixer import Choice, Fixed
 
 
 def judge(filename: str, source: Source, options: Options) -> Outcome:
     """Judge one file as its settings say. Raises UserError for what can't be read."""
     settings = options.discovery.settings_for(Path(filename))
-    plan = settings.plan_for(Path(filename), fixing=options.fixing)._replace(fix_from=options.fix_from)
+    plan = settings.plan_for(Path(filename), fixing=options.lays_out)._replace(fix_from=options.fix_from)
     base = _base(filename, plan, options.revision) if options.revision else None
     if base:
         plan = plan._replace(judge=infer(base.document, plan.packs, plan.pins), template=base.document.template)
-    fixed = _fix(source, plan, unsafe=options.unsafe) if options.fixing else None
+    fixed = _fix(source, plan, unsafe=options.unsafe, chosen=_chosen(filename, options, base)) if options.fixing else None
     linted = fixed.linted if fixed else lint(source, plan)
     if not linted.document.entries:
         return Outcome.of_no_list(filename, source)
@@ -36,7 +36,7 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     prints = report.fingerprints
     if base:
         added = added_rows(base.source, linted.source)
-        report = _only_new(report, base, added)
+        report = narrowed(report, _new_indices(report, base, added))
         if not options.fixing:
             report = report._replace(corrections=_corrections(added, linted, plan))
     return Outcome(
@@ -60,10 +60,28 @@ def _done(fixed: Fixed, plan: Plan) -> tuple[Done, ...]:
     return tuple(Done(applied.code, applied.message, applied.edits, applied.code in layout) for applied in fixed.applied)
 
 
-def _fix(source: Source, plan: Plan, *, unsafe: bool = False) -> Fixed:
+def _fix(source: Source, plan: Plan, *, unsafe: bool = False, chosen: Choice | None = None) -> Fixed:
     from awesome_lint.fixer import fix  # a check doesn't pay for what it has no need of
 
-    return fix(source, plan, unsafe=unsafe)
+    return fix(source, plan, unsafe=unsafe, chosen=chosen)
+
+
+def _chosen(filename: str, options: Options, base: Linted | None) -> Choice | None:
+    """The findings to mend: those that `check` reports with the same options, None for all."""
+    baseline = options.baseline
+    if baseline is None and base is None:
+        return None
+
+    def chosen(linted: Linted) -> frozenset[int]:
+        report = _report(filename, linted)
+        new = frozenset(range(len(report.diagnostics)))
+        if base:
+            new &= frozenset(_new_indices(report, base, added_rows(base.source, linted.source)))
+        if baseline:
+            new &= frozenset(baseline.new(filename, report.fingerprints))
+        return new
+
+    return chosen
 
 
 def _report(filename: str, linted: Linted) -> FileReport:
@@ -78,11 +96,11 @@ def _base(filename: str, plan: Plan, revision: Revision) -> Linted | None:
     return None if data is None else lint(Source.decode(data, f"{filename} of {revision.name}"), plan)
 
 
-def _only_new(report: FileReport, base: Linted, added: frozenset[int]) -> FileReport:
-    """The findings that the base doesn't have."""
+def _new_indices(report: FileReport, base: Linted, added: frozenset[int]) -> tuple[int, ...]:
+    """The indices of the findings that the base doesn't have."""
     is_added = [report.source.row(diagnostic.span.start) in added for diagnostic in report.diagnostics]
     known = fingerprints(base.document, [d for d in base.diagnostics if d.code != INTERNAL_ERROR])
-    return narrowed(report, new_findings(known, report.fingerprints, is_added))
+    return new_findings(known, report.fingerprints, is_added)
 
 
 def _corrections(added: frozenset[int], linted: Linted, plan: Plan) -> tuple[Correction, ...]:

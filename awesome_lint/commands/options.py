@@ -15,13 +15,15 @@ from awesome_lint.revisions import Revision
 from awesome_lint.rule import Severity
 from awesome_lint.settings import Selection, Settings, parse_names
 from awesome_lint.source import Source
+from awesome_lint.suggest import quoted
 
 if TYPE_CHECKING:
+    from awesome_lint.baseline import Baseline
     from awesome_lint.cache import Cache
 
 
 class _Options(NamedTuple):
-    """The fields of Options."""
+    """The fields of Options. `baseline` has the findings that are not mended; what is shown is up to the command."""
 
     fixing: bool = False
     unsafe: bool = False
@@ -29,6 +31,7 @@ class _Options(NamedTuple):
     config: Path | None = None
     isolated: bool = False
     new_since: str | None = None
+    baseline: Baseline | None = None
     use_cache: bool = True
     mirror: Path | None = None
     fix_from: Severity = Severity.INFO
@@ -44,6 +47,8 @@ class Options(_Options):
             raise UserError("--write-baseline writes down all findings: leave --new-since out")
         if args.isolated and args.config:
             raise UserError("--isolated reads no config file: leave it or --config out")
+        if args.select is not None and not parse_names(args.select, "--select"):
+            raise UserError("--select names no rule: none would run", remedy="leave it out for the rules that are on by default")
         options = cls(
             fixing=args.fix or args.diff,
             unsafe=args.unsafe_fixes,
@@ -69,6 +74,11 @@ class Options(_Options):
     def is_cacheable(self) -> bool:
         """Whether what is found depends on the file's text and the settings alone."""
         return self.use_cache and not self.fixing and self.new_since is None
+
+    @property
+    def lays_out(self) -> bool:
+        """Whether files are laid out. Where only new findings are mended, old lines stay as they are."""
+        return self.fixing and self.new_since is None and self.baseline is None
 
     @cached_property
     def discovery(self) -> Discovery:
@@ -114,6 +124,6 @@ def output_files(wishes: list[str]) -> dict[Path, str]:
     for wish in wishes:
         name, equals, path = wish.partition("=")
         if not equals or not path or name not in FORMATS:
-            raise UserError(f"--output-file {wish}: expected FORMAT=PATH", remedy=f"the formats are {', '.join(FORMATS)}")
+            raise UserError(f"--output-file {wish}: expected FORMAT=PATH", remedy=f"the formats are {quoted(FORMATS)}")
         files[Path(path)] = name
     return files

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from awesome_lint.bounded import parse_toml
+from awesome_lint.bounded import OWN_TABLE, PYPROJECT, misnamed_table, parse_toml
 from awesome_lint.config.keys import Config
 from awesome_lint.config.mistakes import MOST_PROBLEMS, in_our_words, key_of, one_error
 from awesome_lint.config.names import wrong_globs, wrong_names, wrong_paths, wrong_style
@@ -27,10 +27,13 @@ def load(path: Path) -> Settings:
     try:
         data = parse_toml(text)
     except ValueError as error:
-        raise syntax_error(str(error), path) from None
+        raise syntax_error(str(error), path, text) from None
     prefix: Key = ()
-    if path.name == "pyproject.toml":
-        prefix = ("tool", "awesome-lint")
+    if path.name == PYPROJECT:
+        if misnamed := misnamed_table(data):
+            remedy = f"did you mean `[{'.'.join(OWN_TABLE)}]`?"
+            raise ConfigText(path, text, ()).problem(misnamed, f"nothing reads the table `{'.'.join(misnamed)}`", remedy)
+        prefix = OWN_TABLE
         data = data.get("tool", {}).get("awesome-lint", {})
     file = ConfigText(path, text, prefix)
     config = _validated(data, file)

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from awesome_lint.config.text import ConfigText, Key
 from awesome_lint.errors import UserError
-from awesome_lint.suggest import did_you_mean
+from awesome_lint.suggest import did_you_mean, quoted, toml_key, toml_kind, toml_string
 
 MOST_PROBLEMS = 20
 """Mistakes of a file that are told: finding the nearest right name takes milliseconds for each."""
@@ -25,35 +25,29 @@ def in_our_words(details: ErrorDetails, at: Key, known: list[str], file: ConfigT
     key = (*at, *key_of(details))
     name = ".".join(str(part) for part in key if isinstance(part, str))
     kind, given = details["type"], details["input"]
-    if key == ("tool",):
-        return file.problem(key, "`tool` is for `pyproject.toml`", "here the keys go without a table around them")
+    if key[0] in ("tool", "awesome-lint", "awesome_lint") and kind == "extra_forbidden" and not file.prefix:
+        return file.problem(key, f"`{key[0]}` is for `pyproject.toml`", "here the keys go without a table around them")
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         word = "option" if at else "key"
-        listed = ", ".join(f"`{one}`" for one in known) or "it has none"
+        listed = quoted(known) or "it has none"
         return file.problem(
             key, f"unknown {word} `{name}`", did_you_mean(str(key[-1]), known, f"the {word}s are {listed}" if known else listed)
         )
     if kind in ("tuple_type", "list_type"):
-        remedy = f"write `{key[-1]} = [{json.dumps(given)}]`" if isinstance(given, str) else None
-        return file.problem(key, f"`{name}` must be a list of strings, not {_kind(given)}", remedy)
+        remedy = f"write `{toml_key(str(key[-1]))} = [{toml_string(given)}]`" if isinstance(given, str) else None
+        return file.problem(key, f"`{name}` must be a list of strings, not {toml_kind(given)}", remedy)
     if kind == "string_type":
-        return file.problem(
-            key, f"`{name}` must {'hold strings' if isinstance(key[-1], int) else 'be a string'}, not {_kind(given)}: {json.dumps(given)}"
-        )
+        remedy = f'write `"{given}"`' if key[0] == "style" and type(given) in (int, float) else None
+        what = f"must {'hold strings' if isinstance(key[-1], int) else 'be a string'}, not {toml_kind(given)}: {json.dumps(given)}"
+        return file.problem(key, f"`{name}` {what}", remedy)
     if kind == "dict_type":
-        return file.problem(key, f"`{name}` must be a table, not {_kind(given)}")
+        return file.problem(key, f"`{name}` must be a table, not {toml_kind(given)}")
     if kind == "literal_error":
-        expected = details["ctx"]["expected"]
+        expected = details["ctx"]["expected"].replace("'", "`")
         return file.problem(
-            key, f"`{name}` is {json.dumps(given)}", did_you_mean(str(given), re.findall(r"'(.+?)'", expected), f"it must be {expected}")
+            key, f"`{name}` is {json.dumps(given)}", did_you_mean(str(given), re.findall("`(.+?)`", expected), f"it must be {expected}")
         )
     return file.problem(key, f"`{name}` is {json.dumps(given)}: {details['msg'][0].lower()}{details['msg'][1:]}")
-
-
-def _kind(value: object) -> str:
-    """What TOML calls a value."""
-    names = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "a list", dict: "a table"}
-    return names.get(type(value), "that")
 
 
 def one_error(problems: list[UserError]) -> UserError:

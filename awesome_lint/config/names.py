@@ -33,6 +33,8 @@ def wrong_names(config: Config, file: ConfigText) -> Iterator[UserError]:
         ("extend-select",): config.extend_select,
         ("ignore",): config.ignore,
     }
+    if config.select == ():
+        yield file.problem(("select",), "`select` is empty: no rule would run", "remove it for the rules that are on by default")
     lists |= {("per-file-ignores", pattern): names for pattern, names in config.per_file_ignores.items()}
     for key, names in lists.items():
         for name in names:

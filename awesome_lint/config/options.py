@@ -14,7 +14,7 @@ from awesome_lint.config.mistakes import MOST_PROBLEMS, in_our_words
 from awesome_lint.config.text import ConfigText
 from awesome_lint.errors import UserError
 from awesome_lint.rule import Rule, all_rules
-from awesome_lint.suggest import did_you_mean
+from awesome_lint.suggest import did_you_mean, quoted
 
 
 def read_options(name: str, given: Mapping[str, Any], file: ConfigText, problems: list[UserError]) -> object:
@@ -23,7 +23,7 @@ def read_options(name: str, given: Mapping[str, Any], file: ConfigText, problems
     keys = option_keys(rule)
     unknown = [key for key in given if key not in keys]
     for key in unknown[:MOST_PROBLEMS]:
-        listed = f"its options are {', '.join(f'`{one}`' for one in keys)}" if keys else f"`{name}` has no options"
+        listed = f"its options are {quoted(keys)}" if keys else f"`{name}` has no options"
         problems.append(file.problem(("rules", name, key), f"unknown option `rules.{name}.{key}`", did_you_mean(key, keys, listed)))
     if unknown or rule.options is None:
         return None

@@ -24,6 +24,7 @@ def schema() -> dict[str, Any]:
     names = {"type": "array", "items": {"$ref": "#/definitions/selector"}}
     for key in ("select", "extend-select", "ignore"):
         properties[key] = names | {"description": properties[key]["description"]}
+    properties["select"]["minItems"] = 1
     properties["per-file-ignores"]["additionalProperties"] = names
     properties["severity"]["propertyNames"] = {"$ref": "#/definitions/selector"}
     properties["style"] = {

@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from awesome_lint.bounded import LARGEST_CONFIG, read_bytes
+from awesome_lint.config.keys import Config
 from awesome_lint.errors import UserError
+from awesome_lint.suggest import toml_key, toml_string
+
+LONGEST_LINE = 500
+"""Characters of a line in which common mistakes are looked for: Python's parser takes seconds for keys of many parts."""
 
 Key = tuple[str | int, ...]
 """The way to a value in a TOML file: names of tables and keys, indices of lists."""
@@ -24,13 +29,44 @@ def read_text(path: Path) -> str:
         raise UserError(f"can't be read: {error.strerror}", filename=str(path)) from None
 
 
-def syntax_error(message: str, path: Path) -> UserError:
-    """The parser's words, its place as ours: `... (at line 3, column 9)`."""
+def syntax_error(message: str, path: Path, text: str) -> UserError:
+    """What the parser of TOML stumbled over in a text, in our words where the mistake is a common one.
+
+    Its own place is `... (at line 3, column 9)`.
+    """
     place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", message)
     what = message[: place.start()] if place else message
-    column = f" in column {place[2]}" if place and place[2] else ""
     row = int(place[1]) if place and place[1] else None
-    return UserError(f"not valid TOML: {what[0].lower()}{what[1:]}{column}", filename=str(path), row=row)
+    column = int(place[2]) if place and place[2] else None
+    line = text.split("\n")[row - 1].strip() if row else ""
+    if len(line) <= LONGEST_LINE and (common := _common_mistake(what, line)):
+        return UserError(f"not valid TOML: {common[0]}", filename=str(path), row=row, remedy=common[1])
+    at = f" in column {column}" if column else ""
+    return UserError(f"not valid TOML: {what[0].lower()}{what[1:]}{at}", filename=str(path), row=row)
+
+
+def _common_mistake(what: str, line: str) -> tuple[str, str] | None:
+    """What is wrong in a line by the parser's words, and the remedy; None for what is seldom."""
+    key, _, value = map(str.strip, line.partition("="))
+    names = _names(key)
+    name = ".".join(map(toml_key, names))
+    if what.startswith("Cannot declare ") and line.startswith("["):
+        table = line.partition("]")[0].lstrip("[").strip()
+        return f"the table `[{table}]` is there twice", "put all its keys below the first one"
+    if what.startswith(("Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline")) and names:
+        return f"the key `{name}` is there twice", "keep one of them"
+    if what.startswith("Illegal character '\\n'") or what in ("Unterminated string", 'Expected "\'"'):
+        return "a string is not closed", "its closing quote is missing"
+    if what == "Invalid value" and names and _WORD.fullmatch(value):
+        return f"the value of `{name}` has no quotes", f"write `{name} = {toml_string(value)}`"
+    return None
+
+
+_WORD = re.compile(r"[A-Za-z][\w./*-]*")
+
+
+_WHOLE = tuple(field.alias or name for name, field in Config.model_fields.items())
+"""The keys of a config."""
 
 
 class ConfigText:
@@ -51,7 +87,12 @@ class ConfigText:
         return None
 
     def problem(self, key: Key, message: str, remedy: str | None = None, *, value: str | None = None) -> UserError:
-        """A mistake at a key, or at a string in the list or table that the key names."""
+        """A mistake at a key, or at a string in the list or table that the key names.
+
+        A key of the whole config that is in a table is below the table's header by mistake: that is the remedy.
+        """
+        if len(key) > 1 and (misplaced := next((part for part in key[1:] if part in _WHOLE), None)):
+            remedy = f"`{misplaced}` is a key of the whole config: put it above the first table"
         row = self.row(key)
         if row is not None and value is not None:
             quoted = (f'"{value}"', f"'{value}'")

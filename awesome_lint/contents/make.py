@@ -12,7 +12,7 @@ from awesome_lint.contents.proof import rest_is_equal
 from awesome_lint.edits import Edit, apply
 from awesome_lint.knowledge import Packs
 from awesome_lint.model import Contents, ContentsForm, Document, Section
-from awesome_lint.outline.contents import is_named_as_contents
+from awesome_lint.outline.contents import FEWEST_TITLED_ITEMS, is_named_as_contents
 from awesome_lint.outline.slugs import slug
 from awesome_lint.source import Source, Span
 from awesome_lint.suppress import Suppressions
@@ -54,7 +54,8 @@ def _inserted(document: Document, read: Reader, packs: Packs, min_headings: int,
         return Made(source, f"what is in “{own.text}” can't be read as contents")
     sections = [section for section in candidates(document, packs) if own is None or section.number > own.number]
     if len(sections) < min_headings:
-        return Made(source)
+        remedy = f" (`--min-headings {len(sections)}` asks for them)" if len(sections) >= FEWEST_TITLED_ITEMS else ""
+        return Made(source, f"fewer than {min_headings} headings to list{remedy}")
     starts = {section.span.start for section in sections}
     if own:
         gap = Span(min(own.span.end + 1, sections[0].span.start), place_above(document, sections[0]))
@@ -120,7 +121,9 @@ def _proved(document: Document, read: Reader, edit: Edit) -> Made:
     if len(anew.entries) != len(document.entries):
         return Made(source, "the entries would be read otherwise")
     contents = next((contents for contents in anew.contents if contents.span.start in _edited(edit)), None)
-    if contents is None or any(item.section is None or item.case_differs for item in contents.items):
+    if contents is None:
+        return Made(source, "they would have too few lines to be read as contents")
+    if any(item.section is None or item.case_differs for item in contents.items):
         return Made(source, "not every line of new contents would lead to a section")
     return Made(after)
 

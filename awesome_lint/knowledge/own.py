@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from awesome_lint.errors import UserError
+from awesome_lint.knowledge.examples import contradiction
 from awesome_lint.knowledge.index import Pack, Table, read_toml
 from awesome_lint.knowledge.linear import Budget
 from awesome_lint.knowledge.schema import MODELS, HostPack, OwnPacks, PackModel, VenuePack
-from awesome_lint.suggest import did_you_mean
+from awesome_lint.suggest import did_you_mean, quoted, toml_kind
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from awesome_lint.knowledge.packs import Packs
 
 LARGEST = 1_000_000
 """Bytes of a user's file; all of ours together have 220,000."""
@@ -43,14 +51,16 @@ def _check(model: type[PackModel], table: Table, path: Path, budget: Budget | No
         model.model_validate(table, context=budget)
     except ValidationError as error:
         first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        message = first["msg"].removeprefix("Value error, ")
-        raise UserError(
-            f"{'.'.join(where) or 'the pack'}: {message}",
-            filename=str(path),
-            row=_row_of(path.read_text("utf-8"), first["loc"]),
-            remedy=_remedy(model, first),
-        ) from None
+        message, remedy = _in_our_words(model, first)
+        raise UserError(message, filename=str(path), row=_row_of(path.read_text("utf-8"), first["loc"]), remedy=remedy) from None
+
+
+def check_examples(packs: Packs, own: Sequence[Pack]) -> None:
+    """Raise UserError where an example of a user's pack says something else than is read."""
+    if wrong := contradiction(packs, own):
+        pack = wrong.pack
+        row = _row_of(pack.path.read_text("utf-8"), (pack.kind, pack.id, "example", wrong.number, wrong.key))
+        raise UserError(f"`{pack.kind}.{pack.id}.example.{wrong.key}`: {wrong.message}", filename=str(pack.path), row=row)
 
 
 def _row_of(text: str, keys: tuple[Any, ...]) -> int | None:
@@ -70,11 +80,44 @@ def _row_of(text: str, keys: tuple[Any, ...]) -> int | None:
     return None if at is None else at + 1
 
 
-def _remedy(model: type[PackModel], error: Any) -> str | None:
-    if error["type"] == "extra_forbidden":
+def _in_our_words(model: type[PackModel], error: ErrorDetails) -> tuple[str, str | None]:
+    """One of pydantic's errors as a message and a remedy."""
+    name = ".".join(str(part) for part in error["loc"] if isinstance(part, str)) or "the pack"
+    kind, given, limits = error["type"], error["input"], error.get("ctx", {})
+    if kind == "extra_forbidden":
         known = _known_keys(model)
-        return did_you_mean(str(error["loc"][-1]), known, f"known keys: {', '.join(known)}")
-    return "required" if error["type"] == "missing" else None
+        return f"unknown key `{name}`", did_you_mean(str(error["loc"][-1]), known, f"the keys are {quoted(known)}")
+    if kind == "missing":
+        return f"`{name}` is missing", "it is required"
+    if wanted := _KINDS.get(kind):
+        return f"`{name}` must be {wanted}, not {toml_kind(given)}", None
+    if kind == "literal_error":
+        expected = str(limits["expected"]).replace("'", "`")
+        return f"`{name}` is {json.dumps(given)}", f"it must be {expected}"
+    if kind == "string_too_short":
+        return f"`{name}` is empty", None
+    if kind in _LIMITS:
+        return f"`{name}` is {json.dumps(given)}", _LIMITS[kind].format(**limits)
+    return f"`{name}`: {error['msg'].removeprefix('Value error, ')}", None
+
+
+_KINDS = {
+    "string_type": "a string",
+    "list_type": "a list",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "bool_type": "a boolean",
+    "int_type": "an integer",
+}
+"""What a value should be, by pydantic's names of errors."""
+
+_LIMITS = {
+    "string_pattern_mismatch": "it must match `{pattern}`",
+    "string_too_long": "it must have {max_length} characters at most",
+    "greater_than_equal": "it must be {ge} or more",
+    "less_than_equal": "it must be {le} or less",
+}
 
 
 def _known_keys(model: type[PackModel]) -> list[str]:

@@ -40,10 +40,12 @@ def _load_packs(extra: tuple[Path, ...]) -> Packs:
     if not extra:
         return Packs(load_index())
     from awesome_lint.knowledge.build import build_index
-    from awesome_lint.knowledge.own import read_own_packs
+    from awesome_lint.knowledge.own import check_examples, read_own_packs
 
     own = [pack for path in extra for pack in read_own_packs(path)]
-    return Packs(build_index([*read_folder(rules_folder()), *own]), extra)
+    packs = Packs(build_index([*read_folder(rules_folder()), *own]), extra)
+    check_examples(packs, own)
+    return packs
 
 
 class Packs:

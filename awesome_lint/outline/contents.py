@@ -13,8 +13,9 @@ from awesome_lint.model import Contents, ContentsForm, ContentsItem, Link, Secti
 from awesome_lint.outline.phrases import Phrase, Reading
 from awesome_lint.source import Source, Span
 
-# A table of contents has at least this many lines ...
+# A table of contents has at least this many lines, under a heading that says so this many ...
 FEWEST_ITEMS = 3
+FEWEST_TITLED_ITEMS = 2
 # ... of which this share consists of one in-page link ...
 SHARE_OF_LINKS = 0.7
 # ... under a heading that says so, at least this share ...
@@ -137,7 +138,7 @@ class _Finder:
 
     def _may_be_contents(self, span: Span) -> bool:
         """Whether a span holds enough in-page links."""
-        return bisect_left(self.anchors, span.end) - bisect_left(self.anchors, span.start) >= FEWEST_ITEMS
+        return bisect_left(self.anchors, span.end) - bisect_left(self.anchors, span.start) >= FEWEST_TITLED_ITEMS
 
     def _heading(self, offset: int) -> Section | None:
         """The section at an offset, or one around it, that is named as contents are."""
@@ -150,7 +151,9 @@ class _Finder:
     def _is_contents(self, lines: Sequence[_Line], form: ContentsForm, offset: int, *, titled: bool) -> bool:
         longest = LONGEST_MARK if form is ContentsForm.INLINE else LONGEST_REMARK
         links = [line.link for line in lines if line.link is not None and line.link.is_anchor and len(line.remark) <= longest]
-        if len(links) < FEWEST_ITEMS or len(links) < (SHARE_OF_TITLED_LINKS if titled else SHARE_OF_LINKS) * len(lines):
+        if len(links) < (FEWEST_TITLED_ITEMS if titled else FEWEST_ITEMS) or len(links) < (
+            SHARE_OF_TITLED_LINKS if titled else SHARE_OF_LINKS
+        ) * len(lines):
             return False
         reached = [section for section, _ in (self.targets.find(link.url[1:]) for link in links) if section is not None]
         if len({section.number for section in reached}) < max(2, SHARE_OF_TARGETS * len(links)):

@@ -29,6 +29,7 @@ FEWEST_BARS = 2
 # A quotation inside of a link, behind authors, is a cited title when it has so many words.
 FEWEST_WORDS_OF_A_CITED_TITLE = 3
 FEWEST_WORDS_OF_A_CITATION = 9
+FEWEST_WORDS_OF_A_BRACKETED_CITATION = 6
 _SEPARATOR = re.compile(
     r"""[|｜，；;。：:,、/?!.–—(（-](?:
       (?<=[|｜，；;：。])
@@ -82,6 +83,7 @@ _EDGE_OF_STATEMENT = " -–—*•|·"
 _BEFORE_QUOTES = ":,.;|-–—)]"
 _BEFORE_CITED = (".", ",", ")")
 _BEHIND_QUOTES = ",.;|-–—([:，。；：、（【"
+_ENDS_A_STATEMENT = re.compile(r"[.,;|\[(（【]")
 _JOINING = frozenset(["in", "In", "at"])
 
 
@@ -149,7 +151,7 @@ class Cutter:
             if self.run.link is not None and not (before in _BEFORE_CITED and words(m[0]) >= FEWEST_WORDS_OF_A_CITED_TITLE):
                 continue
             ends = not behind or behind in _BEHIND_QUOTES or m[0][-2] in ".,?" or m[0][0] == "《"
-            if (not before or before in _BEFORE_QUOTES) and ends:
+            if (not before or before in _BEFORE_QUOTES) and (ends or self._is_statement(m.end(), end)):
                 found.append((*m.span(), *m.span(m.lastindex or 0), '"'))
         quotes = list(found)
         first = first_word(flat, start, end)
@@ -159,6 +161,12 @@ class Cutter:
             if (at < 0 or m.start() >= quotes[at][1]) and self._is_apart(m, m[inside], begins=m.start() <= first):
                 found.append((*m.span(), *m.span(inside), m[0][0]))
         return sorted(found)
+
+    def _is_statement(self, start: int, end: int) -> bool:
+        """Whether a range says where or when, up to the next mark: `CVPR.` behind a quotation."""
+        text = self.flat[start : min(end, start + LONGEST_LABEL)].strip()
+        m = _ENDS_A_STATEMENT.search(text)
+        return self.venues.says_where_or_when(text[: m.start()] if m else text)
 
     def _is_apart(self, m: re.Match[str], inside: str, *, begins: bool) -> bool:
         """Whether a bracket is a field of its own, rather than words of a title: `(CVPR 2024)`, `[tag] Title`; not `A(1)`.
@@ -200,12 +208,22 @@ class Cutter:
             yield Stretch(run, start, end, mark)
             return
         says = self.venues.says_where_or_when
+        if self._is_bracketed_citation(text):
+            yield from self._between_separators(start, end)
+            return
         for m in _IN_BRACKETS.finditer(flat, start, end):
             if not says(flat[start : m.start()]) or says(flat[start:end]) or is_date(flat[m.end() : end]):
                 break
             yield Stretch(run, start, m.start(), mark)
             start = m.end()
         yield Stretch(run, start, end, mark)
+
+    def _is_bracketed_citation(self, text: str) -> bool:
+        """Whether a bracket holds a title and where or when it appeared: `[A Title, Ann Lee, CVPR 2016]`."""
+        if self.is_marked or words(text) < FEWEST_WORDS_OF_A_BRACKETED_CITATION:
+            return False
+        first, last = text.partition(",")[0], text.rpartition(",")[2].strip()
+        return self.venues.says_where_or_when(last) and not self.venues.has_words_of_one(first)
 
     def _between_separators(self, start: int, end: int) -> Iterator[Stretch]:
         flat = self.flat

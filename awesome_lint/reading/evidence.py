@@ -24,6 +24,7 @@ from awesome_lint.reading.neighbours import (
     is_key,
     is_marked,
     is_name,
+    is_name_before_edition,
     key_lines,
     parts_of_a_work,
     runs_of_names,
@@ -104,7 +105,8 @@ def observations(
             "alone behind a comma": index not in people
             and field.separator == ","
             and 0 < sense.people < 3
-            and " and " not in field.text[4:],
+            and " and " not in field.text[4:]
+            and not is_name_before_edition(seen, index),
             "label behind words": is_bracketed_link(field) and sense.words <= 4 and lead >= 2,
             "name": is_name(seen, index),
             "names itself": sense.is_label and has_description,

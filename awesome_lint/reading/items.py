@@ -216,7 +216,7 @@ class Items:
             if not record.links and not is_group and record.head and not page.never_lists(record.span.start):
                 plain[record.list_id] += 1
                 stated[record.list_id] += shape(page, record.head[0]) is Shape.STATED
-        self._stated_lists = {number for number, count in plain.items() if stated[number] >= SHARE_OF_SOME * count}
+        self._stated_lists = {number for number, count in plain.items() if count > 1 and stated[number] >= SHARE_OF_SOME * count}
         return stated.total() >= FEWEST_STATED and stated.total() >= SHARE_OF_STATED * plain.total()
 
 

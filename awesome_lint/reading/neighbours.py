@@ -90,6 +90,15 @@ def is_before_volume(seen: Sequence[Seen], index: int) -> bool:
     return _VOLUME.match(following.field.text) is not None
 
 
+def is_name_before_edition(seen: Sequence[Seen], index: int) -> bool:
+    """Whether a field of two words may be a name, and a known venue with its year, or a date, follows: `A Title, Ann Lee, CVPR 2016`."""
+    following = field_behind(seen, index, ",.")
+    one = seen[index]
+    if following is None or one.sense.words != 2 or one.sense.people != 2 or one.field.text.startswith(("and ", "& ")):
+        return False
+    return following.sense.is_date or (following.sense.is_known_venue and following.sense.has_year)
+
+
 def asks(field: Field) -> bool:
     return field.text[-1:] in ("?", "!")
 

@@ -28,7 +28,7 @@ class Shape(Enum):
 
     ENTRY = auto()  # a title of its own, linked, or with a label
     ANNEX = auto()  # labels, or a key with its link
-    STATED = auto()  # a title without a link, with venue and year, or marked as a title with authors and year
+    STATED = auto()  # a title without a link, with venue and year, or with authors and year; or a quotation with a year
     TEXT = auto()
 
 
@@ -67,7 +67,8 @@ def shape(page: Page, phrase: Phrase, fewest_words: int = FEWEST_WORDS_OF_A_TITL
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
     states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
     states_authors = is_dated and (is_marked or is_titled) and _names_people(plain)
-    return Shape.STATED if (is_titled and states_venue) or states_authors else Shape.TEXT
+    is_quoted = is_dated and any(field.bracket == '"' and sense.words >= fewest_words for field, sense in plain[:1])
+    return Shape.STATED if (is_titled and states_venue) or states_authors or is_quoted else Shape.TEXT
 
 
 def states_work(page: Page, phrase: Phrase) -> bool:

@@ -12,33 +12,30 @@ safe fix: put `paper` first
 The line of the finding is there already; other lines that change or go come with `-`.
 
 Three and more findings that are equal are shown once, with the lines of the others. More than a screen or two of that nobody
-reads: then each rule is shown in short.
-
-error[duplicate-entry]: 8 findings
-  papers.md:586:3: “A Title” is listed already in line 574 [unsafe fix]
-  and in lines 640, 702, 811, 1204, 2003, 2079, 2115
+reads: then each rule is shown in short (`short`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from math import ceil
+from operator import itemgetter
 from typing import NamedTuple
 
 from awesome_lint.edits import Applicability, Edit, Fix, apply, common_ends
-from awesome_lint.report import FileReport, Place, Report, Shown, counted
-from awesome_lint.report.concise import closing, mark_of
-from awesome_lint.report.groups import Group, by_place, by_rule, rows_in_words, shares
-from awesome_lint.report.terminal import Painter, fitting, visible, width
+from awesome_lint.report import Place, Report, counted
+from awesome_lint.report.concise import closing
+from awesome_lint.report.groups import Group, by_place, rows_in_words
+from awesome_lint.report.short import MOST_PLACES, in_short, name_of
+from awesome_lint.report.terminal import Painter, cut, unpainted, visible, width
 from awesome_lint.screen import columns
-from awesome_lint.source import Position, Source, Span
+from awesome_lint.source import Source, Span
 
 _WIDTH = (80, 160)  # least and most columns of a source line; lists have lines of 400 characters and more
 _LEAD = 24  # characters kept in front of what is underlined
 _FIX_ROWS = 6  # rows shown of a fix
-_PLACES = 12  # rows named of a folded finding
-_MOST_SHOWN = 20  # groups that are shown with their lines
-_LINES = 60  # of a report in short, as far as each rule can have its three
+_MOST_LINES = 60  # of a report, on a terminal of the width that it is made for
 _FIX_WORD = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix", Applicability.HINT: "hint"}
 _STYLE = {"+": "added", "-": "removed"}
 
@@ -57,61 +54,31 @@ class _Change(NamedTuple):
 
 
 def render(report: Report, *, color: bool = False) -> str:
-    """All findings, then the verdict."""
+    """All findings, then the verdict: in 60 lines at most, if need be in short."""
     paint = Painter(color=color)
     room = min(max(columns(otherwise=120), _WIDTH[0]), _WIDTH[1])
-    groups = by_place(report)
     end = closing(report, paint)
-    if len(groups) > _MOST_SHOWN:
-        lines = _in_short(by_rule(report), paint, room, _LINES - len(end) - 2)
-        return "\n".join([*lines, "", *end, "`--output-format concise > FILE` lists every finding.", ""])
-    lines = []
-    for group in groups:
-        lines += [*_finding(group, paint, room), ""]
+    most = _MOST_LINES - sum(_lines_taken(line, room) for line in end)
+    lines, taken = [], 0
+    for group in by_place(report):
+        found = [*_finding(group, paint, room), ""]
+        lines += found
+        taken += sum(_lines_taken(line, room) for line in found)
+        if taken > most:
+            lines = [*in_short(report, paint, room, most - 1), ""]
+            break
     return "\n".join([*lines, *end, ""])
 
 
-def _in_short(groups: tuple[Group, ...], paint: Painter, room: int, most: int) -> list[str]:
-    """Each rule with its first findings, so many as fit into `most` lines, and the lines of the others."""
-    least = sum(1 if len(group.members) == 1 else 3 for group in groups)
-    extra = shares([max(len(group.members) - 2, 0) for group in groups], most - least)
-    lines = []
-    for group, more in zip(groups, extra, strict=True):
-        name = _name(group, paint)
-        if len(group.members) == 1:
-            # The name of the rule has no width of its own in `room`: it may hold colours.
-            lines.append(f"{name}: {_cut(_told(*group.first), room - len(group.code) - len(group.severity.word) - 4)}")
-            continue
-        # The line that names the others may as well show the last of them.
-        shown = len(group.members) if more == len(group.members) - 2 else 1 + more
-        lines.append(f"{name}: {len(group.members):,} findings")
-        lines += [f"  {_cut(_told(*pair), room - 2)}" for pair in group.members[:shown]]
-        if rest := group.others[shown - 1 :]:
-            lines.append(f"  {_also(rest, group.members[shown - 1][0].filename, room - 2)}")
-    return lines
-
-
-def _also(places: Sequence[tuple[str, Position]], filename: str, room: int) -> str:
-    """Where else, so many places as fit, and how many more there are."""
-    told = (f"and in {visible(rows_in_words(places, most, filename))}" for most in range(_PLACES, 0, -1))
-    return next((text for text in told if width(text) <= room), _cut(f"and in {len(places):,} other places", room))
-
-
-def _told(file: FileReport, shown: Shown) -> str:
-    """A finding in a line."""
-    return f"{visible(file.filename)}:{shown.start.row}:{shown.start.column}: {visible(shown.message)}{mark_of(shown)}"
-
-
-def _name(group: Group, paint: Painter) -> str:
-    """`error[duplicate-entry]`, which leads to the rule's page where the terminal has links."""
-    severity, shown = group.severity.word, group.first[1]
-    return paint(severity, paint.link(shown.url, f"{severity}[{group.code}]"))
+def _lines_taken(line: str, room: int) -> int:
+    """How many lines a terminal makes of a line."""
+    return max(1, ceil(width(unpainted(line)) / room))
 
 
 def _finding(group: Group, paint: Painter, width_of_all: int) -> Iterator[str]:
     (file, shown), severity = group.first, group.severity.word
     count = f" ({len(group.members):,} findings)" if group.others else ""
-    yield f"{_name(group, paint)}: {paint('bold', visible(shown.message) + count)}"
+    yield f"{name_of(group, paint)}: {paint('bold', visible(shown.message) + count)}"
     row, column = shown.start
     changes = _changes(file.source, shown.fix) if shown.fix else []
     margin = len(str(max(row, *(change.row for change in changes)) if changes else row))
@@ -123,7 +90,7 @@ def _finding(group: Group, paint: Painter, width_of_all: int) -> Iterator[str]:
     end = start + shown.span.end - shown.span.start
     own = next((change for change in changes if change.row == row and change.before == line and change.after is not None), None)
     dropped = _dropped([(line, start, end), *(_ranges(own) if own else ())], room)
-    if own and not _is_in_view(own, dropped, room):
+    if own and not (_is_in_view(own, dropped, room) and _begins_in_view(line, start, dropped, room)):
         own, dropped = None, _dropped([(line, start, end)], room)
     text, underline = _excerpt(line, start, end, dropped, room)
     yield f"{paint('frame', f'{row:>{margin}} |')} {text}"
@@ -131,7 +98,7 @@ def _finding(group: Group, paint: Painter, width_of_all: int) -> Iterator[str]:
     for message, places in groupby(shown.related, key=lambda place: place.message):
         yield f"{' ' * margin} {paint('frame', '=')} {visible(message)}: {_rows(list(places))}"
     if group.others:
-        yield f"{' ' * margin} {paint('frame', '=')} and in {visible(rows_in_words(group.others, _PLACES, file.filename))}"
+        yield f"{' ' * margin} {paint('frame', '=')} and in {visible(rows_in_words(group.others, MOST_PLACES, file.filename))}"
     if shown.fix:
         yield f"{paint(shown.fix.applicability.word, _FIX_WORD[shown.fix.applicability])}: {visible(shown.fix.message)}"
         signed = [signed for change in changes for signed in _signed(change, change is own, dropped, room)]
@@ -144,9 +111,13 @@ def _finding(group: Group, paint: Painter, width_of_all: int) -> Iterator[str]:
 def _dropped(ranges: Iterable[tuple[str, int, int]], room: int) -> int:
     """How many characters to leave out at the start of lines, so that the range of each is in view and they stay aligned."""
     found = list(ranges)
-    start = min(start for _, start, _ in found)
+    line, start, _ = min(found, key=itemgetter(1))
     fits = all(width(visible(line[:end])) <= room for line, _, end in found)
-    return 0 if fits or start <= _LEAD else start - _LEAD
+    if fits:
+        return 0
+    before = visible(line[max(0, start - _LEAD) : start])
+    # A character that is made visible takes up to eight columns: `<U+200B>`.
+    return max(0, start - (_LEAD if width(before) <= 2 * _LEAD else _LEAD // 8))
 
 
 def _ranges(change: _Change) -> Iterator[tuple[str, int, int]]:
@@ -159,14 +130,19 @@ def _ranges(change: _Change) -> Iterator[tuple[str, int, int]]:
 
 def _is_in_view(change: _Change, dropped: int, room: int) -> bool:
     """Whether a reader sees where a row begins to differ."""
-    return all(width(visible(text[dropped:start])) < room - 2 for text, start, _ in _ranges(change))
+    return all(_begins_in_view(text, start, dropped, room) for text, start, _ in _ranges(change))
+
+
+def _begins_in_view(line: str, start: int, dropped: int, room: int) -> bool:
+    """Whether a character of a line is in view."""
+    return width(visible(line[dropped:start])) < room - 2
 
 
 def _excerpt(line: str, start: int, end: int, dropped: int, room: int) -> tuple[str, str]:
     """A line without its first characters, cut to `room` columns, and the underline below a part of it."""
     leading = width(_shown(line[:start], dropped))
     marked = max(1, width(visible(line[start:end])))
-    return _cut(_shown(line, dropped), room), " " * leading + "^" * max(1, min(marked, room - leading))
+    return cut(_shown(line, dropped), room), " " * leading + "^" * max(1, min(marked, room - leading))
 
 
 def _shown(line: str, dropped: int) -> str:
@@ -214,14 +190,9 @@ def _signed(change: _Change, is_own: bool, dropped: int, room: int) -> Iterator[
         is_replaced = change.before is not None and change.after is not None
         dropped = _dropped(_ranges(change), room) if is_replaced else 0
     if change.before is not None and not is_own:
-        yield change.row, "-", _cut(_shown(change.before, dropped), room)
+        yield change.row, "-", cut(_shown(change.before, dropped), room)
     if change.after is not None:
-        yield change.row, "+", _cut(_shown(change.after, dropped), room)
-
-
-def _cut(text: str, room: int) -> str:
-    """As much of the text as fits into `room` columns, `…` where it goes on."""
-    return text if width(text) <= room else text[: fitting(text, max(0, room - 1))] + "…"
+        yield change.row, "+", cut(_shown(change.after, dropped), room)
 
 
 def _rows(places: list[Place]) -> str:
@@ -229,6 +200,6 @@ def _rows(places: list[Place]) -> str:
     if len(places) == 1:
         return f"line {places[0].start.row}"
     rows = sorted({place.start.row for place in places})
-    named = ", ".join(map(str, rows[:_PLACES]))
-    more = f" and {len(rows) - _PLACES:,} more" if len(rows) > _PLACES else ""
+    named = ", ".join(map(str, rows[:MOST_PLACES]))
+    more = f" and {len(rows) - MOST_PLACES:,} more" if len(rows) > MOST_PLACES else ""
     return f"{'line' if len(rows) == 1 else 'lines'} {named}{more}"

@@ -42,7 +42,12 @@ class Group(NamedTuple):
     @property
     def others(self) -> tuple[tuple[str, Position], ...]:
         """The files and places of all but the first."""
-        return tuple((file.filename, shown.start) for file, shown in self.members[1:])
+        return self.places[1:]
+
+    @property
+    def places(self) -> tuple[tuple[str, Position], ...]:
+        """The files and places of all."""
+        return tuple((file.filename, shown.start) for file, shown in self.members)
 
 
 def by_place(report: Report) -> tuple[Group, ...]:

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
+from typing import NamedTuple
 
 from awesome_lint.knowledge import Packs
-from awesome_lint.report.terminal import Painter, visible, width
+from awesome_lint.report.terminal import Painter, cut, visible, width
+from awesome_lint.screen import columns
 from awesome_lint.source import Source
 from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, LEAST_SHARE, HouseStyle, Observation, Trait, pins
+from awesome_lint.suggest import toml_key, toml_string
 
 LONGEST_EXAMPLE = 60
-"""Characters of a deviating line that a table shows."""
+"""Columns of a deviating line that a table shows where there is room."""
+
+_SHORTEST_EXAMPLE = 12
+_LONGEST_NAME = 32
+_SHORTEST_VALUE = 16
+
+
+class _Columns(NamedTuple):
+    """How many columns of the terminal each cell has."""
+
+    name: int
+    value: int
+    support: int
+    state: int
+    example: int
+
+    @classmethod
+    def of(cls, traits: Sequence[Trait], room: int) -> _Columns:
+        """As wide as their texts where there is room; else examples get shorter, and then values."""
+        name = min(max(width(visible(trait.name)) for trait in traits), _LONGEST_NAME)
+        support = max(len(_support(trait)) for trait in traits)
+        state = max(len(_state(trait)) for trait in traits)
+        free = room - name - support - state - 2 * len("nvse.")
+        value = min(max(width(_quoted(trait.value)) for trait in traits), max(_SHORTEST_VALUE, free - _SHORTEST_EXAMPLE))
+        return cls(name, value, support, state, min(LONGEST_EXAMPLE, free - value))
 
 
 def table(style: HouseStyle, source: Source, *, color: bool = False) -> str:
@@ -21,28 +49,33 @@ def table(style: HouseStyle, source: Source, *, color: bool = False) -> str:
     traits = list(style)
     if not traits:
         return f"{visible(source.filename)}: too few entries to tell a style ({LEAST_OBSERVATIONS} observations of a trait are needed)"
-    columns = max(width(visible(trait.name)) for trait in traits), max(width(_quoted(trait.value)) for trait in traits)
+    room = columns(otherwise=120)
+    cells = _Columns.of(traits, room)
     lines = [paint("bold", visible(source.filename))]
     for says, members in groupby(traits, key=_says):
-        lines += ["", paint("dim", says)]
-        lines += [_row(trait, source, columns, paint) for trait in members]
+        lines += ["", *(paint("dim", line) for line in wrap(says, room))]
+        lines += [_row(trait, source, cells, paint) for trait in members]
     mixed = sum(not trait.is_enforced for trait in traits)
-    lines += [
-        "",
-        f"{len(traits) - mixed} traits are sure, {mixed} mixed: rules hold the list to what {LEAST_SHARE:.0%} of the other places do.",
-    ]
-    return "\n".join(lines)
+    sure = f"{len(traits) - mixed} traits are sure, {mixed} mixed: rules hold the list to what {LEAST_SHARE:.0%} of the other places do."
+    return "\n".join([*lines, "", *wrap(sure, room)])
 
 
-def _row(trait: Trait, source: Source, columns: tuple[int, int], paint: Painter) -> str:
-    name, value = visible(trait.name), _quoted(trait.value)
-    state = "pinned" if trait.is_pinned else "" if trait.is_enforced else "mixed"
-    support = f"{trait.support:,} of {trait.total:,}"
-    example = _example(trait.deviations[0], source) if trait.deviations else ""
-    cells = (
-        f"  {name}{' ' * (columns[0] - width(name))}  {paint('bold', value)}{' ' * (columns[1] - width(value))}  {support:>14}  {state:6}  "
-    )
-    return (cells + paint("dim", example)).rstrip()
+def _row(trait: Trait, source: Source, cells: _Columns, paint: Painter) -> str:
+    name, value = cut(visible(trait.name), cells.name), cut(_quoted(trait.value), cells.value)
+    name_cell = name + " " * (cells.name - width(name))
+    value_cell = paint("bold", value) + " " * (cells.value - width(value))
+    row = f"  {name_cell}  {value_cell}  {_support(trait):>{cells.support}}  {_state(trait):{cells.state}}"
+    if trait.deviations and cells.example >= _SHORTEST_EXAMPLE:
+        row += f"  {paint('dim', cut(_example(trait.deviations[0], source), cells.example))}"
+    return row.rstrip()
+
+
+def _support(trait: Trait) -> str:
+    return f"{trait.support:,} of {trait.total:,}"
+
+
+def _state(trait: Trait) -> str:
+    return "pinned" if trait.is_pinned else "" if trait.is_enforced else "mixed"
 
 
 def _says(trait: Trait) -> str:
@@ -58,8 +91,7 @@ def _quoted(value: str) -> str:
 def _example(observation: Observation, source: Source) -> str:
     """`12: - **Title** [paper]…`: the first line that does otherwise."""
     row = source.row(observation.span.start)
-    line = visible(source.line(row).strip())
-    return f"{row}: {line[:LONGEST_EXAMPLE]}{'…' if len(line) > LONGEST_EXAMPLE else ''}"
+    return f"{row}: {visible(source.line(row).strip())}"
 
 
 def as_json(style: HouseStyle) -> str:
@@ -100,7 +132,8 @@ def _toml_lines(trait: Trait, packs: Packs) -> Iterator[str]:
     yield ""
     state = unwritten(trait, packs)
     yield f"# {_says(trait)} ({trait.support:,} of {trait.total:,}{state and f'; {state}'})"
-    yield f"{'# ' if state else ''}{_key(trait.name)} = {_string(trait.value)}"
+    kind, dot, key = trait.name.partition(".")
+    yield f"{'# ' if state else ''}{kind}{dot}{key and toml_key(key)} = {toml_string(trait.value)}"
 
 
 def unwritten(trait: Trait, packs: Packs) -> str:
@@ -110,15 +143,3 @@ def unwritten(trait: Trait, packs: Packs) -> str:
     if fault := pins.fault(trait.name, trait.value, lambda: packs):
         return f"can't be pinned so: {fault.remedy}"
     return "" if trait.is_enforced else "mixed"
-
-
-def _key(name: str) -> str:
-    """`label-spelling."paper with code"`: the part after the dot is quoted where TOML asks for it."""
-    kind, dot, key = name.partition(".")
-    bare = key.isascii() and key.replace("-", "").replace("_", "").isalnum()
-    return f"{kind}{dot}{key if bare or not key else _string(key)}"
-
-
-def _string(text: str) -> str:
-    """A TOML basic string; JSON's escapes are a subset of TOML's once DEL is one."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

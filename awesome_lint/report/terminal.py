@@ -51,11 +51,24 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_columns_of, text))
 
 
+def unpainted(text: str) -> str:
+    """The text without what a Painter added."""
+    return compiled(_PAINT).sub("", text) if "\x1b" in text else text
+
+
+_PAINT = "\x1b(?:\\[[0-9;]*m|\\]8;;[^\x1b]*\x1b\\\\)"
+
+
 def fitting(text: str, room: int) -> int:
     """How many of the text's characters fit into so many columns."""
     if text.isascii():
         return min(len(text), room)
     return next((index for index, used in enumerate(accumulate(map(_columns_of, text))) if used > room), len(text))
+
+
+def cut(text: str, room: int) -> str:
+    """As much of the text as fits into `room` columns, `…` where it goes on."""
+    return text if width(text) <= room else text[: fitting(text, max(0, room - 1))] + "…"
 
 
 @cache
@@ -110,7 +123,7 @@ class Painter:
         "hint": "36",
         "added": "32",
         "removed": "31",
-        "frame": "34",
+        "frame": "36",  # plain blue is hardly seen on black
     }
 
     def __init__(self, *, color: bool) -> None:
