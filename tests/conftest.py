@@ -32,6 +32,11 @@ IDENTITY = {
 }
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with groups, tests that share a long set-up: one process gets them all, and what is short comes last."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 def pytest_collection_finish():
     """Look for garbage as seldom as the program does, and never among the tests: there are thousands of them."""
     collect_seldom()
