@@ -33,7 +33,7 @@ IDENTITY = {
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with groups, tests that share a long set-up: one process gets them all, and what is short comes last."""
+    """Begin with the tests that share a long set-up: what is short comes last, and the processes end together."""
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
