@@ -24,7 +24,7 @@ LEAST_ENTRIES = 8
 MOST_MISPLACED = 0.1
 """Share of entries that may be out of place, one at least: in random order the longest run grows with the square root alone."""
 MOST_FALLS = 0.3
-"""Share of entries that may be behind a greater one: in random order half are. Collations differ in few, so the first one shows it."""
+"""Share of entries that may be behind a greater one: in random order half are, so no run needs to be looked for where more are."""
 MOST_SLIPS = 10
 """Entries out of place in a list of any length: where there are more, titles are read wrong, or the order is one we don't know."""
 LEAST_IN_SIBLING = 4
@@ -280,7 +280,7 @@ def _by_title(entries: Sequence[Entry]) -> Sorting | None:
     for name, key in COLLATIONS.items():
         keys = tuple(map(key, entries))
         if _share_of_falls(keys) > MOST_FALLS:
-            return None
+            continue
         if sorting := _sorting(name, keys):
             found.append(sorting)
             if not sorting.misplaced:

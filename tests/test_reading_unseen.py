@@ -717,3 +717,13 @@ def test_venues_behind_quotations_and_in_bracketed_citations_are_found(form):
 def test_quoted_titles_with_a_year_are_entries():
     lines = [f'- **"{p.title}"**, {p.year}  \n  `one, two`  \n  — A remark on what it does, and on more.' for p in PAPERS[:6]]
     assert [(entry.title, entry.year) for entry in read_page("\n\n".join(lines))] == [(p.title, p.year) for p in PAPERS[:6]]
+
+
+def test_rows_with_an_empty_title_cell_are_not_joined():
+    rows = "".join(
+        f"<tr><td><a href='https://example.org/{n}'>{name}</a><td>ICCV 2019<td><a href='https://github.com/a/{n}'>code</a>\n<tr><td><td>{year}\n"
+        for n, (name, year) in enumerate({"Kinetics": 2017, "Sketchy": 2016, "Omniglot": 2015}.items())
+    )
+    entries = read_page(f"<table>\n<tr><th>Dataset<th>Venue<th>Code\n{rows}</table>")
+    linked = [entry for entry in entries if entry.links]
+    assert [(entry.title, len(entry.links)) for entry in linked] == [("Kinetics", 2), ("Sketchy", 2), ("Omniglot", 2)]

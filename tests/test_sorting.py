@@ -39,6 +39,7 @@ def misplaced(names):
         (NAMES[::-1], None),
         (NAMES[:7], None),  # too few
         (["The Adam", *NAMES[1:]], []),  # articles don't count
+        ([name if n % 2 else f"The {name}" for n, name in enumerate([*NAMES, "Aida"])], ["The Aida"]),
         (["adam", "BERT", "clip", "DETR", "elmo", "FaceNet", "GPT", "lora"], []),
         (["Adam", "BERT", "CLIP", "DETR", "FaceNet", "GPT", "bard", "zoo"], []),  # capitals first
         ([f"Lecture {n}" for n in range(1, 13)], []),

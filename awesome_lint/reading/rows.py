@@ -55,10 +55,11 @@ _SAYS_WHAT_A_WORK_STATES = ("venue", "date", "authors")
 
 
 class _Row(NamedTuple):
-    """A row: where it is, its cells, and the cells of the rows below that its title spans."""
+    """A row: where it is, its cells, the columns that cells of rows above span into, the cells of the rows below that its title spans."""
 
     span: Span
     cells: list[Phrase]
+    spanned: frozenset[int]
     below: list[Phrase]
 
 
@@ -66,7 +67,11 @@ def rows(page: Page, block: Block) -> Iterator[Record]:
     """The entries of a Markdown table."""
     header = next((row for row in block.children if row.header), None)
     names = tuple([page.phrase(cell).flat.strip() for cell in header.inlines]) if header else ()
-    found = [_Row(row.span(page.source), [page.phrase(cell) for cell in row.inlines], []) for row in block.children if not row.header]
+    found = [
+        _Row(row.span(page.source), [page.phrase(cell) for cell in row.inlines], frozenset(), [])
+        for row in block.children
+        if not row.header
+    ]
     yield from _entries(page, names, columns(page, names, found), found, block.number, "|")
 
 
@@ -74,7 +79,7 @@ def _entries(
     page: Page, headers: tuple[str, ...], held: tuple[str, ...], cells: Sequence[_Row], number: int, marker: str
 ) -> Iterator[Record]:
     """Those rows of one table that are entries."""
-    found = [Record(EntryKind.ROW, span, row, below, number, 0, marker, held, headers) for span, row, below in cells]
+    found = [Record(EntryKind.ROW, span, row, below, number, 0, marker, held, headers) for span, row, _, below in cells]
     if not found or page.never_lists(found[0].span.start):
         return
     linked = sum(row.leads_out for row in found)
@@ -181,18 +186,18 @@ def _html_rows(page: Page, phrase: Phrase, number: int) -> Iterator[Record]:
     """The rows of an HTML table that are entries; a grid of pictures isn't one."""
     found: list[_Row] = []
     names: tuple[str, ...] = ()
-    for row, cells, is_spanned in _grid(page, phrase):
-        if cells and not found and not row.links and (is_spanned or not names):
+    for row, cells, spanned in _grid(page, phrase):
+        if cells and not found and not row.links and (spanned or not names):
             texts = [cell.flat.strip() for cell in cells]
             names = tuple([text or above for text, above in zip_longest(texts, names, fillvalue="")])
         elif len(cells) > 1 and not any(_shows_picture(page, cell) for cell in cells):
-            found.append(_Row(page.rows_of(row), cells, []))
+            found.append(_Row(page.rows_of(row), cells, spanned, []))
     held = columns(page, names, found)
     yield from _entries(page, names, held, _joined(held, found), number, "")
 
 
-def _grid(page: Page, phrase: Phrase) -> Iterator[tuple[Phrase, list[Phrase], bool]]:
-    """The rows of an HTML table, each with a phrase for every column up to its last cell, and whether cells of rows above span into it.
+def _grid(page: Page, phrase: Phrase) -> Iterator[tuple[Phrase, list[Phrase], frozenset[int]]]:
+    """The rows of an HTML table, each with a phrase for every column up to its last cell, and the columns that cells above span into.
 
     The text of a cell that spans rows or columns is where it begins; its other phrases are empty.
     """
@@ -209,17 +214,17 @@ def _grid(page: Page, phrase: Phrase) -> Iterator[tuple[Phrase, list[Phrase], bo
             cells[last] = cell
             if rows > 1:
                 below |= dict.fromkeys(range(last, min(column, _MOST_COLUMNS)), rows - 1)
-        yield row, [cells.get(at, nothing) for at in range(last + 1)] if cells else [], bool(spanned)
+        yield row, [cells.get(at, nothing) for at in range(last + 1)] if cells else [], frozenset(spanned)
         spanned = below
 
 
 def _joined(held: tuple[str, ...], found: Sequence[_Row]) -> list[_Row]:
-    """The rows of a table, those that have nothing up to the column of titles with the row above, whose title spans them."""
+    """The rows of a table, those whose title is that of the row above, which spans them, with that row."""
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
     title = weights.index(max(weights)) if weights and max(weights) > 0 else -1
     joined: list[_Row] = []
     for row in found:
-        if joined and title >= 0 and not any(cell.pieces for cell in row.cells[: title + 1]):
+        if joined and title in row.spanned and not any(cell.pieces for cell in row.cells[: title + 1]):
             joined[-1].below.extend(row.cells)
             joined[-1] = joined[-1]._replace(span=Span(joined[-1].span.start, row.span.end))
         else:

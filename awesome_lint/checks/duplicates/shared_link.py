@@ -32,7 +32,7 @@ None: the right link isn't in the list.
 ```
 
 ```report
-3:4 leads to the page of “Ripgrep” (line 1): one link is wrong, or both are one
+3:4 leads to the page of “Ripgrep” (line 1): one link is wrong, or both are one work
 ```
 
 ```bad
@@ -106,7 +106,7 @@ def shared_link(_document: Document, context: Context) -> Iterator[Finding]:
         )
     for match in shared_addresses(context):
         pair = ordered(match, context)
-        message = f"leads to the page of {_named(pair.first, context)}: one link is wrong, or both are one"
+        message = f"leads to the page of {_named(pair.first, context)}: one link is wrong, or both are one work"
         yield _finding(pair, message, None if _are_in_one_list(match) or is_new(pair.second, context) else Severity.INFO)
     for match in shared_code(context):
         pair = ordered(match, context)

@@ -5,7 +5,7 @@ higher one: text, a link, an image, HTML or a table all count as content, and so
 A heading that others of its level are meant to be below is not empty: a title of the page before the years, a topic before
 its years, part 1 before part 1.1.
 
-A heading without text parts a section in two, where nobody sees why.
+A heading without text splits a section in two without saying why.
 
 ## Fix
 
@@ -81,22 +81,28 @@ from awesome_lint.source import Span
 
 _NOTHING = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
 
-_WITHOUT_TEXT = re.compile(r"\s{0,4}#{1,6}[ \t]*#*\s*")
-
 HABIT = 3
-"""With more empty sections than that, and one in ten, they are placeholders."""
+"""With more empty sections than that, and one in ten, they are placeholders; so many headings without text are spacers."""
 
 
 @rule(group="headings", severity=Severity.WARNING)
 def empty_section(section: Section, context: Context) -> Iterator[Finding]:
-    if _WITHOUT_TEXT.fullmatch(context.source[section.span]):
-        yield Finding(section.span, "a heading without text")
+    empty, textless = context.once(_empty), context.once(_textless)
+    if section.number in textless:
+        if len(textless) <= HABIT:
+            yield Finding(section.span, "a heading without text")
         return
-    empty = context.once(_empty)
+    if section.number + 1 in textless and len(textless) <= HABIT:
+        return  # the heading below it is reported
     if section.number in empty and len(empty) <= max(HABIT, len(context.document.sections) // 10):
         following = context.document.sections[section.number + 1 : section.number + 2]
         why = ": the next heading has the same level" if following and following[0].level == section.level else ""
         yield Finding(section.span, f"nothing is below “{section.text}”{why}")
+
+
+def _textless(context: Context) -> set[int]:
+    """The indices of the sections whose heading is nothing but its marks."""
+    return {section.number for section in context.document.sections if not context.source[section.span].strip("# \t\n")}
 
 
 def _empty(context: Context) -> set[int]:
@@ -107,7 +113,8 @@ def _empty(context: Context) -> set[int]:
     return {
         section.number
         for section, end in zip(sections, ends, strict=True)
-        if not _has_subsection(section, sections)
+        if section.text
+        and not _has_subsection(section, sections)
         and _is_blank(context.source[Span(section.span.end, end)])
         and bisect_left(links, section.span.start) == bisect_left(links, section.span.end)
         and "](" not in section.text  # a link that is broken

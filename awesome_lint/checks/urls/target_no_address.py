@@ -2,8 +2,8 @@
 
 `[code](TODO)` and `https://arxiv.org/abs/xxxx.xxxxx` were to be filled in; `file:///C:/paper.pdf` leads to the disk of whoever
 wrote it; in `[paper]([arxiv.org](https://…))` a whole link was pasted where its address belongs; in `[paper](https://…)(https://…)`
-the second address is shown as text; a mail address without `mailto:` leads to a file. `[Title]` without an address, in a list where every other title has one, belongs here too,
-and so does an address without its scheme in a table's column of addresses.
+the second address is shown as text; a mail address without `mailto:` leads to a file. `[Title]` without an address, in a list where
+every other title has one, belongs here too, and so does an address without its scheme in a table's column of addresses.
 
 A placeholder that a list writes at four links or more is its habit: info.
 
@@ -73,7 +73,7 @@ A word such as `todo` is the name of a program or a file anywhere but where pape
 
 ```good
 - One [paper](https://arxiv.org/abs/2301.00001) (https://arxiv.org/pdf/2301.00001) [file](papers/todo.pdf) [Two]
-- [TODO list](https://todo.example.org) [see](docs) [tag] (an aside)
+- [Logo](logo@2x.png) [Pkg](react@18.2.0) [TODO list](https://todo.example.org) [see](docs) [tag] (an aside)
 ```
 """
 
@@ -113,7 +113,10 @@ _OWN_DISK = re.compile(
     re.IGNORECASE,
 )
 _OWN_COMPUTER = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?=[:/]|$)", re.IGNORECASE)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Neither a picture for dense screens (`logo@2x.png`) nor a version (`react@18.2.0`): a host ends in letters, and no file does in these.
+_MAIL = re.compile(
+    r"[\w.+-]+@(?!\d+x\.)[\w-]+(?:\.[\w-]+)*\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|md|html?|js|css|txt|zip)$)[A-Za-z]{2,}", re.IGNORECASE
+)
 _SECOND_TARGET = r"\((?:https?://|www\.)[^\s()]+\)"
 
 
@@ -150,7 +153,7 @@ def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]
     elif "/" not in url or _PLACEHOLDER.fullmatch(url):
         if url.casefold() in names and link.kind is LinkKind.INLINE:
             yield _definition(link, context)
-        elif _MAIL.fullmatch(url):
+        elif link.kind is LinkKind.INLINE and _MAIL.fullmatch(url):
             message = "a mail address without `mailto:`: this leads to a file"
             yield Finding(url_place(link), message, write_url(link, f"mailto:{url}", context, "Write `mailto:`", Applicability.SAFE))
         elif _PLACEHOLDER.fullmatch(url):

@@ -1,6 +1,6 @@
 """A URL carries parameters that are of no use to its readers
 
-`utm_source`, `fbclid` and their like tell an analyst where a click came from, `casa_token` is one reader's access to a library; the page is
+`utm_source`, `fbclid` and their like tell an analyst where a click came from; `casa_token` is one reader's access to a library. The page is
 the same without them. Which
 parameters track and which are needed is knowledge (`rules/parameters.toml`, and `tracking` in `rules/hosts/`):
 `si` on YouTube goes and `t`, the start time, stays; a name such as `ref` or `source`, which some pages need, is never
