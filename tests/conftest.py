@@ -33,8 +33,8 @@ IDENTITY = {
 
 
 def pytest_collection_modifyitems(items):
-    """Begin with the tests that share a long set-up: what is short comes last, and the processes end together."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Begin with the tests that have a long set-up: what is short comes last, and the processes end together."""
+    items.sort(key=lambda item: item.get_closest_marker("long_setup") is None)
 
 
 def pytest_collection_finish():

@@ -19,7 +19,7 @@ import yaml
 from lists import damaged, entry, make_list, swapped
 from packaging.requirements import Requirement
 
-pytestmark = pytest.mark.xdist_group("action")  # the tool is installed once
+pytestmark = pytest.mark.long_setup  # the tool is installed
 
 ROOT = Path(__file__).parents[1]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))

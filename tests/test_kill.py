@@ -11,7 +11,7 @@ from killing import COMMANDS, VICTIMS, fixed_texts, folder_of_lists, kill_once
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="signals of POSIX"),
     pytest.mark.skipif(not os.access("/bin/ps", os.X_OK), reason="no ps"),
-    pytest.mark.xdist_group("kill"),
+    pytest.mark.long_setup,
 ]
 
 TIMES = 5

@@ -10,7 +10,7 @@ import pytest
 from lists import GOOD, damaged, entry, make_list, swapped
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.xdist_group("pre-commit")  # the environment of the hooks is made once
+pytestmark = pytest.mark.long_setup  # the environment of the hooks is made
 
 CONFIG = """\
 repos:

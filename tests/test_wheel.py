@@ -15,7 +15,7 @@ import pytest
 from awesome_lint import __version__
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.xdist_group("wheel")  # it is built and installed once
+pytestmark = pytest.mark.long_setup  # it is built and installed
 
 
 @pytest.fixture(scope="module")
