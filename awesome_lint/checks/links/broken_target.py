@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from awesome_lint.checks.toc.likeness import fold
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
 from awesome_lint.model import Text
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding
 from awesome_lint.source import Span
-from awesome_lint.text import fold_words
 
 _IN_WORDS = r"\[(?P<label>[^\[\]\n]+)\](?P<gap>[ \t]?)\((?P<target>[^()\n]+)\)"
 _FILE = r"(?i)[^\s:]+(?:[ \t]+[^\s:]+)*\.(?:pdf|md|html?|ipynb|pptx?|png|jpe?g)$"
@@ -26,7 +26,7 @@ def in_words(text: Text, context: Context) -> Iterator[Finding]:
         elif compiled(_FILE).match(target) and not gap:
             new = target.replace(" ", "%20")
         else:
-            new = context.once(_anchors_by_name).get(fold_words(target), "") if not gap else ""
+            new = context.once(_anchors_by_name).get(fold(target), "") if not gap else ""
         is_meant = target.startswith("#") and not gap
         if (not new and not is_meant) or not (gap or " " in target):
             continue
@@ -64,8 +64,8 @@ def _anchor(name: str, slugs: frozenset[str]) -> str:
 
 def _anchors_by_name(context: Context) -> dict[str, str]:
     """The anchors of the sections with a name of their own, by that name, folded."""
-    names = Counter(fold_words(section.text) for section in context.document.sections)
-    return {name: f"#{section.slug}" for section in context.document.sections if names[name := fold_words(section.text)] == 1 and name}
+    names = Counter(fold(section.text) for section in context.document.sections)
+    return {name: f"#{section.slug}" for section in context.document.sections if names[name := fold(section.text)] == 1 and name}
 
 
 def _slugs(context: Context) -> frozenset[str]:

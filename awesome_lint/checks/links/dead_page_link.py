@@ -65,6 +65,22 @@ of several texts share a target.
 3:14 nothing on this page has the anchor `#content`
 ```
 
+```bad
+- [C](#c)
+- [C++](#c-1)
+
+## Surveys
+
+## C
+
+- [One](https://example.org/one), see [C#](#c-2)
+```
+
+```report
+2:9 nothing on this page has the anchor `#c-1`
+8:43 nothing on this page has the anchor `#c-2`
+```
+
 ```good
 ## Surveys
 
@@ -106,13 +122,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from awesome_lint.checks.toc.likeness import fold
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Document, Link, LinkKind, Section
 from awesome_lint.patterns import compiled
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
-from awesome_lint.text import fold_words
 
 FOLD = 4
 """So many dead links are one finding."""
@@ -163,13 +179,13 @@ def _page(context: Context) -> Page:
     anchors |= {name.casefold() for name, _ in document.anchors}
     named: dict[str, list[Section]] = defaultdict(list)
     for section in document.sections:
-        named[fold_words(section.text)].append(section)
+        named[fold(section.text)].append(section)
     lines = [item.span for contents in document.contents for item in contents.items]
     starts = [link.span for link in document.links if link.is_anchor]
     texts: dict[str, set[str]] = defaultdict(set)
     for link in document.links:
         if link.is_anchor:
-            texts[link.url[1:]].add(fold_words(link.label))
+            texts[link.url[1:]].add(fold(link.label))
     shared = frozenset(anchor for anchor, words in texts.items() if len(words) >= LEAST_SHARED)
     return Page(frozenset(anchors), dict(named), _starts_in(starts, lines), len(starts) > 1, shared)
 
@@ -192,7 +208,7 @@ def _own_addresses(document: Document, page: Page) -> frozenset[str]:
     hits: dict[str, set[str]] = defaultdict(set)
     for link in document.links:
         found = _REPOSITORY.match(link.url) if "#" in link.url and "github" in link.url else None
-        if found and _plain(found["anchor"]) in page.anchors and fold_words(link.label) in page.sections:
+        if found and _plain(found["anchor"]) in page.anchors and fold(link.label) in page.sections:
             hits[found["page"].casefold()].add(found["anchor"])
     return frozenset(address for address, anchors in hits.items() if len(anchors) >= LEAST_OWN)
 
@@ -233,8 +249,8 @@ def _nowhere(link: Link, before: str, anchor: str, page: Page, context: Context)
 
 def _elsewhere(link: Link, before: str, anchor: str, page: Page, context: Context) -> Finding | None:
     """A link that has a section's name for its text and leads to another one."""
-    named = page.sections.get(fold_words(link.label), [])
-    if len(named) != 1 or fold_words(anchor) == fold_words(named[0].slug) or _plain(anchor) in {a.casefold() for a in named[0].anchors}:
+    named = page.sections.get(fold(link.label), [])
+    if len(named) != 1 or fold(anchor) == fold(named[0].slug) or _plain(anchor) in {a.casefold() for a in named[0].anchors}:
         return None
     right = named[0].slug
     message = f"leads to `#{anchor}`; the section of this name is `#{right}`"
@@ -246,8 +262,8 @@ def _meant(link: Link, anchor: str, page: Page) -> str | None:
     plain = anchor.lstrip("#")
     if plain != anchor and _plain(plain) in page.anchors:
         return plain
-    named = page.sections.get(fold_words(link.label), []) if anchor not in page.shared else []
-    named = named or page.sections.get(fold_words(unquote(plain)), [])
+    named = page.sections.get(fold(link.label), []) if anchor not in page.shared else []
+    named = named or page.sections.get(fold(unquote(plain)), [])
     if len(named) == 1:
         return named[0].slug
     if named or len(plain) < SHORTEST:
