@@ -78,7 +78,7 @@ of several texts share a target.
 
 ```report
 2:9 nothing on this page has the anchor `#c-1`
-8:43 nothing on this page has the anchor `#c-2`
+8:44 nothing on this page has the anchor `#c-2`
 ```
 
 ```good
