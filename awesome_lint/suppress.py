@@ -156,13 +156,19 @@ def _near_misses(text: str) -> Iterator[Comment]:
             continue  # a suppression, or one with a wrong command
         if text.count("`", text.rfind("\n", 0, match.start()) + 1, match.start()) % 2:
             continue  # shown in a code span
-        right = _written_right(word, text[match.end() : end])
-        yield Comment(Span(match.start(), end + 3), " ".join(match[0].removeprefix("<!--").split()), meant=right)
+        span = Span(match.start(), end + 3)
+        yield Comment(
+            span, " ".join(match[0].removeprefix("<!--").split()), meant=_written_right(text, span, word, text[match.end() : end])
+        )
 
 
-def _written_right(word: str, rest: str) -> str:
-    """The suppression that a command means, with the rules and the reason behind it."""
-    return f"<!-- {MARKER} {' '.join((_MEANT[word.lower()], *rest.split()))} -->"
+def _written_right(text: str, span: Span, word: str, rest: str) -> str:
+    """The suppression that a command means, with the rules and the reason behind it: beside other text, of this place alone."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start] + text[span.end : text.find("\n", span.end) + 1 or None]
+    meant = _MEANT[word.lower()]
+    if meant == "off" and line.strip(" \t\n>-*+"):
+        meant = "ignore"
+    return f"<!-- {MARKER} {' '.join((meant, *rest.split()))} -->"
 
 
 @cache
@@ -193,7 +199,7 @@ def _comment(text: str, span: Span, start: int, end: int) -> Comment:
     verb = next(iter(command.split()), "")
     at = start + command.find(verb) + len(verb)
     if verb not in VERBS and verb.lower() in _MEANT:
-        return Comment(span, verb, meant=_written_right(verb, text[at:end]))
+        return Comment(span, verb, meant=_written_right(text, span, verb, text[at:end]))
     rules = []
     for part in text[at : start + len(command)].split(","):
         if name := part.strip():

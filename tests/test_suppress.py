@@ -166,3 +166,15 @@ def test_hostile_text_takes_linear_time(part):
 )
 def test_comments_in_code_are_text(text, count):
     assert len(Suppressions.of(read_document(Source.of(text), load_packs())).comments) == count
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("- One <!-- awesome-lint: disable x -->\n", "<!-- awesome-lint: ignore x -->"),
+        ("| One | <!-- awesome-lint off x --> |\n", "<!-- awesome-lint: ignore x -->"),
+        ("<!-- awesome-lint: disable x -->\n- One\n", "<!-- awesome-lint: off x -->"),
+    ],
+)
+def test_a_command_beside_an_entry_is_meant_for_it_alone(line, meant):
+    assert [comment.meant for comment in read(f"# A\n\n{line}").comments] == [meant]
