@@ -118,14 +118,16 @@ class _Run(Gathering):
 
     def _without_known(self, outcomes: list[Outcome], baseline: Baseline) -> list[Outcome]:
         """The outcomes without what the baseline knows; what is gone leaves the baseline."""
-        gone, left = 0, []
+        gone, renamed, left = 0, 0, []
         for outcome in outcomes:
             name = outcome.report.filename
+            renamed += baseline.rename(name, outcome.renamed, outcome.prints)
             new = baseline.new(name, outcome.report.fingerprints)
             gone += 0 if outcome.skipped else baseline.prune(name, outcome.prints, outcome.examined)
             left.append(outcome._replace(report=narrowed(outcome.report, new)))
-        if gone:
+        if gone or renamed:
             baseline.write()
+        if gone:
             self.notes.append(
                 f"{counted(gone, 'finding')} of the baseline {'is' if gone == 1 else 'are'} gone: {baseline.path} is smaller now."
             )
