@@ -414,6 +414,23 @@ def test_a_table_of_nearly_our_name_is_an_error(tmp_path, table):
     assert str(error.value) == f"{config}:4: nothing reads the table `{table}` (did you mean `[tool.awesome-lint]`?)"
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool]\nawesome-lint = 3\n", "2: `tool.awesome-lint` must be a table, not an integer"),
+        ('[tool]\nawesome-lint = ["toc"]\n', "2: `tool.awesome-lint` must be a table, not a list"),
+        ("[[tool.awesome-lint]]\n", "1: `tool.awesome-lint` must be a table, not a list"),
+        ("tool = 3\n", "1: `tool` must be a table, not an integer"),
+    ],
+)
+def test_a_pyproject_whose_table_is_none(tmp_path, text, message):
+    config = tmp_path / "pyproject.toml"
+    config.write_text(text)
+    with pytest.raises(UserError) as error:
+        load(config)
+    assert str(error.value) == f"{config}:{message}"
+
+
 SELECTIONS = {
     "the defaults": (Selection(), False, {"mojibake": True, "missing-label": False, "label-order": True}),
     "select is alone": (Selection(select=("mojibake",)), True, {"mojibake": True, "label-order": False}),
