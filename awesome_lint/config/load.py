@@ -65,15 +65,15 @@ def load(path: Path) -> Settings:
     )
 
 
-def _own_table(data: Mapping[str, Any], path: Path, text: str) -> Mapping[str, Any]:
+def _own_table(data: dict[str, Any], path: Path, text: str) -> dict[str, Any]:
     """Our table of a `pyproject.toml`, empty where there is none. Raises UserError where it is no table, or in none."""
-    found: Any = data
     for end, name in enumerate(OWN_TABLE, 1):
-        found = found.get(name, {})
+        found = data.get(name, {})
         if not isinstance(found, dict):
             key = OWN_TABLE[:end]
             raise ConfigText(path, text, ()).problem(key, f"`{'.'.join(key)}` must be a table, not {toml_kind(found)}")
-    return found
+        data = found
+    return data
 
 
 def _validated(data: Mapping[str, Any], file: ConfigText) -> Config:
