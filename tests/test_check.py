@@ -228,6 +228,10 @@ def test_a_baseline_hides_what_is_known_wherever_it_moves(run):
     status, out, _ = run("check", "list.md", "--baseline", "base.json", "--output-format", "json")
     assert status == 1
     assert codes(out) == [("mojibake", 140)]
+    _, out, _ = run("check", "list.md", "--baseline", "base.json")
+    assert out.endswith("\n1 fixable with `awesome-lint fix --baseline base.json`.\n")
+    write("awesome-lint.toml", 'baseline = "base.json"\n')
+    assert run("check", "list.md")[1].endswith("\n1 fixable with `awesome-lint fix`.\n")
 
 
 def test_a_baseline_shrinks_by_itself_and_never_grows(run):
@@ -283,6 +287,7 @@ def test_new_since_tells_what_the_work_brought_in(run):
     git("commit", "-a", "-m", "new")
     status, out, _ = run("check", "docs/list.md", "--new-since", "main", "--output-format", "json")
     assert (status, codes(out)) == (1, [("label-order", 10)])
+    assert "\n1 fixable with `awesome-lint fix --new-since main`.\n" in run("check", "docs/list.md", "--new-since", "main")[1]
     _, out, _ = run("check", "docs/list.md", "--new-since", "main", "--output-format", "markdown")
     assert f"#### Paste this instead\n\n`docs/list.md`, line 10:\n\n```markdown\n{entry(40)}\n```" in out
     assert "3 older findings not shown" in out

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +71,7 @@ class _Run(Gathering):
             fixed=_fixes(outcomes) if self.options.fixing else None,
             notes=tuple(self.notes),
             fix_from=self.options.fix_from,
+            fix_options=_limits(self.args),
         )
         self._print(report, outcomes)
         for path, name in self.outputs.items():
@@ -200,6 +203,12 @@ class _Run(Gathering):
         for outcome in changed:
             show_patch(outcome, self.args.color)
         return bool(changed)
+
+
+def _limits(args: argparse.Namespace) -> str:
+    """The arguments by which `fix` mends no more than is shown; a baseline of the config applies to it anyhow."""
+    limits = (("--new-since", args.new_since), ("--baseline", args.baseline))
+    return shlex.join(chain.from_iterable(limit for limit in limits if limit[1]))
 
 
 def _baseline(path: Path) -> Baseline:
