@@ -70,6 +70,23 @@ class Baseline:
         """The indices of the findings of a file that are not known."""
         return new_findings(self.known.get(self.name(filename), Counter()).elements(), prints)
 
+    def rename(self, filename: str, renamed: Iterable[str], prints: Sequence[str]) -> int:
+        """Know findings of a file under other fingerprints than before; how many. `prints` are all that it has now.
+
+        For each, one of its rule that the file no longer has is forgotten: there are never more than before.
+        """
+        known = self.known.get(self.name(filename), Counter())
+        gone: dict[str, list[str]] = {}
+        for key in (known - Counter(prints)).elements():
+            gone.setdefault(key.partition(SEPARATOR)[0], []).append(key)
+        count = 0
+        for key in renamed:
+            if before := gone.get(key.partition(SEPARATOR)[0]):
+                known[before.pop()] -= 1
+                known[key] += 1
+                count += 1
+        return count
+
     def prune(self, filename: str, prints: Sequence[str], rules: Container[str]) -> int:
         """Forget what a file no longer has, as far as the rules that were run can tell; how many findings that were."""
         known = self.known.get(self.name(filename))

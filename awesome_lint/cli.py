@@ -242,12 +242,12 @@ def _check_or_fix(parser: argparse.ArgumentParser) -> None:
     known = parser.add_argument_group("old findings")
     _complete_as_file(
         known.add_argument(
-            "--baseline", metavar="FILE", help="show and mend only findings that are not in this baseline; it shrinks as they go"
+            "--baseline", metavar="FILE", help="show and fix only findings that are not in this baseline; it shrinks as they go"
         )
     )
     _complete_as_file(known.add_argument("--write-baseline", metavar="FILE", help="write all findings to a baseline"))
     known.add_argument(
-        "--new-since", metavar="REV", help="show and mend only findings that the list didn't have when it left this git revision"
+        "--new-since", metavar="REV", help="show and fix only findings that the list didn't have when it left this git revision"
     )
     known.add_argument("--add-ignores", action="store_true", help="write a suppression comment for each finding")
     known.add_argument("--reason", metavar="TEXT", default="old finding, not looked at yet", help="the reason that --add-ignores writes")

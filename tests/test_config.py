@@ -183,11 +183,11 @@ BROKEN = {
     ),
     "a key twice, which is bad TOML": (
         'ignore = ["toc"]\nignore = ["text"]\n',
-        "{at}:2: not valid TOML: the key `ignore` is there twice (keep one of them)",
+        "{at}:2: not valid TOML: the key `ignore` is defined twice (keep one of them)",
     ),
     "a table twice, which is bad TOML": (
         '[style]\nbullet = "-"\n\n[ style ]\nspacing = "tight"\n',
-        "{at}:4: not valid TOML: the table `[style]` is there twice (put all its keys below the first one)",
+        "{at}:4: not valid TOML: the table `[style]` is defined twice (put all its keys below the first one)",
     ),
     "an unclosed quote, which is bad TOML": (
         'fail-on = "error\nselect = ["toc"]\n',
@@ -220,6 +220,22 @@ BROKEN = {
     "a key below the table of a rule": (
         '[rules.missing-label]\nfail-on = "error"\n',
         "{at}:2: unknown option `rules.missing-label.fail-on` (`fail-on` is a key of the whole config: put it above the first table)",
+    ),
+    "a header that is called like a key": (
+        '[columns]\n"style" = "tilte"\n',
+        '{at}:2: `columns.style` is "tilte" (did you mean `title`?)',
+    ),
+    "a file that is called like a key, TOML knows nothing of": (
+        '[per-file-ignores]\n"rules" = ["labls"]\n',
+        "{at}:2: `per-file-ignores.rules`: there is no rule or group `labls` (did you mean `labels`?)",
+    ),
+    "a key that is called like a type": (
+        "str = 3\n",
+        "{at}:1: unknown key `str` (the keys are `include`, `exclude`, `select`, `extend-select`, `ignore`, `per-file-ignores`, `severity`, `fail-on`, `min-severity`, `output-format`, `baseline`, `style`, `columns`, `packs`, `rules`)",
+    ),
+    "a header that is called like a type": (
+        "[columns]\nstr = 3\n",
+        "{at}:2: `columns.str` is 3 (it must be `title`, `name`, `authors`, `venue`, `date`, `description`, `label`, `number` or `other`)",
     ),
     "a table of our name in our own file": (
         '[awesome-lint]\nignore = ["toc"]\n',
@@ -412,6 +428,23 @@ def test_a_table_of_nearly_our_name_is_an_error(tmp_path, table):
     with pytest.raises(UserError) as error:
         Discovery().settings_for(tmp_path / "list.md")
     assert str(error.value) == f"{config}:4: nothing reads the table `{table}` (did you mean `[tool.awesome-lint]`?)"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool]\nawesome-lint = 3\n", "2: `tool.awesome-lint` must be a table, not an integer"),
+        ('[tool]\nawesome-lint = ["toc"]\n', "2: `tool.awesome-lint` must be a table, not a list"),
+        ("[[tool.awesome-lint]]\n", "1: `tool.awesome-lint` must be a table, not a list"),
+        ("tool = 3\n", "1: `tool` must be a table, not an integer"),
+    ],
+)
+def test_a_pyproject_whose_table_is_none(tmp_path, text, message):
+    config = tmp_path / "pyproject.toml"
+    config.write_text(text)
+    with pytest.raises(UserError) as error:
+        load(config)
+    assert str(error.value) == f"{config}:{message}"
 
 
 SELECTIONS = {

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +71,7 @@ class _Run(Gathering):
             fixed=_fixes(outcomes) if self.options.fixing else None,
             notes=tuple(self.notes),
             fix_from=self.options.fix_from,
+            fix_options=_limits(self.args),
         )
         self._print(report, outcomes)
         for path, name in self.outputs.items():
@@ -118,14 +121,16 @@ class _Run(Gathering):
 
     def _without_known(self, outcomes: list[Outcome], baseline: Baseline) -> list[Outcome]:
         """The outcomes without what the baseline knows; what is gone leaves the baseline."""
-        gone, left = 0, []
+        gone, renamed, left = 0, 0, []
         for outcome in outcomes:
             name = outcome.report.filename
+            renamed += baseline.rename(name, outcome.renamed, outcome.prints)
             new = baseline.new(name, outcome.report.fingerprints)
             gone += 0 if outcome.skipped else baseline.prune(name, outcome.prints, outcome.examined)
             left.append(outcome._replace(report=narrowed(outcome.report, new)))
-        if gone:
+        if gone or renamed:
             baseline.write()
+        if gone:
             self.notes.append(
                 f"{counted(gone, 'finding')} of the baseline {'is' if gone == 1 else 'are'} gone: {baseline.path} is smaller now."
             )
@@ -198,6 +203,12 @@ class _Run(Gathering):
         for outcome in changed:
             show_patch(outcome, self.args.color)
         return bool(changed)
+
+
+def _limits(args: argparse.Namespace) -> str:
+    """The arguments by which `fix` mends no more than is shown; a baseline of the config applies to it anyhow."""
+    limits = (("--new-since", args.new_since), ("--baseline", args.baseline))
+    return shlex.join(chain.from_iterable(limit for limit in limits if limit[1]))
 
 
 def _baseline(path: Path) -> Baseline:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from awesome_lint.commands.known import Known, NewFindings
 from awesome_lint.commands.options import Options
 from awesome_lint.commands.outcome import Outcome, narrowed
 from awesome_lint.engine import Linted, Plan, lint
-from awesome_lint.fingerprint import added_rows, fingerprints, new_findings, titles_at
+from awesome_lint.fingerprint import fingerprints, titles_at
 from awesome_lint.knowledge import fold_title
 from awesome_lint.model import Document
 from awesome_lint.report import Correction, Done, FileReport
 from awesome_lint.revisions import Revision
-from awesome_lint.rule import INTERNAL_ERROR
 from awesome_lint.source import Source
 from awesome_lint.style import infer
 
@@ -28,17 +28,19 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
     base = _base(filename, plan, options.revision) if options.revision else None
     if base:
         plan = plan._replace(judge=infer(base.document, plan.packs, plan.pins), template=base.document.template)
-    fixed = _fix(source, plan, unsafe=options.unsafe, chosen=_chosen(filename, options, base)) if options.fixing else None
+    known = Known(filename, options.baseline, base)
+    # What `check` reports with the same options is mended.
+    chosen = NewFindings(known, plan.rules) if base or options.baseline is not None else None
+    fixed = _fix(source, plan, unsafe=options.unsafe, chosen=chosen) if options.fixing else None
     linted = fixed.linted if fixed else lint(source, plan)
     if not linted.document.entries:
         return Outcome.of_no_list(filename, source)
     report = _report(filename, linted)
     prints = report.fingerprints
     if base:
-        added = added_rows(base.source, linted.source)
-        report = narrowed(report, _new_indices(report, base, added))
+        report = narrowed(report, known.new_since_base(linted, prints))
         if not options.fixing:
-            report = report._replace(corrections=_corrections(added, linted, plan))
+            report = report._replace(corrections=_corrections(known.added(linted.source), linted, plan))
     return Outcome(
         report=report,
         before=source,
@@ -50,6 +52,7 @@ def judge(filename: str, source: Source, options: Options) -> Outcome:
         else (),
         examined=linted.examined,
         prints=prints,
+        renamed=chosen.renamed(linted) if fixed and chosen else (),
         left_out=linted.left_out,
         looked_for=linted.looked_for,
     )
@@ -66,24 +69,6 @@ def _fix(source: Source, plan: Plan, *, unsafe: bool = False, chosen: Choice | N
     return fix(source, plan, unsafe=unsafe, chosen=chosen)
 
 
-def _chosen(filename: str, options: Options, base: Linted | None) -> Choice | None:
-    """The findings to mend: those that `check` reports with the same options, None for all."""
-    baseline = options.baseline
-    if baseline is None and base is None:
-        return None
-
-    def chosen(linted: Linted) -> frozenset[int]:
-        report = _report(filename, linted)
-        new = frozenset(range(len(report.diagnostics)))
-        if base:
-            new &= frozenset(_new_indices(report, base, added_rows(base.source, linted.source)))
-        if baseline:
-            new &= frozenset(baseline.new(filename, report.fingerprints))
-        return new
-
-    return chosen
-
-
 def _report(filename: str, linted: Linted) -> FileReport:
     prints = fingerprints(linted.document, linted.diagnostics)
     titles = titles_at(linted.document, (diagnostic.finding.span.start for diagnostic in linted.diagnostics))
@@ -94,13 +79,6 @@ def _base(filename: str, plan: Plan, revision: Revision) -> Linted | None:
     """The file as the work began with it, judged; None where it is new."""
     data = revision.read(Path(filename))
     return None if data is None else lint(Source.decode(data, f"{filename} of {revision.name}"), plan)
-
-
-def _new_indices(report: FileReport, base: Linted, added: frozenset[int]) -> tuple[int, ...]:
-    """The indices of the findings that the base doesn't have."""
-    is_added = [report.source.row(diagnostic.span.start) in added for diagnostic in report.diagnostics]
-    known = fingerprints(base.document, [d for d in base.diagnostics if d.code != INTERNAL_ERROR])
-    return new_findings(known, report.fingerprints, is_added)
 
 
 def _corrections(added: frozenset[int], linted: Linted, plan: Plan) -> tuple[Correction, ...]:

@@ -19,6 +19,7 @@ from awesome_lint.config.text import ConfigText, Key, read_text, syntax_error
 from awesome_lint.rule import Severity, all_rules
 from awesome_lint.settings import Selection, Settings
 from awesome_lint.style import pins as style_pins
+from awesome_lint.suggest import toml_kind
 
 
 def load(path: Path) -> Settings:
@@ -34,7 +35,7 @@ def load(path: Path) -> Settings:
             remedy = f"did you mean `[{'.'.join(OWN_TABLE)}]`?"
             raise ConfigText(path, text, ()).problem(misnamed, f"nothing reads the table `{'.'.join(misnamed)}`", remedy)
         prefix = OWN_TABLE
-        data = data.get("tool", {}).get("awesome-lint", {})
+        data = _own_table(data, path, text)
     file = ConfigText(path, text, prefix)
     config = _validated(data, file)
     paths = list(wrong_paths(config, file))
@@ -62,6 +63,17 @@ def load(path: Path) -> Settings:
         baseline=path.parent / config.baseline if config.baseline else None,
         origins={key: f"{path.name}:{file.row((key,))}" for key in data},
     )
+
+
+def _own_table(data: dict[str, Any], path: Path, text: str) -> dict[str, Any]:
+    """Our table of a `pyproject.toml`, empty where there is none. Raises UserError where it is no table, or in none."""
+    for end, name in enumerate(OWN_TABLE, 1):
+        found = data.get(name, {})
+        if not isinstance(found, dict):
+            key = OWN_TABLE[:end]
+            raise ConfigText(path, text, ()).problem(key, f"`{'.'.join(key)}` must be a table, not {toml_kind(found)}")
+        data = found
+    return data
 
 
 def _validated(data: Mapping[str, Any], file: ConfigText) -> Config:

@@ -16,8 +16,9 @@ MOST_PROBLEMS = 20
 
 
 def key_of(details: ErrorDetails) -> Key:
-    """Where one of pydantic's errors is, without its names for the types of a union."""
-    return tuple(part for part in details["loc"] if part not in ("str", "dict[str,str]"))
+    """Where one of pydantic's errors is, without its name for the type of a union: a pin is a string or a table of strings."""
+    loc = details["loc"]
+    return (*loc[:2], *loc[3:]) if loc[:1] == ("style",) else loc
 
 
 def in_our_words(details: ErrorDetails, at: Key, known: list[str], file: ConfigText) -> UserError:

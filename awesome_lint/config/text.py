@@ -52,9 +52,9 @@ def _common_mistake(what: str, line: str) -> tuple[str, str] | None:
     name = ".".join(map(toml_key, names))
     if what.startswith("Cannot declare ") and line.startswith("["):
         table = line.partition("]")[0].lstrip("[").strip()
-        return f"the table `[{table}]` is there twice", "put all its keys below the first one"
+        return f"the table `[{table}]` is defined twice", "put all its keys below the first one"
     if what.startswith(("Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate inline")) and names:
-        return f"the key `{name}` is there twice", "keep one of them"
+        return f"the key `{name}` is defined twice", "keep one of them"
     if what.startswith("Illegal character '\\n'") or what in ("Unterminated string", 'Expected "\'"'):
         return "a string is not closed", "its closing quote is missing"
     if what == "Invalid value" and names and _WORD.fullmatch(value):
@@ -67,6 +67,9 @@ _WORD = re.compile(r"[A-Za-z][\w./*-]*")
 
 _WHOLE = tuple(field.alias or name for name, field in Config.model_fields.items())
 """The keys of a config."""
+
+_NAMED_BY_USERS = ("columns", "per-file-ignores")
+"""The tables whose keys may have any name: headers, patterns of files."""
 
 
 class ConfigText:
@@ -91,7 +94,7 @@ class ConfigText:
 
         A key of the whole config that is in a table is below the table's header by mistake: that is the remedy.
         """
-        if len(key) > 1 and (misplaced := next((part for part in key[1:] if part in _WHOLE), None)):
+        if key[0] not in _NAMED_BY_USERS and (misplaced := next((part for part in key[1:] if part in _WHOLE), None)):
             remedy = f"`{misplaced}` is a key of the whole config: put it above the first table"
         row = self.row(key)
         if row is not None and value is not None:

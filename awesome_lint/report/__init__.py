@@ -148,7 +148,8 @@ class _Report(NamedTuple):
     """The fields of a Report. `fixed` is what was repaired, None where that was not asked for.
 
     `notes` are sentences about the run that belong into a summary ("12 findings of the baseline are gone"). `fix_from` is
-    the least severity of what `fix` repairs with the same options. `on_terminal`: people read it, and no program does.
+    the least severity of what `fix` repairs with the same options; `fix_options` are those that limit it to the findings shown
+    (`--baseline known.json`). `on_terminal`: people read it, and no program does.
     """
 
     files: tuple[FileReport, ...]
@@ -156,6 +157,7 @@ class _Report(NamedTuple):
     fixed: Fixes | None = None
     notes: tuple[str, ...] = ()
     fix_from: Severity = Severity.INFO
+    fix_options: str = ""
     on_terminal: bool = False
 
 
@@ -240,11 +242,12 @@ def fixes_in_words(fixes: Fixes) -> str:
 def remedies(report: Report) -> str | None:
     """How many findings `fix` mends, and by what command."""
     safe, unsafe = report.fixes[Applicability.SAFE], report.fixes[Applicability.UNSAFE]
+    command = f"awesome-lint fix {report.fix_options}".rstrip()
     parts = []
     if safe:
-        parts.append(f"{safe:,} fixable with `awesome-lint fix`")
+        parts.append(f"{safe:,} fixable with `{command}`")
     if unsafe:
-        parts.append(f"{unsafe:,} {'more ' if parts else 'fixable '}with `awesome-lint fix --unsafe-fixes`")
+        parts.append(f"{unsafe:,} {'more ' if parts else 'fixable '}with `{command} --unsafe-fixes`")
     if report.minor_fixes:
-        parts.append(f"{report.minor_fixes:,} {'more ' if parts else 'fixable '}with `awesome-lint fix --fail-on info`")
+        parts.append(f"{report.minor_fixes:,} {'more ' if parts else 'fixable '}with `{command} --fail-on info`")
     return ", ".join(parts) or None

@@ -55,7 +55,7 @@ def closing(report: Report, paint: Painter) -> list[str]:
     if report.known:
         lines.append(f"{report.known:,} known before {'is' if report.known == 1 else 'are'} not shown.")
     if remedy := remedies(report):
-        lines.append(remedy[0].upper() + remedy[1:] + ".")
+        lines.append(visible(f"{remedy[0].upper()}{remedy[1:]}."))
     if report.total >= MANY and not report.known:
         lines.append("Too many to begin with? `--write-baseline FILE` once, then `--baseline FILE`, shows new ones only.")
     lines += map(visible, report.notes)

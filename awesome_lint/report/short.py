@@ -84,7 +84,8 @@ def _of_rule(rule: Rule, shown: Rule, paint: Painter, room: int, *, is_one_file:
     for group in shown:
         yield f"  {_told(group.first, room - 2, () if is_alone else group.others, is_one_file=is_one_file)}"
     rest = rule[0].others if is_alone else tuple(place for group in rule[len(shown) :] for place in group.places)
-    yield from (f"  {_also(sorted(rest), shown[0].first[0].filename, room - 2)}" for _ in range(bool(rest)))
+    if rest:
+        yield f"  {_also(sorted(rest), shown[0].first[0].filename, room - 2)}"
 
 
 def _told(pair: Pair, room: int, others: Sequence[tuple[str, Position]] = (), *, is_one_file: bool) -> str:
@@ -109,8 +110,6 @@ def _cut_before_url(whole: str, room: int) -> str:
 
 
 def _also(places: Sequence[tuple[str, Position]], filename: str, room: int) -> str:
-    """Where else, so many places as fit, and how many more there are; nothing for no places."""
-    if not places:
-        return ""
+    """Where else, so many places as fit, and how many more there are."""
     told = (f"and in {visible(rows_in_words(places, most, filename))}" for most in range(MOST_PLACES, 0, -1))
     return next((text for text in told if width(text) <= room), f"and {len(places):,} more")

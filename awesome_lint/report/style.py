@@ -22,6 +22,9 @@ _SHORTEST_EXAMPLE = 12
 _LONGEST_NAME = 32
 _SHORTEST_VALUE = 16
 
+_SPACES = 5 * 2
+"""Columns of a row that no cell has: two spaces before each of the five."""
+
 
 class _Columns(NamedTuple):
     """How many columns of the terminal each cell has."""
@@ -38,7 +41,7 @@ class _Columns(NamedTuple):
         name = min(max(width(visible(trait.name)) for trait in traits), _LONGEST_NAME)
         support = max(len(_support(trait)) for trait in traits)
         state = max(len(_state(trait)) for trait in traits)
-        free = room - name - support - state - 2 * len("nvse.")
+        free = room - name - support - state - _SPACES
         value = min(max(width(_quoted(trait.value)) for trait in traits), max(_SHORTEST_VALUE, free - _SHORTEST_EXAMPLE))
         return cls(name, value, support, state, min(LONGEST_EXAMPLE, free - value))
 
