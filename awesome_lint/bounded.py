@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,23 +45,6 @@ def parse_toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise ValueError("Nested too deeply (at end of document)") from None
-
-
-PYPROJECT = "pyproject.toml"
-
-OWN_TABLE = ("tool", "awesome-lint")
-"""The table of a `pyproject.toml` that configures us."""
-
-
-def misnamed_table(data: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """A table of a `pyproject.toml` that can only have been meant as ours: `[awesome-lint]`, `[tool.awesome_lint]`."""
-    tools = data.get("tool")
-    for outer, names in ((("tool",), ("awesome_lint",)), ((), ("awesome-lint", "awesome_lint"))):
-        inside = tools if outer else data
-        for name in names:
-            if isinstance(inside, dict) and isinstance(inside.get(name), dict):
-                return (*outer, name)
-    return None
 
 
 _STRING = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")

@@ -9,9 +9,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesome_lint.bounded import LARGEST_CONFIG, PYPROJECT, misnamed_table, parse_toml, read_bytes
+from awesome_lint.bounded import LARGEST_CONFIG, parse_toml, read_bytes
 from awesome_lint.errors import UserError
 from awesome_lint.settings import Selection, Settings, real_path
+from awesome_lint.toml import PYPROJECT, misnamed_table
 
 if TYPE_CHECKING:
     from argparse import Namespace

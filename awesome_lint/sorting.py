@@ -23,8 +23,6 @@ LEAST_ENTRIES = 8
 """Entries of which one out of place can be told: eight in random order are sorted but for one once in 800 times."""
 MOST_MISPLACED = 0.1
 """Share of entries that may be out of place, one at least: in random order the longest run grows with the square root alone."""
-MOST_FALLS = 0.3
-"""Share of entries that may be behind a greater one: in random order half are, so no run needs to be looked for where more are."""
 MOST_SLIPS = 10
 """Entries out of place in a list of any length: where there are more, titles are read wrong, or the order is one we don't know."""
 LEAST_IN_SIBLING = 4
@@ -278,10 +276,7 @@ def _by_title(entries: Sequence[Entry]) -> Sorting | None:
     """The first collation that leaves the fewest entries out of place; of those, the ones that no other collation excuses."""
     found: list[Sorting] = []
     for name, key in COLLATIONS.items():
-        keys = tuple(map(key, entries))
-        if _share_of_falls(keys) > MOST_FALLS:
-            continue
-        if sorting := _sorting(name, keys):
+        if sorting := _sorting(name, tuple(map(key, entries))):
             found.append(sorting)
             if not sorting.misplaced:
                 break

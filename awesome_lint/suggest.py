@@ -1,8 +1,7 @@
-"""What a mistake may have meant, and how to write it: the words that errors end with."""
+"""What a wrong name may have meant: the words that errors end with."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 LISTS_RULES = "`awesome-lint rule` lists them all"
@@ -25,22 +24,6 @@ def did_you_mean(name: str, names: Iterable[str], otherwise: str = LISTS_RULES, 
 def quoted(names: Iterable[str]) -> str:
     """``a`, `b```: names as messages list them."""
     return ", ".join(f"`{name}`" for name in names)
-
-
-def toml_key(name: str) -> str:
-    """A key as TOML writes it: in quotes where it needs them."""
-    return name if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else toml_string(name)
-
-
-def toml_string(text: str) -> str:
-    """A TOML basic string; JSON's escapes are a subset of TOML's once DEL is one."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def toml_kind(value: object) -> str:
-    """What TOML calls a value."""
-    names = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "a list", dict: "a table"}
-    return names.get(type(value), "that")
 
 
 def _folded(name: str) -> str:

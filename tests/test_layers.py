@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "awesome_lint"
 
 # Lowest first; modules of one row don't import each other, save inside one package.
 LAYERS = [
-    {"errors", "garbage", "globs", "patterns", "screen", "suggest", "text", "years"},
+    {"errors", "garbage", "globs", "patterns", "screen", "suggest", "text", "toml", "years"},
     {"source", "bounded"},
     {"edits"},
     {"markdown"},

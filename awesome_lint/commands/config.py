@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from awesome_lint.commands import console
+from awesome_lint.config.options import option_keys
 from awesome_lint.discovery import Discovery
 from awesome_lint.report import counted
 from awesome_lint.report.terminal import visible
-from awesome_lint.rule import all_rules
+from awesome_lint.rule import Rule, all_rules
 from awesome_lint.settings import Settings
-from awesome_lint.suggest import toml_key, toml_string
+from awesome_lint.toml import toml_key, toml_string
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,7 +56,7 @@ def _values(settings: Settings) -> Iterator[tuple[str, object]]:
     yield "style", dict(settings.style)
     yield "columns", dict(settings.columns)
     yield "packs", tuple(str(pack) for pack in settings.packs)
-    yield "rules", {name: _options(options) for name, options in settings.options.items()}
+    yield "rules", {name: _options(all_rules()[name], options) for name, options in settings.options.items()}
 
 
 def _rules(path: Path, settings: Settings) -> Iterator[str]:
@@ -80,10 +81,9 @@ def _rules(path: Path, settings: Settings) -> Iterator[str]:
         yield f"# {path} is excluded ({settings.origins['exclude']})"
 
 
-def _options(options: object) -> dict[str, object]:
+def _options(rule: Rule, options: object) -> dict[str, object]:
     """The options of a rule by the keys of a config."""
-    fields = options._asdict() if hasattr(options, "_asdict") else {}
-    return {field.replace("_", "-"): value for field, value in fields.items()}
+    return {key: getattr(options, field) for key, field in option_keys(rule).items()}
 
 
 def _toml(value: object) -> str:

@@ -16,8 +16,9 @@ class Outcome(NamedTuple):
     `before` is its text as read; `after` what `fix` makes of it, None where that is no change. `done` are the fixes made,
     `withheld` says which were not made, and why; `account` says in words what went in and came out. `skipped` says why the
     file was not judged, `examined` counts per rule the nodes looked at. `prints` are the fingerprints of all findings, those
-    included that the report leaves out, `renamed` those of old findings that fixes of new ones changed; `left_out` counts the findings beyond the most of a file, by severity. `looked_for` are the
-    files beside it that the findings depend on, and whether they are there.
+    included that the report leaves out, `renamed` those of old findings that fixes of new ones changed; `left_out` counts the
+    findings beyond the most of a file, by severity. `looked_for` are the files beside it that the findings depend on, and
+    whether they are there.
     """
 
     report: FileReport

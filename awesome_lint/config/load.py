@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from awesome_lint.bounded import OWN_TABLE, PYPROJECT, misnamed_table, parse_toml
+from awesome_lint.bounded import parse_toml
 from awesome_lint.config.keys import Config
 from awesome_lint.config.mistakes import MOST_PROBLEMS, in_our_words, key_of, one_error
 from awesome_lint.config.names import wrong_globs, wrong_names, wrong_paths, wrong_style
@@ -19,7 +19,7 @@ from awesome_lint.config.text import ConfigText, Key, read_text, syntax_error
 from awesome_lint.rule import Severity, all_rules
 from awesome_lint.settings import Selection, Settings
 from awesome_lint.style import pins as style_pins
-from awesome_lint.suggest import toml_kind
+from awesome_lint.toml import OWN_TABLE, PYPROJECT, misnamed_table, toml_kind
 
 
 def load(path: Path) -> Settings:

@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 
 from awesome_lint.config.text import ConfigText, Key
 from awesome_lint.errors import UserError
-from awesome_lint.suggest import did_you_mean, quoted, toml_key, toml_kind, toml_string
+from awesome_lint.suggest import did_you_mean, quoted
+from awesome_lint.toml import toml_key, toml_kind, toml_string
 
 MOST_PROBLEMS = 20
 """Mistakes of a file that are told: finding the nearest right name takes milliseconds for each."""

@@ -11,7 +11,7 @@ from typing import Any
 from awesome_lint.bounded import LARGEST_CONFIG, read_bytes
 from awesome_lint.config.keys import Config
 from awesome_lint.errors import UserError
-from awesome_lint.suggest import toml_key, toml_string
+from awesome_lint.toml import toml_key, toml_string
 
 LONGEST_LINE = 500
 """Characters of a line in which common mistakes are looked for: Python's parser takes seconds for keys of many parts."""

@@ -15,7 +15,8 @@ from awesome_lint.knowledge.examples import contradiction
 from awesome_lint.knowledge.index import Pack, Table, read_toml
 from awesome_lint.knowledge.linear import Budget
 from awesome_lint.knowledge.schema import MODELS, HostPack, OwnPacks, PackModel, VenuePack
-from awesome_lint.suggest import did_you_mean, quoted, toml_kind
+from awesome_lint.suggest import did_you_mean, quoted
+from awesome_lint.toml import toml_kind
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

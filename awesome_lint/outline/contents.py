@@ -151,9 +151,8 @@ class _Finder:
     def _is_contents(self, lines: Sequence[_Line], form: ContentsForm, offset: int, *, titled: bool) -> bool:
         longest = LONGEST_MARK if form is ContentsForm.INLINE else LONGEST_REMARK
         links = [line.link for line in lines if line.link is not None and line.link.is_anchor and len(line.remark) <= longest]
-        if len(links) < (FEWEST_TITLED_ITEMS if titled else FEWEST_ITEMS) or len(links) < (
-            SHARE_OF_TITLED_LINKS if titled else SHARE_OF_LINKS
-        ) * len(lines):
+        fewest, share = (FEWEST_TITLED_ITEMS, SHARE_OF_TITLED_LINKS) if titled else (FEWEST_ITEMS, SHARE_OF_LINKS)
+        if len(links) < max(fewest, share * len(lines)):
             return False
         reached = [section for section, _ in (self.targets.find(link.url[1:]) for link in links) if section is not None]
         if len({section.number for section in reached}) < max(2, SHARE_OF_TARGETS * len(links)):

@@ -13,7 +13,7 @@ from awesome_lint.report.terminal import Painter, cut, visible, width
 from awesome_lint.screen import columns
 from awesome_lint.source import Source
 from awesome_lint.style import BY_NAME, LEAST_OBSERVATIONS, LEAST_SHARE, HouseStyle, Observation, Trait, pins
-from awesome_lint.suggest import toml_key, toml_string
+from awesome_lint.toml import toml_key, toml_string
 
 LONGEST_EXAMPLE = 60
 """Columns of a deviating line that a table shows where there is room."""

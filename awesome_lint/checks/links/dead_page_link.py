@@ -65,6 +65,8 @@ of several texts share a target.
 3:14 nothing on this page has the anchor `#content`
 ```
 
+`C`, `C#` and `C++` are three sections, so no link to one is meant for another:
+
 ```bad
 - [C](#c)
 - [C++](#c-1)
