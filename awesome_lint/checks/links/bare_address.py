@@ -104,8 +104,11 @@ def _wrong_brackets(before: str, url: str, after: str) -> Broken | None:
 
 
 def _parenthesis(m: re.Match[str], url: str, after: str) -> Broken | None:
-    """`[label] (url)`, `[label](url）`, `[label](url rest)` and `[label](url`; a plain `[label](url)` is a link."""
+    """`[label] (url)`, `[label](url）`, `[label](url rest)` and `[label](url`; a plain `[label](url)` is a link, unless escaped."""
     label, end = m["label"], m.end() + len(url)
+    if after.startswith(")]") and not m["gap"] and m.string[: m.start()].endswith("\\"):
+        what = f"`\\{m.group()}` is no link: a bracket before its label is missing"
+        return Broken(m.start() - 1, what, "Open the bracket", (Edit.insertion(m.start() + 1, "["),), url)
     if after.startswith(")"):
         what = f"`[{label}]` is no link: there is a space before its address"
         return Broken(m.start(), what, "Remove the space", (Edit(*m.span("gap"), ""),), url) if m["gap"] else None

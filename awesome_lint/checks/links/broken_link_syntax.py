@@ -1,4 +1,4 @@
-"""A link that Markdown doesn't read as one
+r"""A link that Markdown doesn't read as one
 
 `[paper] (https://…)` with a space in the middle, `[paper](https://…` without its last parenthesis, `(paper)[https://…]`
 the wrong way round: readers see brackets and a bare address. A stray bracket beside a link that works
@@ -24,6 +24,7 @@ is changed.
 - Seven [paper](https://arxiv.org/abs/2301.00007))
 - Eight [paper][https://arxiv.org/abs/2301.00008]
 - [Nine(https://arxiv.org/abs/2301.00009) - The ninth
+- Ten \[paper](https://arxiv.org/abs/2301.00010)] \[[code](https://github.com/a/b)]
 ```
 
 ```report
@@ -36,6 +37,7 @@ is changed.
 7:50 a stray `)` after a link
 8:9 `[paper][` is no link: its address is in the wrong brackets
 9:3 `[Nine(` is no link: the bracket after its label is missing
+10:7 `\[paper](` is no link: a bracket before its label is missing
 ```
 
 ```fixed
@@ -48,6 +50,7 @@ is changed.
 - Seven [paper](https://arxiv.org/abs/2301.00007)
 - Eight [paper](https://arxiv.org/abs/2301.00008)
 - [Nine](https://arxiv.org/abs/2301.00009) - The ninth
+- Ten \[[paper](https://arxiv.org/abs/2301.00010)] \[[code](https://github.com/a/b)]
 ```
 
 ```bad
@@ -69,6 +72,7 @@ is changed.
 ```good
 - [x] Done [code] [1] (see [paper](https://en.wikipedia.org/wiki/Attention_(machine_learning)))
 - [ ] To do [paper](https://arxiv.org/abs/2301.00009 "Its title") (https://arxiv.org/abs/2301.00010)
+- Links are written \[paper](https://arxiv.org/abs/2301.00009)
 ```
 """
 

@@ -6,7 +6,8 @@ in ten must be in the order of the page. So is a line in its place by alphabet, 
 
 ## Fix
 
-Safe: moves the line, with those nested below it, to its place among the lines of its depth. None where it belongs below
+Safe: moves the line, with those nested below it, to its place among the lines of its depth; or swaps it with the next one,
+where that has the parts of the line's own section below it. None where it belongs below
 another line, where lines that are no links are between, or where the lines of its depth that it passes, or is put between,
 lead to headings of several levels: then the headings may be wrong.
 
@@ -41,6 +42,44 @@ lead to headings of several levels: then the headings may be wrong.
 ## Datasets
 ## Methods
 ## Applications
+## Courses
+```
+
+The line goes above the parts of its own section, wherever they hang:
+
+```bad
+- [Surveys](#surveys)
+- [Methods](#methods)
+- [Data](#data)
+  - [Pruning](#pruning)
+  - [Search](#search)
+- [Courses](#courses)
+
+## Surveys
+## Data
+## Methods
+### Pruning
+### Search
+## Courses
+```
+
+```report
+2:1 “Methods” comes after “Data” on the page
+```
+
+```fixed
+- [Surveys](#surveys)
+- [Data](#data)
+- [Methods](#methods)
+  - [Pruning](#pruning)
+  - [Search](#search)
+- [Courses](#courses)
+
+## Surveys
+## Data
+## Methods
+### Pruning
+### Search
 ## Courses
 ```
 
@@ -261,6 +300,8 @@ def _fix(read: Reading, index: int, before: int | None, after: int | None) -> Fi
     before = _outermost(read, index, before)
     block = _block(read, index)
     if before is not None and read.siblings(index, before):
+        if any(_is_part_of(read, line, index) for line in read.below(before)):
+            return _swapped(read, index) if before == index + 1 else None
         target = _block(read, before)
         at = target.end if target else None
     elif after is not None and read.siblings(index, after):
@@ -271,6 +312,25 @@ def _fix(read: Reading, index: int, before: int | None, after: int | None) -> Fi
     if block is None or at is None:
         return None
     return Fix.of("Move the line to its place", Edit.deletion(block), Edit.insertion(at, read.source[block]), deltas=[Delta("order")])
+
+
+def _swapped(read: Reading, index: int) -> Fix | None:
+    """The words of a line and the next one change places: what is nested below the second is the first one's by the page."""
+    one, other = read.items[index], read.items[index + 1]
+    if read.contents.form is not ContentsForm.BULLETED or read.source.row(other.span.start) != read.source.row(one.span.start) + 1:
+        return None
+    spans = [Span(item.span.start + len(item.indent) + len(item.marker), item.span.end) for item in (one, other)]
+    words = [read.source[span] for span in spans]
+    edits = [Edit.replacement(span, text) for span, text in zip(spans, reversed(words), strict=True)]
+    return Fix.of("Swap the line with the next", *edits, deltas=[Delta("text", *words), Delta("text", *reversed(words))])
+
+
+def _is_part_of(read: Reading, line: int, index: int) -> bool:
+    """Whether the section of a line is below that of another on the page."""
+    section, whole = read.aims[line], read.aims[index]
+    while section and whole and section.parent is not None and section.number != whole.number:
+        section = read.sections[section.parent]
+    return section is not None and section == whole
 
 
 def _block(read: Reading, index: int) -> Span | None:
