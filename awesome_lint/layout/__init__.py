@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesome_lint.edits import Edit
 from awesome_lint.source import Source, Span
+
+if TYPE_CHECKING:
+    from awesome_lint.layout.rewrite import Rewritten
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -38,20 +42,27 @@ def layout(source: Source, *, protected: Sequence[Span] = (), pins: Mapping[str,
     of the house style that the config fixes.
     """
     from awesome_lint.layout.generated import generated
+
+    protected = (*protected, *generated(source.text))
+    text, fixed = source.text, tuple(sorted((pins or {}).items()))
+    shield = frozenset(row for span in protected for row in range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))))
+    first = rewritten = _round(text, shield, fixed)
+    for _ in range(_ROUNDS):
+        if rewritten.page.text == text:
+            refused = tuple(Span(source.line_span(rows.start + 1).start, source.line_span(rows.stop).end) for rows in first.refused)
+            return Layout(text, refused, first.blocks)
+        text = rewritten.page.text
+        rewritten = _round(text, rewritten.shield, fixed)
+    return Layout(source.text, (Span(0, len(source.text)),), first.blocks)
+
+
+@lru_cache(maxsize=2)
+def _round(text: str, shield: frozenset[int], pins: tuple[tuple[str, str], ...]) -> Rewritten:
+    """One round; the last two are kept, since the pass after a layout begins with the round that found it settled."""
     from awesome_lint.layout.rewrite import rewrite
     from awesome_lint.style.page import read
 
-    protected = (*protected, *generated(source.text))
-    page = read(source.text)
-    shield = frozenset(row for span in protected for row in range(source.row(span.start) - 1, source.row(max(span.start, span.end - 1))))
-    first = rewritten = rewrite(page, shield, pins or {})
-    for _ in range(_ROUNDS):
-        if rewritten.page.text == page.text:
-            refused = tuple(Span(source.line_span(rows.start + 1).start, source.line_span(rows.stop).end) for rows in first.refused)
-            return Layout(page.text, refused, first.blocks)
-        page = rewritten.page
-        rewritten = rewrite(page, rewritten.shield, pins or {})
-    return Layout(source.text, (Span(0, len(source.text)),), first.blocks)
+    return rewrite(read(text), shield, dict(pins))
 
 
 def changes(before: str, after: str) -> tuple[Edit, ...]:

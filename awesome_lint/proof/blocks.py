@@ -6,24 +6,22 @@ cell), its content and the blocks in it. Whether a list is tight, and which bull
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.markdown.reader import front_matter
 from awesome_lint.source import Source
+from awesome_lint.style import page as laid_out
+from awesome_lint.style.page import DEEPEST
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 INLINE = frozenset(("paragraph", "heading", "th", "td"))
 """Blocks whose content is inline markup."""
 
-DEEPEST = 100
-"""markdown-it leaves out what is nested deeper."""
 _TOO_DEEP = DEEPEST - 10
 
 Path = tuple[tuple[str, str, int], ...]
@@ -76,24 +74,12 @@ def read(text: str) -> Page:
     """Read the blocks of a text with LF line ends; the last few are kept, since a text is compared with the one before it and the one after
     it.
     """
-    source = Source(text)
-    front = front_matter(text)
-    body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :] if front else text
-    env: dict[str, Any] = {}
-    root = _tree(_parser().parse(body, env), source)
-    if front:
+    source, page = Source(text), laid_out.read(text)
+    root = _tree(page.tokens, source)
+    if front := front_matter(text):
         root.children.insert(0, Block("front matter", range(text.count("\n", 0, front.end)), content=text[: front.end]))
     _seal(root)
-    return Page(source, root, env.get("references", {}))
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"inline_definitions": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
-    parser.core.ruler.disable(["inline", "text_join"])  # inline content is read where it differs
-    return parser
+    return Page(source, root, page.references)
 
 
 def _tree(tokens: Sequence[Token], source: Source) -> Block:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+DEEPEST = 100
+"""markdown-it leaves out what is nested deeper."""
+
 _MARKER = re.compile(r"([ \t]*)([-*+]|[0-9]{1,9}[.)])([ \t]*)")
 
 
@@ -110,16 +113,17 @@ def block_parser() -> MarkdownIt:
     """markdown-it for GFM's blocks; reference definitions become tokens. Inline content is read on demand only."""
     from markdown_it import MarkdownIt
 
-    md = MarkdownIt("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"inline_definitions": True, "maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.core.ruler.disable(["inline"])
     return md
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def read(text: str) -> Page:
     """Read the blocks of a text (LF line ends).
 
-    The last two are kept, a text and its layout: within one run of `fix` both are read by several rules, in several passes.
+    The last four are kept: within one run of `fix` several rules read a text and its layout in several passes, and the proof compares
+    a text with the one before it and the one after it.
     """
     front = front_matter(text)
     body = re.sub(r"[^\n]", " ", text[: front.end]) + text[front.end :] if front else text
