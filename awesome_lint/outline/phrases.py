@@ -22,6 +22,7 @@ Role = Callable[[str], "str | None"]
 
 # HTML elements that hold an entry or a part of one; their tags are pieces of a kind of their own.
 _FRAMES = frozenset({"tr", "td", "th", "li"})
+_CELLS = frozenset({"td", "th"})
 _WORDS = frozenset({"text", "entity", "escape"})
 # What holds no words of the list's own.
 _UNREAD = frozenset({"image", "code"})
@@ -301,6 +302,9 @@ class _Reader:
         self._anchor(tag, node)
         if tag.name == "a":
             self._html_anchor(tag, node)
+        elif tag.name in _CELLS and self.html_link is not None:  # it ends with its cell (HTML, 13.2.6.4.15)
+            self._end_html_link(node.start)
+            self._add(f"<{'/' * tag.closing}{tag.name}>", "", node)
         elif tag.name in ("b", "strong"):
             self.strong = max(0, self.strong + (-1 if tag.closing else 1))
         elif tag.name in ("i", "em"):
@@ -324,10 +328,14 @@ class _Reader:
                 self._anchor(tag, node)
 
     def _html_anchor(self, tag: html.Tag, node: Node) -> None:
-        if not tag.closing:
-            href = tag.attributes.get("href")
-            self.html_link = (node, href.strip(), len(self.pieces)) if href is not None else None
+        if tag.closing:
+            self._end_html_link(node.end)
             return
+        href = tag.attributes.get("href")
+        self.html_link = (node, href.strip(), len(self.pieces)) if href is not None else None
+
+    def _end_html_link(self, end: int) -> None:
+        """End the link that is open, if one is."""
         if self.html_link is None:
             return
         opened, href, before = self.html_link
@@ -337,7 +345,7 @@ class _Reader:
             return
         label = bare_label(" ".join("".join(piece.text for piece in inside).split()))
         shown = [piece for piece in inside if piece.kind == "image" or piece.text.strip()]
-        span = Span(opened.start, node.end)
+        span = Span(opened.start, end)
         opening, closing = brackets_around(self.source, span, self.inline.span)
         link = Link(
             span=span,

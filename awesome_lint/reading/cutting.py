@@ -74,6 +74,7 @@ _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
 _MONTH_AT_END = re.compile(r"(?<=[\w?!)])\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]))\Z")
+_PART = re.compile(r"\s{0,2}(?:Part|Chapter|Episode|Lecture|Lesson|Volume)\s(?:\d{1,3}|[IVX]{1,5})\b")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
@@ -258,6 +259,8 @@ class Cutter:
             return decided
         if mark in "(（":  # what follows ends behind a link: `A Title (CVPR 2016, [pdf](u))`
             return not self.is_marked and self.run.link is None
+        if mark in ",，" and _PART.match(flat, m.end(), end):
+            return False
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True

@@ -23,6 +23,8 @@ MOST_FIELDS = 60
 # Lines behind the third of a phrase count as the third, phrases behind the fourth of a record as the fourth.
 MOST_LINES = 3
 MOST_WORDS_OF_EMPHASIS = 3
+# A line that is wrapped has so many characters between its last markup and its end.
+FEWEST_OF_A_WRAPPED_LINE = 20
 _CLOSING = {"[": "]", "(": ")", "【": "】", "（": "）"}
 _BETWEEN = "()[]【】（）\"“”‘’'*_\u200b"
 _SAME_MARK = {"—": "-", "–": "-", "：": ":", "，": ",", "；": ";", "｜": "|"}
@@ -99,7 +101,7 @@ def _fields(flat: str, stretches: Iterable[Stretch]) -> list[Field]:
                 line=min(run.line, MOST_LINES),
                 start=start,
                 end=end,
-                text=run.said or flat[start:end],
+                text=run.said or flat[start:end].replace("\n", " "),
                 style=run.style,
                 bracket=bracket,
                 separator=separator,
@@ -132,9 +134,12 @@ def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[Run]:
     """The phrase's runs, in order."""
     last: Run | None = None
     line = 0
-    for at, piece in zip(phrase.starts, phrase.pieces, strict=True):
+    for index, (at, piece) in enumerate(zip(phrase.starts, phrase.pieces, strict=True)):
         if piece.kind == "break":
-            line += 1
+            if last is not None and last.end == at and _is_wrapped(phrase, index):
+                last = last._replace(end=at + len(piece.text))
+            else:
+                line += 1
         elif piece.text or piece.link is not None or piece.kind == "image":
             style = _style(phrase, at, piece, bold_is_inline=bold_is_inline)
             end = at + len(piece.text)
@@ -148,6 +153,14 @@ def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[Run]:
             last = Run(start=at, end=end, style=style, link=piece.link, line=line, said=piece.badge)
     if last is not None:
         yield last
+
+
+def _is_wrapped(phrase: Phrase, index: int) -> bool:
+    """Whether a break only wraps a long line of plain words: one that ends with a word, and goes on with a small letter."""
+    before, behind = phrase.pieces[index - 1], phrase.pieces[index + 1] if index + 1 < len(phrase.pieces) else None
+    if behind is None or before.kind != "text" != behind.kind or phrase.pieces[index].span.end - phrase.pieces[index].span.start > 1:
+        return False
+    return before.text[-1:].isalnum() and behind.text.lstrip()[:1].islower() and len(before.text) >= FEWEST_OF_A_WRAPPED_LINE
 
 
 def _go_on(last: Run, style: str, piece: Piece, at: int, line: int) -> bool:

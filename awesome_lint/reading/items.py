@@ -196,7 +196,7 @@ class Items:
     def _is_stated(self, record: Record, phrase: Phrase) -> bool:
         """Whether an item without a link states a work, as others of its list or of the page do."""
         if record.list_id in self._stated_lists:
-            return shape(self.page, phrase, fewest_words=1) is Shape.STATED
+            return shape(self.page, phrase, among_stated=True) is Shape.STATED
         return self.votes.stated and shape(self.page, phrase) is Shape.STATED
 
     def _votes_for_own_pages(self) -> bool:

@@ -133,6 +133,8 @@ class Paragraphs:
     def _is_titled(self, heading: _Heading) -> bool:
         """Whether a heading has the words of a title, and is linked or has labels right below it."""
         page, phrase, body = self.page, heading.phrase, heading.body
+        if _is_introduced(page, heading):
+            return True
         if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not _is_one_link(phrase):
             return False
         if body and (_is_annex(page, body[0]) or _states_its_links(page, body)):
@@ -257,6 +259,14 @@ def _states_its_links(page: Page, body: Sequence[Block]) -> bool:
 def _is_one_link(phrase: Phrase) -> bool:
     """Whether a heading is nothing but a link that leads out: `### [Julia](https://julialang.org)`."""
     return len(phrase.links) == 1 == len(links_out(phrase)) and phrase.flat.strip() == phrase.links[0].label.strip()
+
+
+def _is_introduced(page: Page, heading: _Heading) -> bool:
+    """Whether what is right below a heading begins with a link of its name: `[KairosDB](u) is a database`."""
+    phrases = page.all_phrases(heading.body[0]) if heading.body and heading.body[0].kind is Kind.PARAGRAPH else iter(())
+    first = first_piece(phrase) if (phrase := next(phrases, None)) is not None else None
+    is_named = first is not None and first.link is not None and not first.link.is_anchor
+    return is_named and first is not None and first.text.strip().casefold() == heading.phrase.flat.strip().casefold()
 
 
 def _states_venue(page: Page, phrase: Phrase) -> bool:

@@ -76,7 +76,8 @@ class Senses:
         nothing = not dated and _NOTHING.fullmatch(text) is not None
         has_year = states_year(text)
         name = venue_name(text) if has_year and count <= 3 else text.partition("(")[0].strip() if "(" in text else text
-        role = is_label or self.venues.role(name) is not None  # `PDF (long)`, `website 2026.03` are labels as `PDF` is
+        # `PDF (long)`, `website 2026.03` are labels as `PDF` is; `ACM 2023` says where and when
+        role = is_label or (self.venues.role(name) is not None and not (has_year and has_venue_words))
         venue = (
             ""
             if nothing or dated or len(text) > 2 * LONGEST_VENUE

@@ -43,8 +43,9 @@ def is_label(page: Page, field: Field) -> bool:
     return field.style in ("url", "badge") or (field.link is not None and page.venues.may_be_label(field.link))
 
 
-def shape(page: Page, phrase: Phrase, fewest_words: int = FEWEST_WORDS_OF_A_TITLE) -> Shape:
-    """What a phrase looks like by itself; a title beside a date has so many words at least."""
+def shape(page: Page, phrase: Phrase, *, among_stated: bool = False) -> Shape:
+    """What a phrase looks like by itself. `among_stated`: most of its list state works, so a title may be short, and a venue unknown."""
+    fewest_words = 1 if among_stated else FEWEST_WORDS_OF_A_TITLE
     fields = told(page, phrase)
     labels = [field for field, _ in fields if is_label(page, field)]
     own = [field for field, _ in fields if field.link is not None and not is_label(page, field) and field.text.strip()]
@@ -66,6 +67,7 @@ def shape(page: Page, phrase: Phrase, fewest_words: int = FEWEST_WORDS_OF_A_TITL
     if labels:
         return Shape.ANNEX if sum(sense.words for _, sense in plain) <= MOST_WORDS_OF_A_KEY else Shape.TEXT
     states_venue = any((sense.venue == "known venue" and is_dated) or sense.venue == "preprint" for _, sense in plain)
+    states_venue = states_venue or (among_stated and any(sense.venue and sense.has_year for _, sense in plain))
     states_authors = is_dated and (is_marked or is_titled) and _names_people(plain)
     is_quoted = is_dated and any(field.bracket == '"' and sense.words >= fewest_words for field, sense in plain[:1])
     return Shape.STATED if (is_titled and states_venue) or states_authors or is_quoted else Shape.TEXT

@@ -93,11 +93,13 @@ def is_identifier(text: str) -> bool:
 
 
 def preprint(text: str) -> re.Match[str] | None:
-    """`arXiv`, `arXiv:2103.14575 [physics]`: the match, whose first group is the name, if a text says little more."""
+    """`arXiv`, `2021 arXiv`, `arXiv:2103.14575 [physics]`: the match, whose first group is the name, if a text says little more."""
     if "rxiv" not in text.lower():
         return None
     m = _PREPRINT.search(text)
-    return m if m and not words(_INTRODUCTION.sub("", text[: m.start()])) and words(text[m.end() :]) <= MOST_WORDS_OF_A_LABEL else None
+    if m is None or words(text[m.end() :]) > MOST_WORDS_OF_A_LABEL:
+        return None
+    return None if words(_YEARS.sub("", _INTRODUCTION.sub("", text[: m.start()]))) else m
 
 
 def names_a_venue(text: str) -> bool:
