@@ -727,3 +727,125 @@ def test_rows_with_an_empty_title_cell_are_not_joined():
     entries = read_page(f"<table>\n<tr><th>Dataset<th>Venue<th>Code\n{rows}</table>")
     linked = [entry for entry in entries if entry.links]
     assert [(entry.title, len(entry.links)) for entry in linked] == [("Kinetics", 2), ("Sketchy", 2), ("Omniglot", 2)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "* {p.year} arXiv [{p.title}]({p.url})",
+        "- ({p.year}-arXiv, None) {p.title} [[paper]({p.url})]",
+        "- [{p.year} arXiv] [{p.title}]({p.url})",
+    ],
+)
+def test_a_year_may_be_before_the_name_of_a_preprint_server(form):
+    entries = read_page(*(form.format(p=p) for p in PAPERS[:6]))
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(p.title, "arXiv", p.year) for p in PAPERS[:6]]
+
+
+def test_a_publisher_with_a_year_is_a_venue_where_venues_are():
+    venues = ("KBS", "ACM", "TLT", "IEEE", "ESWA", "KDD")
+    entries = read_page(*(f"- [{venue} {p.year}] [{p.title}]({p.url})" for venue, p in zip(venues, PAPERS, strict=False)))
+    assert [(entry.venue, entry.year) for entry in entries] == [(venue, p.year) for venue, p in zip(venues, PAPERS, strict=False)]
+
+
+def test_a_title_goes_on_in_the_next_line_where_it_is_wrapped():
+    lines = [f"- [[CVPR]({p.url})] {p.title} [`tag.`]" for p in PAPERS[:5]]
+    wrapped = "- [[CVPR](https://example.org/9)] Learning Repeatable Local Frames\n  for the Matching of Shapes [`tag.`]"
+    *_, last = read_page(*lines, wrapped)
+    assert (last.title, last.venue) == ("Learning Repeatable Local Frames for the Matching of Shapes", "CVPR")
+
+
+def test_a_line_below_a_title_that_is_no_part_of_it_is_none():
+    entries = read_page(
+        *(f"- {p.title}\n  an overview of what is new in it [[paper]({p.url})]." for p in PAPERS[:1]), "- [A](https://a.org) - B\n  in C."
+    )
+    assert entries[-1].title == "A"
+
+
+def test_works_without_links_are_entries_beside_those_of_venues_that_no_pack_knows():
+    venues = ("ICLR", "Annals of Odd Results", "ICML")
+    lines = [f"{n}. [{venue} {p.year}] {p.title}" for n, (venue, p) in enumerate(zip(venues, PAPERS, strict=False), start=1)]
+    assert [(entry.title, entry.venue) for entry in read_page("\n".join(lines))] == [
+        (p.title, venue) for venue, p in zip(venues, PAPERS, strict=False)
+    ]
+
+
+def test_links_that_are_not_closed_end_with_their_cell():
+    rows = "".join(
+        f'  <tr>\n    <td><a href="{p.url}">{p.title}</td>\n    <td>3D</td>\n    <td>{p.year}.0{n}</td>\n  </tr>\n'
+        for n, p in enumerate(PAPERS[:5], start=1)
+    )
+    entries = read_page(f"<table>\n<tr><th>Method</th><th>Kind</th><th>Year</th></tr>\n{rows}</table>")
+    assert [(entry.title, entry.year, [link.url for link in entry.links]) for entry in entries] == [
+        (p.title, p.year, [p.url]) for p in PAPERS[:5]
+    ]
+
+
+def test_headings_are_entries_where_a_link_of_their_name_is_below():
+    names = ("KairosDB", "Heroic", "BTrDB", "Vaultaire")
+    text = "\n".join(f"### {name}\n\n[{name}](https://example.org/{name}) is a database\n\n- Language: Java\n" for name in names)
+    assert [(entry.title, entry.links[0].label) for entry in read_page(text)] == [(name, name) for name in names]
+
+
+def test_headings_are_entries_where_their_links_are_above_what_unfolds():
+    text = "\n".join(
+        f"#### **📄 {p.title}**\n\nAuthors: Ann Lee, Bo Roe\n\nPublished: {p.venue} {p.year}\n\n**[Paper]({p.url})** | **[Code](https://github.com/a/b)**\n\n"
+        "<details>\n<summary>Abstract</summary>\n\nWe show what is new. It is much.\n\n</details>\n"
+        for p in PAPERS[:4]
+    )
+    entries = read_page(text)
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(f"📄 {p.title}", p.venue, p.year) for p in PAPERS[:4]]
+
+
+def test_the_number_of_a_part_belongs_to_the_title():
+    lines = [f"* Secret Sharing, Part {n} [[Blog]](https://example.org/{n}): What is new" for n in range(1, 4)]
+    assert [entry.title for entry in read_page(*lines)] == [f"Secret Sharing, Part {n}" for n in range(1, 4)]
+
+
+def test_a_key_of_authors_says_the_year_and_no_venue():
+    lines = [
+        f"- {name}+'{p.year % 100} - {p.title} ({p.venue})"
+        for name, p in zip(("Li", "Roe", "Green", "Fox", "Rückert"), PAPERS, strict=False)
+    ]
+    entries = read_page("\n".join(lines))
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(p.title, p.venue, p.year) for p in PAPERS[:5]]
+
+
+def test_a_citation_inside_a_link_is_read_as_one():
+    lines = [f"- [{p.title}. {p.venue} {p.year}. Lee, Ann and Roe, Bo.]({p.url})" for p in PAPERS[:5]]
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page(*lines)] == [(p.title, p.venue, p.year) for p in PAPERS[:5]]
+
+
+def test_a_name_before_its_bare_url_is_the_title():
+    tools = {"kymatio": "Wavelet scattering transform", "music21": "Reads scores", "mido": "Midi data"}
+    entries = read_page(*(f"- {name} https://example.org/{name} {what}" for name, what in tools.items()))
+    assert [(entry.title, entry.description) for entry in entries] == list(tools.items())
+
+
+def test_keys_that_sub_lists_repeat_are_no_titles():
+    names = ("Birds", "Flowers", "Faces", "Fashion")
+    lines = [
+        f"* **{name}**\n\n  {name} is a set of pictures.\n  * **Detailed information:** ⇒ [[Paper](https://example.org/{name})]\n    * 10 captions"
+        for name in names
+    ]
+    assert [(entry.title, len(entry.links)) for entry in read_page(*lines)] == [(name, 1) for name in names]
+
+
+def test_an_abbreviation_of_the_words_before_it_belongs_to_them():
+    names = ("Inception Score (IS)", "Image Patch Similarity (IPS)", "Distance of Frames (DOF)")
+    entries = read_page(*(f"* {name} [[Paper](https://example.org/{n})]" for n, name in enumerate(names)))
+    assert [entry.title for entry in entries] == list(names)
+
+
+def test_rows_of_a_table_of_works_are_entries_without_a_link_but_not_without_a_title():
+    rows = [f"| {n} | {p.title} | {p.venue} | [notes](notes/{n}.md) |" for n, p in enumerate(PAPERS[:3])]
+    text = "\n".join(
+        ["| | Title | Venue | Notes |", "|---|---|---|---|", *rows, f"| 4 | {PAPERS[4].title} | {PAPERS[4].venue} | |", "| 5 | | | |"]
+    )
+    assert [entry.title for entry in read_page(text)] == [p.title for p in (*PAPERS[:3], PAPERS[4])]
+
+
+def test_a_link_in_the_column_of_venues_names_one():
+    rows = [f"| {p.title} | [{venue}]({p.url}) |" for venue, p in zip(("ICLR 2026", "arxiv", "CVPR 2026"), PAPERS, strict=False)]
+    entries = read_page("\n".join(["| Title | Published |", "|---|---|", *rows]))
+    assert [entry.venue for entry in entries] == ["ICLR", "arxiv", "CVPR"]

@@ -20,6 +20,7 @@ MOST_WORDS_BEFORE_A_VENUE = 2
 LONGEST_SHORTCODE = 40
 LONGEST_ET_AL = 6
 LONGEST_INITIALS = 12
+LONGEST_ABBREVIATION = 8
 # Two abbreviated words of a journal.
 LONGEST_PART = 26
 # What says where or when, with the blanks and marks around it.
@@ -29,6 +30,8 @@ FEWEST_BARS = 2
 # A quotation inside of a link, behind authors, is a cited title when it has so many words.
 FEWEST_WORDS_OF_A_CITED_TITLE = 3
 FEWEST_WORDS_OF_A_CITATION = 9
+FEWEST_WORDS_OF_A_LINKED_CITATION = 2
+FEWEST_SENTENCES_BEHIND_A_TITLE = 2
 FEWEST_WORDS_OF_A_BRACKETED_CITATION = 6
 _SEPARATOR = re.compile(
     r"""[|｜，；;。：:,、/?!.–—(（-](?:
@@ -74,7 +77,7 @@ _IS_HYPHEN = re.compile(r"[A-Za-z]-\S")
 _BEFORE_WORD = re.compile(r"\s(?=[A-Za-z])")
 _BY = re.compile(r"[\s,]{0,3}by\s+")
 _MONTH_AT_END = re.compile(r"(?<=[\w?!)])\s{1,9}((?:19|20)\d\d[-./](?:0?[1-9]|1[0-2]))\Z")
-_PART = re.compile(r"\s{0,2}(?:Part|Chapter|Episode|Lecture|Lesson|Volume)\s(?:\d{1,3}|[IVX]{1,5})\b")
+_PART = re.compile(r"\s{0,2}(?:Part|Chapter|Episode|Lecture|Lesson)\s(?:\d{1,3}|[IVX]{1,5})\b")
 _IN_BRACKETS = re.compile(r"[,;，；]\s?")
 _LEFT_EDGE = ' \t\n\u00a0\u200b\u200d\ufe0f-–—|｜:,;.•*·/]})：，。；、”"'
 _RIGHT_EDGE = ' \t\n\u00a0\u200b-–—|｜:,;•*·/[({：，；、。“"'
@@ -86,6 +89,13 @@ _BEFORE_CITED = (".", ",", ")")
 _BEHIND_QUOTES = ",.;|-–—([:，。；：、（【"
 _ENDS_A_STATEMENT = re.compile(r"[.,;|\[(（【]")
 _JOINING = frozenset(["in", "In", "at"])
+
+
+def _are_initials(text: str, before: str) -> bool:
+    """Whether a text is an abbreviation of the words before it: of as many as it has capitals."""
+    if not (2 <= len(text) <= LONGEST_ABBREVIATION and text.isupper() and text.isalpha()):
+        return False
+    return text == "".join(word[0] for word in before.replace("-", " ").split()[-len(text) :]).upper()
 
 
 class Run(NamedTuple):
@@ -115,7 +125,16 @@ class Cutter:
         has_bars = not is_cell and flat.count("|", run.start, run.end) >= FEWEST_BARS
         # A title in bold may have bars: in columns, one says when.
         self.has_columns = has_bars and (run.style == "plain" or (run.style == "bold" and states_year(flat[run.start : run.end])))
+        if run.link is not None and self._is_linked_citation():
+            self.run = run = run._replace(style="plain")
         self.is_marked = run.style != "plain" or self.has_columns or (is_cell and not self._is_citation())
+
+    def _is_linked_citation(self) -> bool:
+        """Whether a link's text has a title, where it appeared and more, in sentences: `[A Title. CVPR 2016. Ann Lee.](u)`."""
+        title, *others = self.flat[self.run.start : self.run.end].split(". ")
+        if len(others) < FEWEST_SENTENCES_BEHIND_A_TITLE or words(title) < FEWEST_WORDS_OF_A_LINKED_CITATION:
+            return False
+        return any(states_year(other) and self.venues.names(other) for other in others[:-1])
 
     def _is_citation(self) -> bool:
         """Whether the run is several sentences: names first, or a venue with its year behind the first."""
@@ -192,6 +211,8 @@ class Cutter:
             and not states_year(inside)
         ):
             return False  # `Conference on Data Mining (KDD)`
+        if m[0][0] == "(" and not begins and _are_initials(inside, flat[start : m.start()]):
+            return False  # `Inception Score (IS)`
         is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
         if not begins and (self.is_marked or behind in tuple(":：")):
             return ends and (is_statement or inside[0] == "@")
@@ -233,7 +254,7 @@ class Cutter:
         at = self._behind_number(start, end)
         self.last = start + len(flat[start:end].rstrip(_RIGHT_EDGE + "."))
         for m in _SEPARATOR.finditer(flat, at, end):
-            if m.start() >= at and self._cuts(m, start, at, end):
+            if m.start() >= at and not _PART.match(flat, m.end(), end) and self._cuts(m, start, at, end):
                 keeps_mark = m[0] in "?!" or _INITIALS.fullmatch(flat, at, m.end()) is not None
                 yield from self._trimmed(at, m.start() + keeps_mark)
                 at = m.end()
@@ -259,8 +280,6 @@ class Cutter:
             return decided
         if mark in "(（":  # what follows ends behind a link: `A Title (CVPR 2016, [pdf](u))`
             return not self.is_marked and self.run.link is None
-        if mark in ",，" and _PART.match(flat, m.end(), end):
-            return False
         is_colon = mark in ":："
         if not (is_colon or self.is_marked or mark == "/") or (self.has_columns and mark in "|｜"):
             return True

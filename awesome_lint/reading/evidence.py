@@ -15,6 +15,7 @@ from awesome_lint.reading.neighbours import (
     asks,
     enumerations,
     field_behind,
+    has_address_behind_name,
     is_alone,
     is_before_volume,
     is_behind_its_name,
@@ -74,7 +75,7 @@ def observations(
     people = runs_of_names(seen) - enumerated - {index - 1 for index in enumerated}
     keyed = key_lines(seen)
     parts = parts_of_a_work(seen)
-    has_described_name = is_described_page and not columns and is_described_name(seen)
+    has_described_name = not columns and ((is_described_page and is_described_name(seen)) or has_address_behind_name(seen))
     found = []
     lead = 0  # words before the field that are no link's
     is_led = False  # whether a link before the field may be a title

@@ -156,11 +156,14 @@ def _runs(phrase: Phrase, *, bold_is_inline: bool) -> Iterator[Run]:
 
 
 def _is_wrapped(phrase: Phrase, index: int) -> bool:
-    """Whether a break only wraps a long line of plain words: one that ends with a word, and goes on with a small letter."""
+    """Whether a break only wraps a title: plain words in one sentence that go on with a small letter. Descriptions begin with a mark."""
     before, behind = phrase.pieces[index - 1], phrase.pieces[index + 1] if index + 1 < len(phrase.pieces) else None
-    if behind is None or before.kind != "text" != behind.kind or phrase.pieces[index].span.end - phrase.pieces[index].span.start > 1:
+    is_soft = phrase.pieces[index].span.end - phrase.pieces[index].span.start == 1
+    if behind is None or not is_soft or {before.kind, behind.kind} != {"text"}:
         return False
-    return before.text[-1:].isalnum() and behind.text.lstrip()[:1].islower() and len(before.text) >= FEWEST_OF_A_WRAPPED_LINE
+    text = before.text.lstrip(_BETWEEN + " ")
+    is_sentence = text[:1].isalnum() and text[-1:].isalnum() and ". " not in text
+    return is_sentence and len(text) >= FEWEST_OF_A_WRAPPED_LINE and behind.text.lstrip()[:1].islower()
 
 
 def _go_on(last: Run, style: str, piece: Piece, at: int, line: int) -> bool:

@@ -13,7 +13,7 @@ from awesome_lint.outline.phrases import Phrase, Piece
 from awesome_lint.reading.page import Page, Record, first_piece, links_out
 from awesome_lint.reading.rows import rows
 from awesome_lint.reading.shapes import Shape, shape, states_work
-from awesome_lint.reading.words import words
+from awesome_lint.reading.words import has_words, words
 from awesome_lint.years import MONTH, YEAR
 
 # A sub-list lists entries of its own when this share of its items looks like entries; or any, and this share of the items of
@@ -29,6 +29,9 @@ SHARE_OF_STATED = 0.3
 FEWEST_OWN_PAGES = 10
 FEWEST_WORDS_OF_OWN_PAGES = 3
 
+# Sub-lists whose items say the same before their links.
+FEWEST_REPETITIONS = 3
+_MARKS = " :-–—⇒→[]()|,;\n"
 _HEAD = (Kind.PARAGRAPH, Kind.HEADING, Kind.HTML)
 _DATE_FIRST = re.compile(rf"(?i)[\W_]*(?:{YEAR}|\d{{1,2}}[./-]\d{{1,2}}|{MONTH}\b)")
 
@@ -58,6 +61,7 @@ class Items:
         self._forms: dict[int, tuple[_Form, int]] = {}  # by a sub-list's index: the form of its item, and how many entries it seems to have
         self._tables: list[Block] = []
         lists = list(lists)
+        self._keys = self._repeated_keys(lists)
         for block in lists:
             self._count(block, 0)
         known = page.votes
@@ -93,11 +97,27 @@ class Items:
             form = _Form(depth, self._shape(item).name, leads_out)
             votes = self._votes.setdefault(form, Counter())
             for child in below:
-                entries = sum(self._shape(nested) is Shape.ENTRY for nested in child.children)
+                entries = sum(
+                    self._shape(nested) is Shape.ENTRY and self._only_words(nested) not in self._keys for nested in child.children
+                )
                 votes["entries"] += entries
                 votes["all"] += len(child.children)
                 self._forms[child.index] = form, entries
                 self._count(child, depth + 1)
+
+    def _repeated_keys(self, lists: Iterable[Block]) -> frozenset[str]:
+        """What items of several sub-lists say before their links: `Detailed information: [Paper](u)` is no title."""
+        below = (child for block in lists for item in block.children for child in item.children if child.kind is Kind.LIST)
+        count = Counter(key for child in below for key in {self._only_words(nested) for nested in child.children})
+        return frozenset(key for key, times in count.items() if key and times >= FEWEST_REPETITIONS)
+
+    def _only_words(self, item: Block) -> str:
+        """The words of an item outside of its links, where these are labels."""
+        head = self._head(item)
+        if not head or not all(map(self.page.venues.may_be_label, head[0].links)):
+            return ""
+        outside = "".join(piece.text for piece in head[0].pieces if piece.link is None)
+        return outside.strip(_MARKS) if has_words(outside) else ""
 
     def _is_independent(self, block: Block) -> bool:
         """Whether a sub-list has entries of its own, rather than links and notes of the item above it."""

@@ -125,6 +125,16 @@ def is_described_name(seen: Sequence[Seen]) -> bool:
     return is_name and following is not None and following.field.link is None and following.sense.words >= FEWEST_DESCRIBING
 
 
+def has_address_behind_name(seen: Sequence[Seen]) -> bool:
+    """Whether a record is a plain name, a bare URL and a description: `kymatio https://kymat.io Wavelet scattering`."""
+    if len(seen) < 3:
+        return False
+    name, address, following = seen[0].field, seen[1].field, seen[2].field
+    is_name = name.style == "plain" and not name.bracket and seen[0].sense.words == 1 and not seen[0].sense.is_label
+    is_described = following.link is None and following.separator == " " and not following.bracket and seen[2].sense.words > 1
+    return is_name and address.style == "url" and address.separator == " " and is_described
+
+
 def is_key(seen: Sequence[Seen], index: int, styles: Container[str] | None = None) -> bool:
     """Whether a field is a key: a colon follows, and a field of one of the styles."""
     following = field_behind(seen, index, ":")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
@@ -246,6 +246,7 @@ def _has_list(heading: _Heading) -> bool:
 
 def _states_its_links(page: Page, body: Sequence[Block]) -> bool:
     """Whether what is below a heading is a few paragraphs of one resource: one has links, all of them labels of different roles."""
+    body = list(takewhile(lambda block: not _unfolds(page, block), body))
     if len(body) > MOST_PARAGRAPHS_OF_ONE or any(block.kind is not Kind.PARAGRAPH for block in body):
         return False
     phrases = [phrase for block in body for phrase in page.all_phrases(block)]
@@ -254,6 +255,11 @@ def _states_its_links(page: Page, body: Sequence[Block]) -> bool:
         return False
     roles = [link.role for link in linked[0].links]
     return None not in roles and len(set(roles)) == len(roles) and form(page, linked[0]) == ""
+
+
+def _unfolds(page: Page, block: Block) -> bool:
+    """Whether a block begins what a click unfolds: the abstract of a paper."""
+    return block.kind is Kind.HTML and page.source[block.span(page.source)].lstrip().startswith("<details")
 
 
 def _is_one_link(phrase: Phrase) -> bool:

@@ -86,12 +86,16 @@ def _entries(
     named = sum(_begins_with_name(row) for row in found)
     all_listed = linked >= SHARE_OF_LINKED_ROWS * len(found) or (not linked and named >= SHARE_OF_NAMED_ROWS * len(found))
     for row in found:
-        if (
-            row.leads_out
-            or (all_listed and not row.links and any(_WORDS.search(cell.flat) for cell in row.head))
-            or (not linked and _lists_works(row.columns) and sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW)
-        ):
+        is_work = _lists_works(row.columns) and sum(words(cell.flat) for cell in row.head) >= FEWEST_WORDS_OF_A_ROW
+        if row.leads_out or ((all_listed or is_work) and _names_something(row)):
             yield row
+
+
+def _names_something(row: Record) -> bool:
+    """Whether there are words in the cells of the columns that may hold titles, or in any where none may, and no link to a place."""
+    may_be_titles = [column for column in row.columns if column and WEIGHTS[column].get("title", 0.0) > 0]
+    named = [cell for cell, column in zip_longest(row.head, row.columns) if cell and (column in may_be_titles or not may_be_titles)]
+    return not any(link.is_anchor for link in row.links) and any(_WORDS.search(cell.flat) for cell in named)
 
 
 def _lists_works(held: tuple[str, ...]) -> bool:

@@ -80,7 +80,7 @@ class Senses:
         role = is_label or (self.venues.role(name) is not None and not (has_year and has_venue_words))
         venue = (
             ""
-            if nothing or dated or len(text) > 2 * LONGEST_VENUE
+            if nothing or dated or len(text) > 2 * LONGEST_VENUE or (people and has_year)
             else self._venue(text, count, people, has_year=has_year, has_venue_words=has_venue_words)
         )
         return Sense(

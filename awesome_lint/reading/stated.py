@@ -24,8 +24,8 @@ SHARE_OF_KNOWN_BESIDE_A_YEAR = 0.1
 SHARE_OF_VENUES = 0.02
 FEWEST_TO_JUDGE = 50
 
-# Roles that say when.
-_WHEN = ("date", "venue")
+# Roles that say when; `Lee+'17` says who too.
+_WHEN = ("date", "venue", "authors")
 
 _WITH_MONTH = re.compile(rf"{YEAR}[./-]\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d")
 
@@ -85,7 +85,8 @@ def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Ve
     else:
         name = venue_name(text)
     year = _year(record, seen)
-    if not has_name(name) or (link is not None and link.role is not None and year is None):
+    is_label = link is not None and link.role is not None and parts[index].observed.column != "column: venue"
+    if not has_name(name) or (is_label and year is None):
         return None  # nothing, or a label: `[[arxiv](u)]`
     if year is None:
         beside = [*parts[index + 1 : index + 3], *[part for part in parts[max(0, index - 1) : index] if part.role == "date"]]

@@ -23,13 +23,15 @@ _DATE = re.compile(
 _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
 # A year: no part of a number, an identifier or a URL. Or two digits behind an apostrophe, or before one (`ECCV 24'`).
 _YEAR = re.compile(
-    rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
+    rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)+])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
 )
 _FIRST = re.compile(r"\s*(\S?)")
 _TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ -]?([0-3]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
 _NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.?)?")
+# `Vaswani+'17`
+_KEY_OF_AUTHORS = re.compile(rf"[A-ZÀ-ÞŁŞČŽ][\w'’-]{{1,30}}\+,?\s?(?:{APOSTROPHE}?\d\d|{YEAR_OF_A_PAPER})")
 _BETWEEN_NAMES = frozenset(["and", "&", "de", "van", "von", "der", "den", "da", "di", "la", "le", "el", "bin", "dos", "del"])
 _BETWEEN_PERSONS = re.compile(r"\s?[,;，；、]\s{0,2}(?:and\s|&\s)?|\s(?:and|&)\s")
 _MARKS_OF_NAMES = "*.†‡§∗"
@@ -100,9 +102,11 @@ def short_year(text: str) -> tuple[int, int, int] | None:
 
 
 def likeness_to_names(text: str) -> int:
-    """How much a text looks like names of people: 0 not at all, 1 one capitalised word, 2 a name, 3 surely names."""
-    if not text or len(text) > LONGEST_NAMES or not (text[0].isupper() or text[0] in "&abdelv") or any(map(str.isdigit, text)):
+    """How much a text looks like names of people: 0 not at all, 1 one capitalised word, 2 a name, 3 surely names, as `Lee+'17` is."""
+    if not text or len(text) > LONGEST_NAMES or not (text[0].isupper() or text[0] in "&abdelv"):
         return 0
+    if any(map(str.isdigit, text)):
+        return 3 if "+" in text and _KEY_OF_AUTHORS.fullmatch(text) else 0
     if "al" in text and _ET_AL.search(text):
         return 3
     parts = _BETWEEN_PERSONS.split(text)
