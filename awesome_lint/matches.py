@@ -193,8 +193,10 @@ def _work(entry: Entry, packs: Packs) -> Work:
             scheme = key.partition(":")[0]
             if keys.setdefault(scheme, key) != key:
                 twice.add(scheme)
+    if len({link.label.casefold() for link in own}) < len(own):
+        twice.add("label")  # `[Paper](u)` twice: each is of a part
     first = next(iter(own or entry.links), None)
-    # Two arXiv ids in one entry: it names several papers, and is none of them alone.
+    # Two arXiv ids in one entry, or two links of one label: it names several papers, and is none of them alone.
     return Work(entry, {} if twice else keys, _address(first, packs), "paper" if keys else _kind(entry, packs))
 
 

@@ -31,6 +31,7 @@ FOUND = [
     "tps//v.g/\x0b0\n- tps//b.m/",
     "ht\u200dtp://b.m\r- tps//b.m/",
     "- http://e.r<!--awesome-lint:e label-order-->2",
+    "# [zq2zq](#6)",  # the fix of an anchor has its heading's words
 ]
 
 

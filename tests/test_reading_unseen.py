@@ -849,3 +849,52 @@ def test_a_link_in_the_column_of_venues_names_one():
     rows = [f"| {p.title} | [{venue}]({p.url}) |" for venue, p in zip(("ICLR 2026", "arxiv", "CVPR 2026"), PAPERS, strict=False)]
     entries = read_page("\n".join(["| Title | Published |", "|---|---|", *rows]))
     assert [entry.venue for entry in entries] == ["ICLR", "arxiv", "CVPR"]
+
+
+def test_authors_as_bibtex_writes_them_are_no_part_of_the_title():
+    names = (
+        "Leins, Kobi and Lau, Jey Han and Baldwin, Timothy",
+        "Koolen, Corina and van Cranenburgh, Andreas",
+        "Geva, Mor and Goldberg, Yoav",
+    )
+    lines = [f"1. [{p.title}]({p.url}), {names[n % 3]}, {p.year}" for n, p in enumerate(PAPERS[:9])]
+    entries = read_page("\n".join(lines))
+    assert [(entry.title, entry.people) for entry in entries] == [(p.title, names[n % 3]) for n, p in enumerate(PAPERS[:9])]
+
+
+def test_headings_are_entries_where_keys_with_emoji_are_below():
+    text = "\n".join(
+        f"#### [{n}] {p.title}\n- **🧑‍🔬 作者**：{p.names}\n- **🏫 单位**：Peking University\n- **🔗 链接**：[[Page]({p.url})] [[Code](https://github.com/a/{n})]\n"
+        "- **📝 说明**：✏️\n"
+        for n, p in enumerate(PAPERS[:5], start=1)
+    )
+    assert [(entry.title, len(entry.links)) for entry in read_page(text)] == [(p.title, 2) for p in PAPERS[:5]]
+
+
+def test_lines_of_works_behind_their_editions_are_entries_with_the_notes_below_them():
+    papers = [p for p in PAPERS if ", " not in p.title and p.title.count(" ") > 2][:8]
+    lines = "  \n".join(f"{n}[{p.venue} {p.year}] {p.title}" for n, p in enumerate(papers[:4]))
+    noted = "\n\n".join(f"[{p.venue} {p.year}] {p.title}\n* 动机：one\n* 方法：two" for p in papers[4:])
+    entries = read_page(lines, noted)
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(p.title, p.venue, p.year) for p in papers]
+    assert [entry.span.end - entry.span.start - len(entry.title) > 20 for entry in entries] == [False] * 4 + [True] * 4
+
+
+def test_paragraphs_that_begin_with_names_and_a_known_venue_are_entries_one_in_a_section_too():
+    text = "\n\n".join(
+        f'## Topic {n}\n\n[**NET{n}**] Cao, Z., Ma, L., & Wang, J. [{p.title}]({p.url} "NET"). **{p.venue}**, {p.year}.\n\n- **Motivation**: It is so.\n- **Method**: A net.'
+        for n, p in enumerate(PAPERS[:4])
+    )
+    entries = read_page(text)
+    assert [(entry.title, entry.venue, entry.year) for entry in entries] == [(p.title, p.venue, p.year) for p in PAPERS[:4]]
+
+
+def test_a_year_may_follow_its_venue_behind_a_slash():
+    rows = [f"| {p.title} | {p.venue}/{p.year} | [notes]({p.url}) |" for p in PAPERS[:5]]
+    entries = read_page("\n".join(["| Title | Venue | Notes |", "|---|---|---|", *rows]))
+    assert [(entry.venue, entry.year) for entry in entries] == [(p.venue, p.year) for p in PAPERS[:5]]
+
+
+def test_a_bar_of_links_to_the_page_in_other_languages_is_no_entry():
+    bar = "**English** | [**中文版**](README.zh.md) | [**Paper**](https://arxiv.org/abs/2406.11434)"
+    assert [entry.title for entry in read_page(bar, f"- [{PAPERS[0].title}]({PAPERS[0].url})")] == [PAPERS[0].title]

@@ -11,6 +11,7 @@ from awesome_lint.reading.senses import Sense
 
 _SENTENCES = ("This ", "It ")
 _AND_WORD = re.compile(r"(?:[\w-]+ ){0,2}(?:and|or|&) \w")
+_GIVEN_AND_SURNAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+)? and [^\W\d_][\w'’-]*(?: [\w'’-]+)?")
 _PART = re.compile(r"([^\W\d_]{3,20})\s?#?\d{1,3}")
 _VOLUME = re.compile(r"\d{1,4} ?\(\d{1,3}(?:[-–/]\d{1,3})?\)|\d{1,3}\Z|(?:vol|pp)\b|(?:volume|pages|p\.|no\.) ?\d", re.IGNORECASE)
 _ENDS_WITH_VOLUME = re.compile(r"[^\W\d_][.,]?\s\d{1,3}\Z")
@@ -172,6 +173,10 @@ def enumerations(seen: Sequence[Seen]) -> frozenset[int]:
     for index, (_, _, field, sense) in enumerate(seen):
         is_word = not (sense.is_known_venue or sense.is_date or sense.is_label or sense.people == 3 or field.bracket or sense.has_year)
         if field.separator != "," or field.style != "plain" or field.is_changed or not is_word or is_before_volume(seen, index):
+            run = []
+            continue
+        if sense.people and seen[index - 1].sense.people and _GIVEN_AND_SURNAME.fullmatch(seen[index - 1].field.text):
+            found.difference_update(run)  # `Lee, Ann and Roe, Bo`: an enumeration ends with its `and`
             run = []
             continue
         run.append(index)

@@ -29,7 +29,7 @@ SHARE_OF_KEYED = 0.5
 FEWEST_INLINE = 5
 SHARE_OF_INLINE = 0.3
 
-_KEY = re.compile(r"[\s•*·-]*([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
+_KEY = re.compile(r"[^\w\n()\[\]<>\"“'‘:：;]{0,12}([^\W\d_][^:：;\n]{0,30})\s?[:：;]")
 _REMARK = re.compile(r"[(（].*")
 _POINTER = re.compile(
     r"(?i)\W*(?:(?:please|feel free|if you|inspired by|(?:(?:created|made|written|curated|compiled|maintained) )?by|thanks|special thanks|thank you)\b|(?:see|visit|check|refer|read|note|click|go)\s+(?:also|out|the|this|that|to|here|our|my)\b|back to\b|参见|参考)"
@@ -198,9 +198,20 @@ class Page:
 
 def behind_key(phrase: Phrase) -> str | None:
     """The text between the key and the first link of a `Key: value` line, which says something of the item above; else None."""
+    m = _match_of_key(phrase)
+    return m.string[m.end() :] if m is not None else None
+
+
+def key_of(phrase: Phrase) -> str:
+    """The key of a `Key: value` line, in small letters; "" where there is none."""
+    m = _match_of_key(phrase)
+    return m[1].strip().casefold() if m is not None else ""
+
+
+def _match_of_key(phrase: Phrase) -> re.Match[str] | None:
     before = "".join(piece.text for piece in takewhile(lambda piece: piece.link is None, phrase.pieces))
     m = _KEY.match(before)
-    return before[m.end() :] if m is not None and words(_REMARK.sub("", m[1])) <= MOST_WORDS_OF_A_KEY else None
+    return m if m is not None and words(_REMARK.sub("", m[1])) <= MOST_WORDS_OF_A_KEY else None
 
 
 def bold_is_inline(phrases: Sequence[Phrase]) -> bool:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from awesome_lint.markdown.tree import Block, Kind
 from awesome_lint.model import EntryKind, Section
 from awesome_lint.outline.phrases import Phrase, Piece
-from awesome_lint.reading.page import Page, Record, first_piece, links_out
+from awesome_lint.reading.page import Page, Record, first_piece, key_of, links_out
 from awesome_lint.reading.rows import has_html_list
-from awesome_lint.reading.shapes import form, is_annex_line, is_label, lines, states_work, told
+from awesome_lint.reading.shapes import Shape, form, is_annex_line, is_label, lines, shape, states_work, told
 from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, words
 from awesome_lint.source import Span
 
@@ -33,6 +33,8 @@ MOST_PARAGRAPHS_OF_ONE = 4
 # A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
 # above it when this share of its items are labels and `Key: link` lines.
 SHARE_OF_LINES = 0.8
+# The keys of notes below paragraphs are in so many lists.
+FEWEST_NOTED = 3
 # What a link to one of the places of a resource says has at most so many.
 MOST_WORDS_OF_A_PLACE = 2
 
@@ -81,6 +83,8 @@ class Paragraphs:
         self.taken: set[int] = set()
         self._found: list[_Found] = []
         self._headings = _headings(page, blocks)
+        keys = (key for block in blocks if block.kind is Kind.LIST for key in {key_of(line) for line in lines(page, block)})
+        self._keys = {key for key, times in Counter(keys).items() if key and times >= FEWEST_NOTED}
         self.levels = page.votes.levels if page.votes is not None else self._voted_levels()
         self.on_page: dict[str, int] = {}
         self.single: frozenset[str] = frozenset()
@@ -108,8 +112,23 @@ class Paragraphs:
                 self._found.extend(owners[:-1])
                 return self._take(owners[-1]._replace(record=Record(owner.kind, rows, owner.head, tail)), at, end)
         if block.kind in (Kind.PARAGRAPH, Kind.HTML):
-            self._found.extend(_paragraph(page, block))
+            records = list(_paragraph(page, block))
+            if records and (notes := self._notes(at + 1)):
+                last = records.pop()
+                rows = page.rows(page.source.row(last.record.span.start), notes.last)
+                record = Record(last.record.kind, rows, last.record.head, list(page.all_phrases(notes)))
+                self._found.extend(records)
+                return self._take(last._replace(record=record), at, at + 2)
+            self._found.extend(records)
         return at + 1
+
+    def _notes(self, at: int) -> Block | None:
+        """The list at a place, if its items are notes on the paragraph above: they begin with keys that other lists have too."""
+        block = self.blocks[at] if at < len(self.blocks) else None
+        if block is None or block.kind is not Kind.LIST:
+            return None
+        found = [key_of(line) for line in lines(self.page, block)]
+        return block if found and all(key in self._keys for key in found) else None
 
     def _take(self, found: _Found, at: int, end: int) -> int:
         self._found.append(found)
@@ -196,7 +215,9 @@ class Paragraphs:
         repeated = in_section >= FEWEST_IN_SECTION or on_page >= FEWEST_ON_PAGE
         if repeated and (not beside_lists or many) and (found.form != "bold" or found.is_labelled or many):
             return True
-        return found.is_labelled and (found.form in ("bold", "quoted", "cited") or _states_venue(self.page, found.record.head[0]))
+        if found.form == "cited":
+            return found.is_labelled or _states_venue(self.page, found.record.head[0])
+        return found.is_labelled and (found.form in ("bold", "quoted") or _states_venue(self.page, found.record.head[0]))
 
 
 def _headings(page: Page, blocks: Sequence[Block]) -> dict[int, list[_Heading]]:
@@ -350,8 +371,9 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
     start = block.span(page.source).start
     if phrase is None or page.section(start) is None or page.never_lists(start) or page.tells_news(start):
         return
-    if not phrase.links and block.kind is Kind.PARAGRAPH and _cites_work(page, phrase):
-        yield _Found(Record(EntryKind.PARAGRAPH, page.rows_of(phrase), [phrase], []), "stated")
+    if not phrase.links and block.kind is Kind.PARAGRAPH:
+        works = [phrase] if _cites_work(page, phrase) else _stated_lines(page, phrase)
+        yield from (_Found(Record(EntryKind.PARAGRAPH, page.rows_of(work), [work], []), "stated") for work in works)
     if not links_out(phrase):
         return
     kind = EntryKind.PARAGRAPH if block.kind is Kind.PARAGRAPH else EntryKind.HTML
@@ -360,6 +382,17 @@ def _paragraph(page: Page, block: Block) -> Iterator[_Found]:
     for part, how in _parts(page, phrase):
         if how:
             yield _Found(Record(kind, page.rows_of(part), [part], []), f"HTML {how}" if kind is EntryKind.HTML else how)
+
+
+def _stated_lines(page: Page, phrase: Phrase) -> list[Phrase]:
+    """The lines of a paragraph, if each states a work behind its edition: `[ICCV 2019] A Title`."""
+    found = phrase.lines()
+    return found if all(_begins_with_edition(page, line) and shape(page, line) is Shape.STATED for line in found) else []
+
+
+def _begins_with_edition(page: Page, line: Phrase) -> bool:
+    fields = told(page, line)
+    return bool(fields) and fields[0][0].bracket != "" and fields[0][1].is_known_venue and fields[0][1].has_year
 
 
 def _cites_work(page: Page, phrase: Phrase) -> bool:

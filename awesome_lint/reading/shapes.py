@@ -20,6 +20,8 @@ FEWEST_WORDS_OF_A_PLAIN_TITLE = 4
 # An entry describes its resource in at most this many words: more is prose.
 LONGEST_DESCRIPTION = 140
 
+# The same page in another language: a bar of links above the list leads there.
+_OTHER_LANGUAGE = re.compile(r"(?i)(?!https?:)(?:[\w./-]*/)?readme[._-][a-z]{2}(?:[_-][a-z]{2,4})?\.md\Z")
 _GOES_ON = re.compile(r"[\s_*\"”]{0,4}(?!(?:by|in|at|and)\b)[a-zß-ÿ]")
 
 
@@ -107,7 +109,7 @@ def form(page: Page, phrase: Phrase) -> str:
     """How a paragraph begins, if an entry may begin so: linked, bold, quoted, cited or plain; "" if as a sentence."""
     fields = told(page, phrase)
     is_long = len(phrase.flat) > 2 * LONGEST_DESCRIPTION and words(phrase.flat) > LONGEST_DESCRIPTION
-    if not fields or is_long or page.is_pointer(phrase):
+    if not fields or is_long or page.is_pointer(phrase) or any(_OTHER_LANGUAGE.match(link.url) for link in phrase.links):
         return ""
     lead = 0
     for index, (field, sense) in enumerate(fields):

@@ -33,7 +33,7 @@ _INTRODUCTION = re.compile(
     r"|presented at|under review (?:at|as)|\d{1,3}(?:st|nd|rd|th)(?:\sannual)?)[:\s]+"
 )
 _VOLUME = re.compile(r"(?i)[\s,(]+(?:(?:vol(?:ume)?\.?|no\.?|pp?\.?|issue|pages?)?\s{0,2}\d[\d\s():.,–-]*\Z|vol(?:ume)?\.?\s{0,2}\d.*)")
-_EDGES = " \t\n,.;:()[]-–—*_·|&!\"“”'"
+_EDGES = " \t\n,.;:()[]-–—*_·|/&!\"“”'"
 _PREPRINT = re.compile(r"(?i)\b(arxiv)(?:\s+preprint)?[\s:,-]{0,2}(?:arxiv[:\s]\s?)?(?:\d{4}\.\d{4,5}(?:v\d)?|[a-z-]{2,12}/\d{7})?")
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]{1,11})\.")
 _ABBREVIATED_AT_END = re.compile(r"(?:\b(?P<previous>[A-Z][a-z]{1,11})\.[ ]?)?\b(?P<word>[A-Z][a-z]{1,11})\.\Z")

@@ -21,9 +21,10 @@ _DATE = re.compile(
     ) [\W_]{{0,4}} \Z"""
 )
 _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/(\d\d)\Z")
-# A year: no part of a number, an identifier or a URL. Or two digits behind an apostrophe, or before one (`ECCV 24'`).
+# A year: no part of a number, an identifier or a URL; `CVPR/2018` ends with one. Or two digits behind an apostrophe, or before one
+# (`ECCV 24'`).
 _YEAR = re.compile(
-    rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z)+])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
+    rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z ]/)({YEAR_OF_A_PAPER})\Z|(?<=[A-Za-z)+])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
 )
 _FIRST = re.compile(r"\s*(\S?)")
 _TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ -]?([0-3]\d)\Z")

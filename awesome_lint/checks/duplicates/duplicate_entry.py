@@ -6,7 +6,7 @@ to different papers are not. Tools and courses are the same where both title and
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
 belong under two topics, be named in the news, or be in a list and in a table: that is an info. Labels of groups inside
-a section count as headings, and so do names before the titles (`CC-GAN - A Title`). Entries with other authors, other code or another year
+a section count as headings, and so do names before the titles (`CC-GAN - A Title`, `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year
 in the title are two works.
 
 With `--new-since` the finding is on the new entry, wherever in the file that is, and at least a warning.
@@ -215,14 +215,26 @@ def _severity(match: Match, context: Context) -> Severity:
 
 
 def _have_two_names(one: Entry, other: Entry, context: Context) -> bool:
-    """Whether a name of its own is before each title (`CC-GAN - A Title`): a paper may introduce two things."""
-    names = [
-        compiled(_NAME).match(context.source.text, entry.span.start, entry.title_span.start) for entry in (one, other) if entry.title_span
-    ]
-    return len(names) == 2 and all(names) and len({fold_title(found["name"]) for found in names if found}) == 2
+    """Whether a name of its own is before each title (`CC-GAN - A Title`, `[AAAI 2020, NCDM] A Title`): a paper may introduce two things."""
+    names = {_name_before_title(entry, context) for entry in (one, other)}
+    return len(names) == 2 and "" not in names
 
 
-_NAME = r"[ \t]*[-*+][ \t]+(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+\[?$"
+def _name_before_title(entry: Entry, context: Context) -> str:
+    """The name before a title, in a bracket or before a dash, without what says where and when; "" where there is none."""
+    found = compiled(_NAME).match(context.source.text, entry.span.start, entry.title_span.start) if entry.title_span else None
+    if found is None:
+        return ""
+    name = " ".join(word for word in _BETWEEN_WORDS.split(found["name"] or found["tag"]) if word and word.casefold() not in _said(entry))
+    return "" if context.packs.role(name) or context.packs.venue_in_heading(name)[0] else fold_title(name)
+
+
+def _said(entry: Entry) -> frozenset[str]:
+    return frozenset([*(entry.venue or "").casefold().split(), str(entry.year)])
+
+
+_NAME = r"[ \t]*[-*+][ \t]+(?:(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+|\[(?P<tag>[^\[\]\n]{1,60})\][ \t:]*)[\[*]*$"
+_BETWEEN_WORDS = re.compile(r"[\s,;|]+")
 
 
 def _number(section: Section | None) -> int:

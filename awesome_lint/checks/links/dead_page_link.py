@@ -93,6 +93,22 @@ of several texts share a target.
 ## Datasets
 
 - [Two](https://example.org/two) [files](papers) [other](https://github.com/owner/other#nothing)
+- [Three](surveys) is the folder of that name
+```
+
+Nor is a link with another meaning, or to a code, a slip of the section that is there:
+
+```bad
+## Supervised methods
+
+- [One](https://example.org/one), see [here](#unsupervised-methods) and [there](#head-l2i)
+
+<a name="head-l2"></a>
+```
+
+```report
+3:46 nothing on this page has the anchor `#unsupervised-methods`
+3:81 nothing on this page has the anchor `#head-l2i`
 ```
 
 ```bad
@@ -124,7 +140,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from awesome_lint.checks.toc.likeness import fold
+from awesome_lint.checks.toc.likeness import fold, is_prefixed
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Document, Link, LinkKind, Section
@@ -234,7 +250,9 @@ def _dead(link: Link, own: frozenset[str], page: Page, context: Context) -> Find
         if _plain(found["anchor"]) not in page.anchors and not compiled(_SILENT).match(found["anchor"]):
             return _nowhere(link, before, found["anchor"], page, context)
         return _elsewhere(link, before, found["anchor"], page, context)
-    if link.kind is LinkKind.INLINE and page.has_anchors and link.url in page.anchors and compiled(_NAME).match(link.url):
+    # One word may as well be the name of a folder.
+    is_place = "-" in link.url or link.span.start in page.contents or fold(link.label) in page.sections
+    if is_place and link.kind is LinkKind.INLINE and page.has_anchors and link.url in page.anchors and compiled(_NAME).match(link.url):
         fix = write_url(link, f"#{link.url}", context, f"Write `#{link.url}`")
         return Finding(url_place(link), f"a link to a section needs its `#`: `#{link.url}`", fix)
     return None
@@ -274,7 +292,7 @@ def _meant(link: Link, anchor: str, page: Page) -> str | None:
 
     most = 1 if len(plain) < LONG else 2
     target = _plain(plain)
-    near = [name for name in page.anchors if OSA.distance(target, name, score_cutoff=most) <= most and _digits(name) == _digits(target)]
+    near = [name for name in page.anchors if OSA.distance(target, name, score_cutoff=most) <= most and not _are_two_things(name, target)]
     return near[0] if len(near) == 1 else None
 
 
@@ -284,5 +302,12 @@ LONG = 10
 """An anchor of so many characters may differ by two."""
 
 
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d", text)
+def _are_two_things(one: str, other: str) -> bool:
+    """Whether anchors that are nearly alike name two things: `head-l2` and `head-l2i`, `supervised` and `unsupervised`."""
+    words, others = one.split("-"), other.split("-")
+    if [word for word in words if _DIGIT.search(word)] != [word for word in others if _DIGIT.search(word)]:
+        return True
+    return any(is_prefixed(*pair) for pair in zip(words, others, strict=False))
+
+
+_DIGIT = re.compile(r"\d")

@@ -13,6 +13,8 @@ _DIGITS = re.compile(r"\d+")
 
 KIN = 0.8
 """Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""
+SHORTEST_STEM = 5
+SHORTEST_PREFIX = 2
 LEAST_KIN = 0.6
 """Texts less alike have nothing to do with each other."""
 
@@ -25,6 +27,12 @@ def fold(text: str) -> str:
     return fold_words(text)
 
 
+def is_prefixed(one: str, other: str) -> bool:
+    """Whether one word is another with something in front: `unsupervised` is no slip of `supervised`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_STEM and len(long) - len(short) >= SHORTEST_PREFIX and long.endswith(short)
+
+
 def kinship(one: str, other: str) -> float:
     """How likely two folded texts name one thing: 0 to 1. The words of one all in the other count as much as a typo.
 
@@ -35,6 +43,8 @@ def kinship(one: str, other: str) -> float:
     words, others = set(one.split()), set(other.split())
     if words <= others or others <= words:
         return 0.9
+    if any(is_prefixed(word, its) for word in words - others for its in others - words):
+        return 0.0
     from difflib import SequenceMatcher
 
     matcher = SequenceMatcher(None, _DIGITS.sub("", one), _DIGITS.sub("", other), autojunk=False)

@@ -54,7 +54,9 @@ def _contradiction(entry: Entry, context: Context) -> Contradiction | None:
 
     Only conferences and workshops count: a paper goes to a conference and later to a journal, and lists name either.
     """
-    links = [(link, published) for link in entry.links if (published := context.packs.published(link.url))]
+    papers = context.packs.roles_to("paper")
+    own = [link for link in entry.links if link is entry.title_link or link.role in papers] or entry.links
+    links = [(link, published) for link in own if (published := context.packs.published(link.url))]
     stated = [(link, published) for link, published in links if _is_conference(published, context.packs)]
     if not stated or len(stated) < len(links):
         return None

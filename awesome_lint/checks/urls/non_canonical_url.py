@@ -1,7 +1,7 @@
 """A URL is not the one that its site, or this list, uses
 
 The same page has many addresses: on a mirror (`export.arxiv.org`), on a host that has moved (`www.aclweb.org/anthology`),
-with a needless `www.`, `.git` or slash. Readers who look for a paper by its link, and tools that look for duplicates,
+with a needless `www.` or `.git`. Readers who look for a paper by its link, and tools that look for duplicates,
 find it under one address only. Which addresses surely lead to the same page is knowledge (`[[rewrite]]` in
 `rules/hosts/`).
 
@@ -9,7 +9,7 @@ Whether a list links arXiv's abstract page or its PDF, a landing page or a file,
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
 The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address is information only, reported where nearly all others have none, and one finding for all links that have one.
+repository's address is left alone: it leads to the same page, and no maintainer removes it.
 
 ## Fix
 
@@ -94,7 +94,6 @@ A place on a page is there in one form and version of it alone:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
@@ -106,17 +105,13 @@ from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
 
-LEAST_WITHOUT = 4
-SHARE_WITH = 0.2
-"""A slash at the end is reported where so many links of the host have none, and no greater share has one."""
-
 
 @rule(group="urls", fix=Applicability.SAFE)
 def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if _has_empty_segment(link.url):
         return  # the business of malformed-url
     rewrite = context.packs.canonical(link.url)
-    if rewrite and rewrite.is_minor and not _move(link.url, rewrite.url, context) and not _is_unusual(link.url, context):
+    if rewrite and rewrite.is_minor and not _move(link.url, rewrite.url, context):
         rewrite = None
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
     if wanted := _house_form(link, url, context):
@@ -140,26 +135,6 @@ def _fragment(url: str) -> str:
 def _has_empty_segment(url: str) -> bool:
     """Whether there are two slashes in the path."""
     return "//" in url.partition("://")[2].partition("?")[0]
-
-
-def _is_unusual(url: str, context: Context) -> bool:
-    """Whether nearly all links of a host, and several, go without the nicety that one has."""
-    address = context.packs.address(url)
-    every, minor = context.once(_niceties).get(address.host if address else "", (0, 0))
-    return every - minor >= LEAST_WITHOUT and minor <= SHARE_WITH * every
-
-
-def _niceties(context: Context) -> dict[str, tuple[int, int]]:
-    """By host how many links lead to a resource, and how many of them could do with less."""
-    every: Counter[str] = Counter()
-    minor: Counter[str] = Counter()
-    for link in context.document.links:
-        address = context.packs.address(link.url)
-        if address and context.packs.identity(link.url):
-            rewrite = context.packs.canonical(link.url)
-            every[address.host] += 1
-            minor[address.host] += rewrite is not None and rewrite.is_minor
-    return {host: (count, minor[host]) for host, count in every.items()}
 
 
 def _move(old: str, new: str, context: Context) -> str | None:

@@ -73,6 +73,7 @@ A word such as `todo` is the name of a program or a file anywhere but where pape
 
 ```good
 - One [paper](https://arxiv.org/abs/2301.00001) (https://arxiv.org/pdf/2301.00001) [file](papers/todo.pdf) [Two]
+- Format: Title, Authors [[Paper](URL)] [[Code](URL)]
 - [Logo](logo@2x.png) [Pkg](react@18.2.0) [TODO list](https://todo.example.org) [see](docs) [tag] (an aside)
 ```
 """
@@ -117,6 +118,7 @@ _OWN_COMPUTER = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?=[:
 _MAIL = re.compile(
     r"[\w.+-]+@(?!\d+x\.)[\w-]+(?:\.[\w-]+)*\.(?!(?:png|jpe?g|gif|svg|webp|avif|pdf|md|html?|js|css|txt|zip)$)[A-Za-z]{2,}", re.IGNORECASE
 )
+_STANDS_FOR_AN_ADDRESS = r"(?i)(?:[a-z]+[-_ ]?)?(?:link|url)(?:[-_ ]?here)?"
 _SECOND_TARGET = r"\((?:https?://|www\.)[^\s()]+\)"
 
 
@@ -156,7 +158,7 @@ def _at_link(link: Link, names: set[str], context: Context) -> Iterator[Finding]
         elif link.kind is LinkKind.INLINE and _MAIL.fullmatch(url):
             message = "a mail address without `mailto:`: this leads to a file"
             yield Finding(url_place(link), message, write_url(link, f"mailto:{url}", context, "Write `mailto:`", Applicability.SAFE))
-        elif _PLACEHOLDER.fullmatch(url):
+        elif _PLACEHOLDER.fullmatch(url) and context.source.row(link.span.start) not in context.once(_templates):
             is_habit = context.once(_targets)[url.casefold()] >= HABIT
             severity = Severity.INFO if is_habit else None
             yield Finding(
@@ -178,6 +180,15 @@ def _in_address(url: str, context: Context) -> str | None:
     last = _LAST_WORD.search(url)
     roles = context.packs.roles_of(url) if last else ()
     return last["word"] if last and "paper" in roles and "code" not in roles else None
+
+
+def _templates(context: Context) -> frozenset[int]:
+    """The rows that show how an entry is written: several links, all to `URL` or the like."""
+    rows: dict[int, list[bool]] = {}
+    for link in context.document.links:
+        is_meant = compiled(_STANDS_FOR_AN_ADDRESS).fullmatch(link.url.strip()) is not None
+        rows.setdefault(context.source.row(link.span.start), []).append(is_meant)
+    return frozenset(row for row, found in rows.items() if len(found) > 1 and all(found))
 
 
 def _targets(context: Context) -> Counter[str]:

@@ -36,6 +36,7 @@ None: what is wrong may be the place, the venue or the link.
 - A Workshop Paper [[paper](https://openaccess.thecvf.com/content/CVPR2022W/NTIRE/html/A_B_CVPRW_2022_paper.html)]
 - A Preprint [[paper](https://arxiv.org/abs/2203.00001)]
 - A Review [[paper](https://openreview.net/forum?id=rJlnB3C5Ym)]
+- A Method [[paper](https://arxiv.org/abs/2203.00002)] [[data](https://aclanthology.org/2021.naacl-main.105/)]
 
 ## LREC 2024
 
