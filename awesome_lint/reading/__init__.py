@@ -2,7 +2,7 @@ r"""Reading a list: its blocks to the model of sections, entries, links, words a
 
 A list is written by one template of its own, so its entries are read together, not each alone. Five steps:
 
-1. *Records* (`records`, `items`, `rows`, `paragraphs`, `shapes`): which blocks list a resource. What a block looks like by itself
+1. *Records* (`records`, `items`, `rows`, `paragraphs`, `headings`, `shapes`): which blocks list a resource. What a block looks like by itself
    is a vote; blocks that hang on parents of one form are decided by the votes of the page. A block of HTML that is no table and no
    list is read as a paragraph, one with headings as these and what is below each.
 2. *Fields* (`fields`, `cutting`): one cutting of each phrase, at changes of markup, at brackets and quotes, at separators; at a space

@@ -6,17 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, pairwise, takewhile
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from awesome_lint.markdown.tree import Block, Kind
-from awesome_lint.model import EntryKind, Section
+from awesome_lint.model import EntryKind
 from awesome_lint.outline.phrases import Phrase, Piece
+from awesome_lint.reading.headings import Heading, has_list, headings, is_introduced, is_one_link, states_its_links
 from awesome_lint.reading.page import Page, Record, first_piece, key_of, links_out
 from awesome_lint.reading.rows import has_html_list
 from awesome_lint.reading.shapes import Shape, form, is_annex_line, is_label, lines, shape, states_work, told
 from awesome_lint.reading.words import FEWEST_WORDS_OF_A_TITLE, words
-from awesome_lint.source import Span
 
 # A paragraph that looks like an entry is one when so many of its form are in its section, or on the page, or on the page
 # beside lists; alone, it must have a label or a venue.
@@ -28,8 +28,6 @@ FEWEST_STATED = 3
 # A page whose papers are headings has at least so many of them, and on one level this share of all.
 FEWEST_HEADINGS = 3
 SHARE_OF_HEADINGS = 0.5
-# A resource with a heading of its own has at most so many paragraphs.
-MOST_PARAGRAPHS_OF_ONE = 4
 # A paragraph is cut into lines when this share of them looks like an entry; a list belongs to the paragraph
 # above it when this share of its items are labels and `Key: link` lines.
 SHARE_OF_LINES = 0.8
@@ -38,7 +36,6 @@ FEWEST_NOTED = 3
 # What a link to one of the places of a resource says has at most so many.
 MOST_WORDS_OF_A_PLACE = 2
 
-_HOLD_HEADINGS = (Kind.HEADING, Kind.HTML, Kind.PARAGRAPH)
 _SUMMARY_AT_END = re.compile(r"</summary>\s*\Z", re.IGNORECASE)
 _BROKEN_BULLET = re.compile(r"\s{0,8}([-*+])\[")
 
@@ -61,17 +58,6 @@ class _Found(NamedTuple):
         return self.form == "bold" and is_address and phrase.flat.rstrip().endswith((":", "："))
 
 
-class _Heading(NamedTuple):
-    """A heading with its rows and what is below it, up to the next one: in its own block, if that is HTML, and in other blocks."""
-
-    section: Section
-    phrase: Phrase
-    first: int
-    last: int
-    rest: Phrase
-    body: Sequence[Block]
-
-
 class Paragraphs:
     """The paragraphs and headings of a run of neighbouring blocks that may be entries, in document order.
 
@@ -82,7 +68,7 @@ class Paragraphs:
         self.page, self.blocks = page, blocks
         self.taken: set[int] = set()
         self._found: list[_Found] = []
-        self._headings = _headings(page, blocks)
+        self._headings = headings(page, blocks)
         keys = (key for block in blocks if block.kind is Kind.LIST for key in {key_of(line) for line in lines(page, block)})
         self._keys = {key for key, times in Counter(keys).items() if key and times >= FEWEST_NOTED}
         self.levels = page.votes.levels if page.votes is not None else self._voted_levels()
@@ -149,18 +135,18 @@ class Paragraphs:
             level for level, count in entries.items() if count >= FEWEST_HEADINGS and count >= SHARE_OF_HEADINGS * every[level]
         )
 
-    def _is_titled(self, heading: _Heading) -> bool:
+    def _is_titled(self, heading: Heading) -> bool:
         """Whether a heading has the words of a title, and is linked or has labels right below it."""
         page, phrase, body = self.page, heading.phrase, heading.body
-        if _is_introduced(page, heading):
+        if is_introduced(page, heading):
             return True
-        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not _is_one_link(phrase):
+        if words(phrase.flat) < FEWEST_WORDS_OF_A_TITLE and not is_one_link(phrase):
             return False
-        if body and (_is_annex(page, body[0]) or _states_its_links(page, body)):
+        if body and (_is_annex(page, body[0]) or states_its_links(page, body)):
             return True
-        return form(page, phrase) == "linked" and not _has_list(heading)
+        return form(page, phrase) == "linked" and not has_list(heading)
 
-    def _heading(self, heading: _Heading) -> _Found | None:
+    def _heading(self, heading: Heading) -> _Found | None:
         """The entry that a heading of a voted level is, with all below it."""
         page, section, phrase, body = self.page, heading.section, heading.phrase, heading.body
         if not phrase.pieces or page.never_lists(section.span.start):
@@ -168,7 +154,7 @@ class Paragraphs:
         tail = [part for below in body for part in page.all_phrases(below)]
         if heading.rest.pieces:
             tail = [heading.rest, *tail]
-        is_named = _is_one_link(phrase) and not _has_list(heading)  # whatever its name is: `[tldr](u)` among tools is no label
+        is_named = is_one_link(phrase) and not has_list(heading)  # whatever its name is: `[tldr](u)` among tools is no label
         if not (any(map(links_out, tail)) and words(phrase.flat) >= 2) and not is_named and not self._is_titled(heading):
             return None
         last = body[-1].last if body else heading.last
@@ -218,82 +204,6 @@ class Paragraphs:
         if found.form == "cited":
             return found.is_labelled or _states_venue(self.page, found.record.head[0])
         return found.is_labelled and (found.form in ("bold", "quoted") or _states_venue(self.page, found.record.head[0]))
-
-
-def _headings(page: Page, blocks: Sequence[Block]) -> dict[int, list[_Heading]]:
-    """The headings of each block that has some, Markdown and HTML alike, by the block's place."""
-    spans = {at: block.span(page.source) for at, block in enumerate(blocks) if block.kind in _HOLD_HEADINGS}
-    found = [(at, sections) for at, span in spans.items() if (sections := page.sections_in(span))]
-    ends = [at for at, _ in found[1:]] + [len(blocks)]
-    return {at: _headings_of(page, blocks[at], sections, blocks[at + 1 : end]) for (at, sections), end in zip(found, ends, strict=False)}
-
-
-def _headings_of(page: Page, block: Block, sections: Sequence[Section], body: Sequence[Block]) -> list[_Heading]:
-    """The headings of a block, each on rows of its own; `body` are the blocks below the last."""
-    phrase = page.phrase(block.inlines[0]) if block.inlines else Phrase.of(())
-    whole = block.span(page.source)
-    ends = [whole.start, *[section.span.end for section in sections]]
-    starts = [_start(page, phrase.within(Span(end, section.span.start)), section) for end, section in zip(ends, sections, strict=False)]
-    firsts = [page.source.row(start) for start in starts]
-    if len(set(firsts)) < len(firsts):
-        return []
-    return [
-        _Heading(
-            section=section,
-            phrase=phrase.within(section.text_span),
-            first=first,
-            last=following - 1,
-            rest=phrase.within(Span(section.span.end, end)),
-            body=body if section is sections[-1] else (),
-        )
-        for section, (first, following), end in zip(sections, pairwise([*firsts, block.last + 1]), [*starts[1:], whole.end], strict=True)
-    ]
-
-
-def _start(page: Page, above: Phrase, section: Section) -> int:
-    """Where a heading begins, with the tags that open around it and the pictures in them."""
-    start = section.span.start
-    for piece in reversed(above.pieces):
-        is_read = piece.link is not None or (piece.kind != "image" and bool(piece.text.strip()))
-        if is_read or page.source.text.startswith("</", piece.span.start):
-            break
-        start = start if piece.text.isspace() else piece.span.start
-    return start
-
-
-def _has_list(heading: _Heading) -> bool:
-    return any(block.kind in (Kind.LIST, Kind.TABLE) for block in heading.body) or has_html_list(heading.rest)
-
-
-def _states_its_links(page: Page, body: Sequence[Block]) -> bool:
-    """Whether what is below a heading is a few paragraphs of one resource: one has links, all of them labels of different roles."""
-    body = list(takewhile(lambda block: not _unfolds(page, block), body))
-    if len(body) > MOST_PARAGRAPHS_OF_ONE or any(block.kind is not Kind.PARAGRAPH for block in body):
-        return False
-    phrases = [phrase for block in body for phrase in page.all_phrases(block)]
-    linked = [phrase for phrase in phrases if links_out(phrase)]
-    if len(linked) != 1:
-        return False
-    roles = [link.role for link in linked[0].links]
-    return None not in roles and len(set(roles)) == len(roles) and form(page, linked[0]) == ""
-
-
-def _unfolds(page: Page, block: Block) -> bool:
-    """Whether a block begins what a click unfolds: the abstract of a paper."""
-    return block.kind is Kind.HTML and page.source[block.span(page.source)].lstrip().startswith("<details")
-
-
-def _is_one_link(phrase: Phrase) -> bool:
-    """Whether a heading is nothing but a link that leads out: `### [Julia](https://julialang.org)`."""
-    return len(phrase.links) == 1 == len(links_out(phrase)) and phrase.flat.strip() == phrase.links[0].label.strip()
-
-
-def _is_introduced(page: Page, heading: _Heading) -> bool:
-    """Whether what is right below a heading begins with a link of its name: `[KairosDB](u) is a database`."""
-    phrases = page.all_phrases(heading.body[0]) if heading.body and heading.body[0].kind is Kind.PARAGRAPH else iter(())
-    first = first_piece(phrase) if (phrase := next(phrases, None)) is not None else None
-    is_named = first is not None and first.link is not None and not first.link.is_anchor
-    return is_named and first is not None and first.text.strip().casefold() == heading.phrase.flat.strip().casefold()
 
 
 def _states_venue(page: Page, phrase: Phrase) -> bool:

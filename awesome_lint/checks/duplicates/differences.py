@@ -93,6 +93,29 @@ def are_thing_and_paper(match: Match, context: Context) -> bool:
     return sorted(_leads_to_paper(entry, context) for entry in (one, other)) == [False, True]
 
 
+def have_two_names(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether a name of its own is before each title (`CC-GAN - A Title`, `[AAAI 2020, NCDM] A Title`): a paper may introduce two things."""
+    names = {_name_before_title(entry, context) for entry in (one, other)}
+    return len(names) == 2 and "" not in names
+
+
+def _name_before_title(entry: Entry, context: Context) -> str:
+    """The name before a title, in a bracket or before a dash, without what says where and when; "" where there is none."""
+    found = compiled(_NAME_BEFORE).match(context.source.text, entry.span.start, entry.title_span.start) if entry.title_span else None
+    if found is None:
+        return ""
+    name = " ".join(word for word in _BETWEEN_WORDS.split(found["name"] or found["tag"]) if word and word.casefold() not in _said(entry))
+    return "" if context.packs.role(name) or context.packs.venue_in_heading(name)[0] else fold_title(name)
+
+
+def _said(entry: Entry) -> frozenset[str]:
+    return frozenset([*(entry.venue or "").casefold().split(), str(entry.year)])
+
+
+_NAME_BEFORE = r"[ \t]*[-*+][ \t]+(?:(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+|\[(?P<tag>[^\[\]\n]{1,60})\][ \t:]*)[\[*]*$"
+_BETWEEN_WORDS = re.compile(r"[\s,;|]+")
+
+
 def _leads_to_paper(entry: Entry, context: Context) -> bool:
     """Whether the title leads to a paper; a title without a link is taken for a paper's."""
     if entry.title_link is None:

@@ -139,7 +139,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
-from awesome_lint.checks.duplicates.differences import remarks
+from awesome_lint.checks.duplicates.differences import have_two_names, remarks
 from awesome_lint.checks.duplicates.groups import are_in_two_groups, below_themselves
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.links.brackets import brackets_around
@@ -209,32 +209,9 @@ def _severity(match: Match, context: Context) -> Severity:
     one, other = match.first, match.second
     if _number(one.section) != _number(other.section):
         return Severity.WARNING if _excludes(one.section, context) and _excludes(other.section, context) else Severity.INFO
-    if one.kind is not other.kind or are_in_two_groups(one, other, context) or _have_two_names(one, other, context):
+    if one.kind is not other.kind or are_in_two_groups(one, other, context) or have_two_names(one, other, context):
         return Severity.INFO
     return Severity.ERROR
-
-
-def _have_two_names(one: Entry, other: Entry, context: Context) -> bool:
-    """Whether a name of its own is before each title (`CC-GAN - A Title`, `[AAAI 2020, NCDM] A Title`): a paper may introduce two things."""
-    names = {_name_before_title(entry, context) for entry in (one, other)}
-    return len(names) == 2 and "" not in names
-
-
-def _name_before_title(entry: Entry, context: Context) -> str:
-    """The name before a title, in a bracket or before a dash, without what says where and when; "" where there is none."""
-    found = compiled(_NAME).match(context.source.text, entry.span.start, entry.title_span.start) if entry.title_span else None
-    if found is None:
-        return ""
-    name = " ".join(word for word in _BETWEEN_WORDS.split(found["name"] or found["tag"]) if word and word.casefold() not in _said(entry))
-    return "" if context.packs.role(name) or context.packs.venue_in_heading(name)[0] else fold_title(name)
-
-
-def _said(entry: Entry) -> frozenset[str]:
-    return frozenset([*(entry.venue or "").casefold().split(), str(entry.year)])
-
-
-_NAME = r"[ \t]*[-*+][ \t]+(?:(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+|\[(?P<tag>[^\[\]\n]{1,60})\][ \t:]*)[\[*]*$"
-_BETWEEN_WORDS = re.compile(r"[\s,;|]+")
 
 
 def _number(section: Section | None) -> int:
