@@ -36,6 +36,8 @@ def found(text, base=None):
         (f"## All\n\n{SLIMMING}{ADAM}\nIt is widely used, since it needs no tuning and hardly any memory.\n\n{RESNET}{SLIMMING}", Severity.ERROR),
         # A name before the title
         (f"## All\n\n- SSL-GAN - {RESNET[2:]}- {ADAM[2:]}- CC-GAN - {RESNET[2:]}", Severity.INFO),
+        (f"## All\n\n- [CVPR 2016, SSL-GAN] {RESNET[2:]}- [CVPR 2016, CC-GAN] {RESNET[2:]}", Severity.INFO),
+        (f"## All\n\n- [arXiv 2015] {RESNET[2:]}- [CVPR 2016] {RESNET[2:]}", Severity.ERROR),
         # An entry right below the one that has it as a part; parts of two labels
         (f"## All\n\n{ADAM}  {SLIMMING}  {RESNET}{SLIMMING}", Severity.ERROR),
         (f"## All\n\n- Networks:\n  {SLIMMING}  {ADAM}- Images:\n  {RESNET}  {SLIMMING}", Severity.INFO),
@@ -180,3 +182,20 @@ def test_an_address_alone_that_is_listed_twice_is_a_duplicate():
         f"- <https://github.com/{name}/comma>\n" for name in ("ann", "bo", "cid", "ann", "eve")
     )
     assert found(text) == [("duplicate-entry", Severity.ERROR, 8)]
+
+
+def test_a_dataset_and_the_paper_that_names_it_in_brackets_rightly_share_a_link():
+    text = (
+        "# L\n\n## Datasets\n\n- **PoseNet: Poses of Many People** [[paper](https://arxiv.org/abs/2104.13586)]\n\n## Papers\n\n"
+        "- **[PoseNet]** Revisiting Skeletons in Videos [[paper](https://arxiv.org/abs/2104.13586)]\n"
+    )
+    assert found(text) == []
+    assert [code for code, *_ in found(text.replace("[PoseNet]", "[Other]"))] == ["shared-link"]
+
+
+def test_an_overview_without_links_of_what_is_told_below_is_an_info():
+    works = ["Localizing Moments in Odd Videos", "Grounding Sentences in Long Videos", "Fusing Language and Many Frames"]
+    lines = "  \n".join(f"{n}[ICCV 2019] {title}" for n, title in enumerate(works))
+    noted = "\n\n".join(f"[ICCV 2019] {title}\n* 动机：one\n* 方法：two" for title in works)
+    told = found(f"# L\n\n## All\n\n{lines}\n\n{noted}\n")
+    assert [(code, severity) for code, severity, _ in told] == [("duplicate-entry", Severity.INFO)] * 3

@@ -95,11 +95,11 @@ def are_thing_and_paper(match: Match, context: Context) -> bool:
 
 def have_two_names(one: Entry, other: Entry, context: Context) -> bool:
     """Whether a name of its own is before each title (`CC-GAN - A Title`, `[AAAI 2020, NCDM] A Title`): a paper may introduce two things."""
-    names = {_name_before_title(entry, context) for entry in (one, other)}
+    names = {name_before_title(entry, context) for entry in (one, other)}
     return len(names) == 2 and "" not in names
 
 
-def _name_before_title(entry: Entry, context: Context) -> str:
+def name_before_title(entry: Entry, context: Context) -> str:
     """The name before a title, in a bracket or before a dash, without what says where and when; "" where there is none."""
     found = compiled(_NAME_BEFORE).match(context.source.text, entry.span.start, entry.title_span.start) if entry.title_span else None
     if found is None:
@@ -112,7 +112,9 @@ def _said(entry: Entry) -> frozenset[str]:
     return frozenset([*(entry.venue or "").casefold().split(), str(entry.year)])
 
 
-_NAME_BEFORE = r"[ \t]*[-*+][ \t]+(?:(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+|\[(?P<tag>[^\[\]\n]{1,60})\][ \t:]*)[\[*]*$"
+_NAME_BEFORE = (
+    r"[ \t]*[-*+][ \t]+(?:(?P<name>[^\W\d_][\w-]*)[ \t]+[-–—][ \t]+|[*_]{0,3}\[(?P<tag>[^\[\]\n]{1,60})\][*_]{0,3}[ \t:]*)[\[*]*$"
+)
 _BETWEEN_WORDS = re.compile(r"[\s,;|]+")
 
 

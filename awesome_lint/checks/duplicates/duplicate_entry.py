@@ -209,6 +209,8 @@ def _severity(match: Match, context: Context) -> Severity:
     one, other = match.first, match.second
     if _number(one.section) != _number(other.section):
         return Severity.WARNING if _excludes(one.section, context) and _excludes(other.section, context) else Severity.INFO
+    if one.kind is EntryKind.PARAGRAPH and not one.links and not other.links:
+        return Severity.INFO  # an overview of what is told below
     if one.kind is not other.kind or are_in_two_groups(one, other, context) or have_two_names(one, other, context):
         return Severity.INFO
     return Severity.ERROR

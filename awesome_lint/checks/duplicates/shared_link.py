@@ -77,7 +77,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
-from awesome_lint.checks.duplicates.differences import surnames
+from awesome_lint.checks.duplicates.differences import name_before_title, surnames
 from awesome_lint.checks.duplicates.sharing import shared_addresses, shared_code
 from awesome_lint.knowledge import fold_title
 from awesome_lint.matches import Match
@@ -93,7 +93,7 @@ SHORTEST_NAME = 3
 @rule(group="duplicates")
 def shared_link(_document: Document, context: Context) -> Iterator[Finding]:
     for match in context.once(matches).shared:
-        if _are_of_one_name(match.first.title, match.second.title):
+        if _are_of_one_name(*(_with_name(entry, context) for entry in match[:2])):
             continue
         pair = ordered(match, context)
         place = pair.first.title_span or pair.first.span
@@ -135,6 +135,12 @@ def _message(pair: Match, context: Context) -> str:
     if len(mine) > 1 and mine == its:
         return f"links to {link} like “{pair.first.title}” (line {row}), by the same authors: one paper under two titles"
     return f"“{pair.first.title}” (line {row}) and this entry both link to {link}: one link is wrong, or both are one paper"
+
+
+def _with_name(entry: Entry, context: Context) -> str:
+    """The title with the name before it, if one is: `**[Net]** A Title` as `Net: A Title`."""
+    name = name_before_title(entry, context)
+    return f"{name}: {entry.title}" if name else entry.title
 
 
 def _are_of_one_name(one: str, other: str) -> bool:

@@ -2,7 +2,7 @@
 
 After `##` comes `###`. A skipped level is mostly a `#` too many: the outline that readers and screen readers see has a hole,
 and contents made from the headings nest wrongly. A list that skips levels in more than one place below its title does so by
-habit, and a remark in small type below the title is meant: they are left alone.
+habit, and a remark in small type, below the title or as a heading of level 5 or 6 without entries, is meant: they are left alone.
 
 ## Fix
 
@@ -72,6 +72,10 @@ from awesome_lint.checks.headings.levels import skips
 from awesome_lint.model import Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
+SMALL = 5
+SMALL_STEP = 2
+"""A heading of this level, more than so many below the one above, is small type where no entries follow."""
+
 
 @rule(group="headings", severity=Severity.WARNING)
 def heading_level(section: Section, context: Context) -> Iterator[Finding]:
@@ -90,8 +94,9 @@ def _is_habit(above: Iterable[Section]) -> bool:
 
 
 def _is_meant(section: Section, above: Section, context: Context) -> bool:
-    """Whether the list has no use for the level skipped, or sets a remark below its title in small type."""
+    """Whether the list has no use for the level skipped, or sets a remark in small type."""
     document = context.document
     is_unused = not any(above.level < other.level < section.level for other in document.sections)
-    is_remark = above.number == 0 and not any(entry.section == section for entry in document.entries)
+    is_small = above.number == 0 or (section.level >= SMALL and section.level - above.level > SMALL_STEP)
+    is_remark = is_small and not any(entry.section == section for entry in document.entries)
     return is_remark or (is_unused and sum(other.level == section.level for other in document.sections) > 1)

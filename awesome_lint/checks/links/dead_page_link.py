@@ -8,8 +8,9 @@ held to the same: `https://github.com/owner/list#coursses`. The lines of the con
 
 ## Fix
 
-Safe where one section is meant: it has the link's text for its name, or an anchor that differs by a slip. None otherwise, nor where links
-of several texts share a target.
+Safe where one section is meant: it has the link's text for its name, or an anchor that differs by a slip. A hint where the link's text has the
+same slip as its anchor: then it is rather the heading's. None otherwise, nor where links of several texts share a target, nor in
+the heading itself.
 
 ## Examples
 
@@ -44,6 +45,16 @@ of several texts share a target.
 ```
 
 ```bad
+## Memoery
+
+- [One](https://example.org/one), see [Memory](#memory)
+```
+
+```report
+3:48 nothing on this page has the anchor `#memory`; a section has `#memoery`
+```
+
+```bad
 ## Surveys
 
 - [One](https://example.org/one), see [the courses](#lectures)
@@ -51,6 +62,14 @@ of several texts share a target.
 
 ```report
 3:53 nothing on this page has the anchor `#lectures`
+```
+
+```bad
+## [Surveys & more](#surveys-and-more)
+```
+
+```report
+1:21 nothing on this page has the anchor `#surveys-and-more`
 ```
 
 ```bad
@@ -260,10 +279,13 @@ def _dead(link: Link, own: frozenset[str], page: Page, context: Context) -> Find
 
 def _nowhere(link: Link, before: str, anchor: str, page: Page, context: Context) -> Finding:
     message = f"nothing on this page has the anchor `#{anchor}`"
-    meant = _meant(link, anchor, page)
-    if meant is None:
+    exact, slip = _meant(link, anchor, page), _but_for_a_slip(anchor, page)
+    meant = exact or slip
+    if meant is None or _is_in_heading_of(meant, link, context):
         return Finding(url_place(link), message)
-    fix = write_url(link, before + meant, context, f"Write `#{meant}`")
+    # Where text and anchor agree, the slip is rather the heading's.
+    is_of_heading = exact is None and fold(link.label) == fold(unquote(anchor))
+    fix = write_url(link, before + meant, context, f"Write `#{meant}`", Applicability.HINT if is_of_heading else Applicability.SAFE)
     return Finding(url_place(link), f"{message}; a section has `#{meant}`", fix)
 
 
@@ -277,16 +299,25 @@ def _elsewhere(link: Link, before: str, anchor: str, page: Page, context: Contex
     return Finding(url_place(link), message, write_url(link, before + right, context, f"Write `#{right}`"))
 
 
+def _is_in_heading_of(slug: str, link: Link, context: Context) -> bool:
+    """Whether a link stands in the heading that it would lead to."""
+    return any(section.slug == slug and link.span.start in section.text_span for section in context.document.sections)
+
+
 def _meant(link: Link, anchor: str, page: Page) -> str | None:
-    """The anchor of the one section that a dead link is meant for: of the link's text, or but for a slip of its anchor."""
+    """The anchor of the one section that a dead link is meant for: of the link's text, or of its anchor's words."""
     plain = anchor.lstrip("#")
     if plain != anchor and _plain(plain) in page.anchors:
         return plain
     named = page.sections.get(fold(link.label), []) if anchor not in page.shared else []
     named = named or page.sections.get(fold(unquote(plain)), [])
-    if len(named) == 1:
-        return named[0].slug
-    if named or len(plain) < SHORTEST:
+    return named[0].slug if len(named) == 1 else None
+
+
+def _but_for_a_slip(anchor: str, page: Page) -> str | None:
+    """The one anchor of the page that a dead one differs from by a slip."""
+    plain = anchor.lstrip("#")
+    if fold(unquote(plain)) in page.sections or len(plain) < SHORTEST:
         return None
     from rapidfuzz.distance import OSA
 
