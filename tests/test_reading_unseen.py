@@ -898,3 +898,27 @@ def test_a_year_may_follow_its_venue_behind_a_slash():
 def test_a_bar_of_links_to_the_page_in_other_languages_is_no_entry():
     bar = "**English** | [**中文版**](README.zh.md) | [**Paper**](https://arxiv.org/abs/2406.11434)"
     assert [entry.title for entry in read_page(bar, f"- [{PAPERS[0].title}]({PAPERS[0].url})")] == [PAPERS[0].title]
+
+
+def test_a_column_of_papers_holds_their_titles_beside_names_or_links_to_them():
+    titled = [f"| [Net{n}](papers/{n}.md) | {p.title} networks | {p.venue} | [link]({p.url}) |" for n, p in enumerate(PAPERS[:5])]
+    entries = read_page("\n".join(["| Model | Paper | Venue | Links |", "|---|---|---|---|", *titled]))
+    assert [entry.title for entry in entries] == [f"{p.title} networks" for p in PAPERS[:5]]
+    linked = [f"| Net {n} | {n}.5B / — | {p.venue} {p.year} | [arXiv]({p.url}) |" for n, p in enumerate(PAPERS[:5])]
+    entries = read_page("\n".join(["| Model | Params / Active | Venue | Paper |", "|---|---|---|---|", *linked]))
+    assert [entry.title for entry in entries] == [f"Net {n}" for n in range(5)]
+
+
+def test_linked_headings_with_notes_below_are_entries():
+    text = "\n".join(
+        f"### [{p.title}]({p.url})\n- **Metrics:** AUROC\n- **Datasets:** CoQA\n- **Comments:** Proposes it.\n" for p in PAPERS[:5]
+    )
+    assert [entry.title for entry in read_page(text)] == [p.title for p in PAPERS[:5]]
+
+
+def test_the_date_of_what_is_only_a_preprint_is_its_year():
+    lines = [
+        f"{n}. **{p.title}** `{'Preprint' if n % 2 else p.venue}`\n\n    [{p.year}.03][[Paper]({p.url})] *Ann Lee, Bo Roe*"
+        for n, p in enumerate(PAPERS[:6], start=1)
+    ]
+    assert [entry.year for entry in read_page(*lines)][::2] == [p.year for p in PAPERS[:6]][::2]

@@ -109,12 +109,13 @@ class Paragraphs:
         return at + 1
 
     def _notes(self, at: int) -> Block | None:
-        """The list at a place, if its items are notes on the paragraph above: they begin with keys that other lists have too."""
-        block = self.blocks[at] if at < len(self.blocks) else None
-        if block is None or block.kind is not Kind.LIST:
-            return None
-        found = [key_of(line) for line in lines(self.page, block)]
-        return block if found and all(key in self._keys for key in found) else None
+        """The list at a place, if its items are notes on the paragraph above."""
+        return self.blocks[at] if at < len(self.blocks) and self._are_notes(self.blocks[at]) else None
+
+    def _are_notes(self, block: Block) -> bool:
+        """Whether the items of a list begin with keys that other lists have too."""
+        found = [key_of(line) for line in lines(self.page, block)] if block.kind is Kind.LIST else []
+        return bool(found) and all(key in self._keys for key in found)
 
     def _take(self, found: _Found, at: int, end: int) -> int:
         self._found.append(found)
@@ -144,7 +145,7 @@ class Paragraphs:
             return False
         if body and (_is_annex(page, body[0]) or states_its_links(page, body)):
             return True
-        return form(page, phrase) == "linked" and not has_list(heading)
+        return form(page, phrase) == "linked" and (not has_list(heading) or all(map(self._are_notes, body)))
 
     def _heading(self, heading: Heading) -> _Found | None:
         """The entry that a heading of a voted level is, with all below it."""

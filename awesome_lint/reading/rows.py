@@ -24,6 +24,8 @@ SHARE_OF_NAMED_ROWS = 0.8
 SHARE_OF_DISTINCT = 0.8
 # ... or the header names titles and what else works have, and the row has so many words.
 FEWEST_WORDS_OF_A_ROW = 3
+# A column of papers holds titles where this share of the rows has so many words in it.
+SHARE_OF_TITLES = 0.9
 # A cell spans so many columns at most, and rows in the first so many: tables have far fewer.
 _MOST_COLUMNS = 50
 
@@ -123,6 +125,7 @@ def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phra
     held = [
         f"column: {_OF_COLUMN.get(role, role)}" if role else _column(page, header) for role, header in zip(pinned, headers, strict=True)
     ]
+    held = [_of_papers(page, at, cells) if column == "column: paper" and not pinned[at] else column for at, column in enumerate(held)]
     weights = [WEIGHTS[column].get("title", 0.0) if column else 0.0 for column in held]
     if "title" in pinned:
         return tuple(
@@ -138,6 +141,15 @@ def _columns(page: Page, headers: tuple[str, ...], cells: Sequence[Sequence[Phra
     if best is not None:
         held[best] = "column: title"
     return tuple(held)
+
+
+def _of_papers(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> str:
+    """What a column of papers holds: their titles or, beside a name, links to them (`[arXiv](u)`)."""
+    texts = [text for row in cells if at < len(row) and (text := row[at].flat.strip())]
+    if sum(words(text) >= FEWEST_WORDS_OF_A_ROW for text in texts) >= SHARE_OF_TITLES * len(cells):
+        return "column: title"
+    labels = sum(page.venues.role(text.strip("[]")) is not None for text in texts)
+    return "column: label" if labels >= SHARE_OF_DISTINCT * len(texts) else "column: paper"
 
 
 def _may_be_titles(page: Page, at: int, cells: Sequence[Sequence[Phrase]]) -> bool:

@@ -77,7 +77,7 @@ def _venue(record: Record, parts: Sequence[Part], index: int, form: Form) -> _Ve
     """The venue that a part says; None where it is none that can be relied on."""
     seen, sense = parts[index].seen, parts[index].sense
     text, link = seen.field.text, seen.field.link
-    is_preprint = sense.venue == "preprint"
+    is_preprint = sense.venue == "preprint" or text.casefold() == "preprint"
     if is_preprint and (m := preprint(text)):
         name = m[1]
     elif short := _short_year(seen):
