@@ -199,3 +199,40 @@ def test_an_overview_without_links_of_what_is_told_below_is_an_info():
     noted = "\n\n".join(f"[ICCV 2019] {title}\n* 动机：one\n* 方法：two" for title in works)
     told = found(f"# L\n\n## All\n\n{lines}\n\n{noted}\n")
     assert [(code, severity) for code, severity, _ in told] == [("duplicate-entry", Severity.INFO)] * 3
+
+
+def table(*rows: str) -> str:
+    return "# L\n\n## All\n\n| Kind | Model | Score | Paper |\n|---|---|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
+
+
+def test_two_models_of_one_paper_in_a_leaderboard_are_nothing():
+    paper = "[[paper](https://arxiv.org/abs/2305.06161)]"
+    assert (
+        found(
+            table(
+                f"open | StarCoder-15B | 33.6 | {paper}", f"open | StarCoder-15B (Prompted) | 40.8 | {paper}", f"open | Other | 1 | {paper}"
+            )
+        )
+        == []
+    )
+
+
+def test_rows_that_class_a_work_twice_are_an_info():
+    paper = "Learning Robust Locomotion for Legged Robots | 2024 | [[paper](https://arxiv.org/abs/2305.06161)]"
+    assert found(table(f"Low-level Control | {paper}", f"High-level Control | {paper}")) == [("duplicate-entry", Severity.INFO, 8)]
+    assert found(table(f"Low-level Control | {paper}", f"Low-level Control | {paper}")) == [("duplicate-entry", Severity.ERROR, 8)]
+
+
+def test_what_a_list_does_twenty_times_is_meant():
+    papers = [f"- A Method Named {chr(65 + n)} for Tasks of Kind {n} [[paper](https://arxiv.org/abs/2401.{n:05})]\n" for n in range(1, 21)]
+    few, many = ("# L\n\n## Vision\n\n{0}\n## Language\n\n{0}".format("".join(papers[:count])) for count in (19, 20))
+    assert {severity for _, severity, _ in found(few)} == {Severity.INFO}
+    assert found(many) == []
+    assert {severity for _, severity, _ in found(many, many.replace(papers[3], "", 1))} == {Severity.WARNING}
+
+
+def test_equal_authors_alone_make_no_paper_of_two_titles():
+    link = "[[paper](https://arxiv.org/abs/2404.18807)]"
+    text = f"# L\n\n## All\n\n- Rain Removal by Diffusion, Mingwen Shao, Kai Shang {link}\n- Fusing Infrared Images, Mingwen Shao, Kai Shang {link}\n"
+    (told,) = lint(Source.of(text), PLAN).diagnostics
+    assert "one link is wrong, or both are one paper" in told.message

@@ -211,7 +211,7 @@ class Cutter:
             and not states_year(inside)
         ):
             return False  # `Conference on Data Mining (KDD)`
-        if m[0][0] == "(" and not begins and _are_initials(inside, flat[start : m.start()]):
+        if m[0][0] == "(" and not begins and _are_initials(inside, flat[max(start, m.start() - LONGEST_STATEMENT) : m.start()]):
             return False  # `Inception Score (IS)`
         is_statement = states_year(inside) or self.venues.says_where_or_when(inside)
         if not begins and (self.is_marked or behind in tuple(":：")):

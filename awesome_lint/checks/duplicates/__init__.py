@@ -17,7 +17,7 @@ def matches(context: Context) -> Matches:
     """
     found = match_entries(context.document, context.packs)
     namesakes = tuple(match for match in found.namesakes if not are_two_works(match, context))
-    shared = tuple(match for match in found.shared if not are_thing_and_paper(match, context))
+    shared = tuple(match for match in found.shared if not are_thing_and_paper(match, context) and not are_two_parts(match, context))
     found = found._replace(namesakes=namesakes, shared=shared)
     parts = [match for match in found.same if are_two_parts(match, context) or are_thing_and_paper(match, context)]
     two = [match for match in found.same if match not in parts and are_two_works(match, context)]

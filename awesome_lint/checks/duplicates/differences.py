@@ -12,6 +12,8 @@ from awesome_lint.rule import Context
 from awesome_lint.source import Span
 from awesome_lint.years import YEAR
 
+MOST_WORDS_OF_A_NAME = 3
+"""Words of the name of a model."""
 LEAST_AUTHORS = 2
 """Authors that an entry must name for others to be others: of one alone it is too often unclear whether it is a name."""
 
@@ -68,16 +70,40 @@ def _are_paper_and_article(one: Entry, other: Entry, context: Context) -> bool:
 
 
 def are_two_parts(match: Match, context: Context) -> bool:
-    """Whether two rows of a table say different things beside one title: `[Talk](u)（1）` and `[Talk](u)（2）`, a firm's two products."""
+    """Whether two rows of a table say different things: beside one title (`[Talk](u)（1）` and `[Talk](u)（2）`), or by two short names."""
     one, other = match.first, match.second
     if one.kind is not EntryKind.ROW or other.kind is not EntryKind.ROW or one.list_id != other.list_id:
         return False
-    title = min(fold_title(one.title), fold_title(other.title), key=len)
+    names = {fold_title(one.title), fold_title(other.title)}
+    if len(names) == 2 and max(len(name.split()) for name in names) <= MOST_WORDS_OF_A_NAME:
+        return True  # two models of one paper, as in a leaderboard
+    title = min(names, key=len)
     mine, its = _title_cell(one, context), _title_cell(other, context)
     if not title or title not in mine or title not in its:
         return False
     rests = {cell.replace(title, "", 1).strip() for cell in (mine, its)}
     return len(rests) == 2 and "" not in rests
+
+
+def are_in_two_rows_of_a_taxonomy(one: Entry, other: Entry, context: Context) -> bool:
+    """Whether the rows of one table class a work differently: cells before the title differ that neither number nor date it."""
+    if one.kind is not EntryKind.ROW or one.list_id != other.list_id:
+        return False
+    return any(
+        fold_title(mine) != fold_title(its) and _is_class(mine, context) and _is_class(its, context)
+        for mine, its in zip(_cells_before_title(one), _cells_before_title(other), strict=False)
+    )
+
+
+def _cells_before_title(entry: Entry) -> list[str]:
+    """The cells of a row up to the one with its title; none where no cell has it."""
+    cells = [text for _, text in entry.columns]
+    at = next((at for at, text in enumerate(cells) if entry.title and entry.title in text), 0)
+    return cells[:at]
+
+
+def _is_class(text: str, context: Context) -> bool:
+    return any(map(str.isalpha, text)) and not _YEAR.search(text) and context.packs.venue_in_heading(text)[0] is None
 
 
 def are_thing_and_paper(match: Match, context: Context) -> bool:

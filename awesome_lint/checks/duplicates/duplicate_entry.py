@@ -5,7 +5,7 @@ and its page) or their titles are equal but for case, accents, punctuation and m
 to different papers are not. Tools and courses are the same where both title and first link are.
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
-belong under two topics, be named in the news, or be in a list and in a table: that is an info. Labels of groups inside
+belong under two topics, be named in the news, or be in a list and in a table: that is an info, and nothing where a list does so 20 times. Labels of groups inside
 a section count as headings, and so do names before the titles (`CC-GAN - A Title`, `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year
 in the title are two works.
 
@@ -139,7 +139,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
-from awesome_lint.checks.duplicates.differences import have_two_names, remarks
+from awesome_lint.checks.duplicates.differences import are_in_two_rows_of_a_taxonomy, have_two_names, remarks
 from awesome_lint.checks.duplicates.groups import are_in_two_groups, below_themselves
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.links.brackets import brackets_around
@@ -155,6 +155,8 @@ from awesome_lint.source import Span
 HABIT = 3
 """Pairs under two venues or years from which on a list does so on purpose."""
 
+FEWEST_MEANT = 20
+"""So many entries in two places of a list are there on purpose: readers of five such lists would mend none of them."""
 FEWEST_OF_A_HABIT = 10
 """So many pairs that are no slips (two topics, the news) are a habit of the list, and one finding."""
 
@@ -168,11 +170,14 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
     merges = context.once(conflicts)
     severities = _severities(same, context)
     is_habit = severities.count(Severity.INFO) >= FEWEST_OF_A_HABIT
+    is_meant = severities.count(Severity.INFO) >= FEWEST_MEANT
     for match, severity in zip(same, severities, strict=True):
         if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in merges):
             continue  # the two sides of an unfinished merge
         pair = ordered(match, context)
         is_fresh = is_new(pair.second, context)
+        if is_meant and severity is Severity.INFO and not is_fresh:
+            continue
         row = context.source.row(pair.first.span.start)
         yield Finding(
             pair.second.title_span or pair.second.span,
@@ -212,6 +217,8 @@ def _severity(match: Match, context: Context) -> Severity:
     if one.kind is EntryKind.PARAGRAPH and not one.links and not other.links:
         return Severity.INFO  # an overview of what is told below
     if one.kind is not other.kind or are_in_two_groups(one, other, context) or have_two_names(one, other, context):
+        return Severity.INFO
+    if are_in_two_rows_of_a_taxonomy(one, other, context):
         return Severity.INFO
     return Severity.ERROR
 

@@ -132,7 +132,8 @@ def _message(pair: Match, context: Context) -> str:
     row = context.source.row(pair.first.span.start)
     link = pair.common if len(pair.common) <= LONGEST_LINK else f"{pair.common[:LONGEST_LINK]}…"
     mine, its = surnames(pair.first, context), surnames(pair.second, context)
-    if len(mine) > 1 and mine == its:
+    words, others = (set(fold_title(entry.title).split()) for entry in pair[:2])
+    if len(mine) > 1 and mine == its and 2 * len(words & others) >= min(len(words), len(others)):
         return f"links to {link} like “{pair.first.title}” (line {row}), by the same authors: one paper under two titles"
     return f"“{pair.first.title}” (line {row}) and this entry both link to {link}: one link is wrong, or both are one paper"
 

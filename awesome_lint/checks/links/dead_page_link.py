@@ -203,6 +203,8 @@ class Page(NamedTuple):
     sections: dict[str, list[Section]]
     contents: frozenset[int]
     """Where the links start that are lines of the contents."""
+    headings: dict[str, Span]
+    """The headings' text by their anchors: a link in one is never led there."""
     has_anchors: bool
     """Whether links lead to places of the page in the usual form."""
     shared: frozenset[str]
@@ -224,7 +226,8 @@ def _page(context: Context) -> Page:
         if link.is_anchor:
             texts[link.url[1:]].add(fold(link.label))
     shared = frozenset(anchor for anchor, words in texts.items() if len(words) >= LEAST_SHARED)
-    return Page(frozenset(anchors), dict(named), _starts_in(starts, lines), len(starts) > 1, shared)
+    headings = {section.slug: section.text_span for section in document.sections}
+    return Page(frozenset(anchors), dict(named), _starts_in(starts, lines), headings, len(starts) > 1, shared)
 
 
 def _starts_in(spans: list[Span], lines: list[Span]) -> frozenset[int]:
@@ -279,9 +282,9 @@ def _dead(link: Link, own: frozenset[str], page: Page, context: Context) -> Find
 
 def _nowhere(link: Link, before: str, anchor: str, page: Page, context: Context) -> Finding:
     message = f"nothing on this page has the anchor `#{anchor}`"
-    exact, slip = _meant(link, anchor, page), _but_for_a_slip(anchor, page)
-    meant = exact or slip
-    if meant is None or _is_in_heading_of(meant, link, context):
+    exact = _meant(link, anchor, page)
+    meant = exact or _but_for_a_slip(anchor, page)
+    if meant is None or (meant in page.headings and link.span.start in page.headings[meant]):
         return Finding(url_place(link), message)
     # Where text and anchor agree, the slip is rather the heading's.
     is_of_heading = exact is None and fold(link.label) == fold(unquote(anchor))
@@ -297,11 +300,6 @@ def _elsewhere(link: Link, before: str, anchor: str, page: Page, context: Contex
     right = named[0].slug
     message = f"leads to `#{anchor}`; the section of this name is `#{right}`"
     return Finding(url_place(link), message, write_url(link, before + right, context, f"Write `#{right}`"))
-
-
-def _is_in_heading_of(slug: str, link: Link, context: Context) -> bool:
-    """Whether a link stands in the heading that it would lead to."""
-    return any(section.slug == slug and link.span.start in section.text_span for section in context.document.sections)
 
 
 def _meant(link: Link, anchor: str, page: Page) -> str | None:

@@ -131,6 +131,7 @@ The first line of a pair that was copied is right:
 - [Surveys](#surveys)
 - [Datasets](#data)
 - [Méthodes](#m%C3%A9thodes)
+- [Workshops (coming soon)](#workshops)
 - [Back to top](#)
 
 ## Surveys
@@ -142,6 +143,7 @@ The first line of a pair that was copied is right:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from awesome_lint.checks.toc.likeness import fold
@@ -157,6 +159,8 @@ def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]
     is_habit = sum(map(_differs_in_capitals, read.items)) > MOST_IN_CAPITALS * len(read.items)
     for index, item in enumerate(read.items):
         section = read.mended.get(index)
+        if index in read.dead and _ANNOUNCED.search(item.text):
+            continue
         if index in read.dead:
             message = f"nothing has the anchor `#{item.anchor}`"
             yield _finding(
@@ -174,6 +178,8 @@ def toc_broken_anchor(contents: Contents, context: Context) -> Iterator[Finding]
             yield _finding(read, item, item.section, message, Severity.INFO)
 
 
+_ANNOUNCED = re.compile(r"\((?:coming soon|to be added|todo|wip)\b", re.IGNORECASE)
+"""What a line says whose section is still to come."""
 MOST_IN_CAPITALS = 0.3
 """Of the lines of the contents. Four of seven lists that have any write more so, and nobody who reads them on GitHub notices."""
 

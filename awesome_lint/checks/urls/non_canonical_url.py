@@ -9,7 +9,7 @@ Whether a list links arXiv's abstract page or its PDF, a landing page or a file,
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
 The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address is left alone: it leads to the same page, and no maintainer removes it.
+repository's address, and a second official host such as dblp's, are left alone: they lead to the same page, and no maintainer changes them.
 
 ## Fix
 
@@ -100,7 +100,7 @@ from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.knowledge import identity
 from awesome_lint.model import Entry, Link
-from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
@@ -111,7 +111,7 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if _has_empty_segment(link.url):
         return  # the business of malformed-url
     rewrite = context.packs.canonical(link.url)
-    if rewrite and rewrite.is_minor and not _move(link.url, rewrite.url, context):
+    if rewrite and rewrite.is_minor:
         rewrite = None
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
     if wanted := _house_form(link, url, context):
@@ -122,9 +122,7 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if not reasons or url == link.url or identity(url, context.packs) != identity(link.url, context.packs):
         return
     fix = write_url(link, url, context, f"Write `{url}`")
-    is_minor = rewrite is not None and rewrite.is_minor and len(reasons) == 1
-    severity, group = (Severity.INFO, f"minor: {reasons[0]}") if is_minor else (None, _move(link.url, url, context))
-    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=group)
+    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, group=_move(link.url, url, context))
 
 
 def _fragment(url: str) -> str:
