@@ -236,3 +236,28 @@ def test_equal_authors_alone_make_no_paper_of_two_titles():
     text = f"# L\n\n## All\n\n- Rain Removal by Diffusion, Mingwen Shao, Kai Shang {link}\n- Fusing Infrared Images, Mingwen Shao, Kai Shang {link}\n"
     (told,) = lint(Source.of(text), PLAN).diagnostics
     assert "one link is wrong, or both are one paper" in told.message
+
+
+def test_a_work_that_each_section_describes_in_its_own_words_is_there_twice_on_purpose():
+    link = "[Odd Shapes of Many Things](https://arxiv.org/abs/2305.06161)"
+    one, other = "shows how to learn shapes from single pictures alone", "renders by a sphere tracer that can be derived"
+    assert found(f"# L\n\n## Learning\n\n- {link} - {one}.\n\n## Rendering\n\n- {link} - {other}.\n") == []
+    assert found(f"# L\n\n## Learning\n\n- {link} - {one}.\n\n## Rendering\n\n- {link} - {one}.\n") == [
+        ("duplicate-entry", Severity.INFO, 9)
+    ]
+
+
+def test_pages_of_one_site_under_the_same_two_labels_are_both():
+    head = "# L\n\n## All\n\n"
+    words = ("Red", "Green", "Blue", "Grey", "White", "Black", "Brown", "Pink")
+    plain = "".join(
+        f"- On {one} and {other} Things [[paper](https://arxiv.org/abs/2301.{8 * n + m:05})] [[code](https://github.com/a/{8 * n + m})]\n"
+        for n, one in enumerate(words, start=1)
+        for m, other in enumerate(words)
+    )
+    both = [
+        f"- {title} [[paper](https://openreview.net/forum?id={name})] [[openreview](https://openreview.net/forum?id={name})]\n"
+        for title, name in {"Odd Nets": "rJlnB3C5Ym", "Even Nets": "SkgsACVKPH", "Prime Nets": "rJqFGTslG"}.items()
+    ]
+    assert {code for code, *_ in found(head + plain + both[0])} == {"repeated-link"}
+    assert found(head + plain + "".join(both)) == []

@@ -14,6 +14,8 @@ from awesome_lint.years import YEAR
 
 MOST_WORDS_OF_A_NAME = 3
 """Words of the name of a model."""
+LEAST_DESCRIPTION = 4
+"""Different words of a description."""
 LEAST_AUTHORS = 2
 """Authors that an entry must name for others to be others: of one alone it is too often unclear whether it is a name."""
 
@@ -104,6 +106,13 @@ def _cells_before_title(entry: Entry) -> list[str]:
 
 def _is_class(text: str, context: Context) -> bool:
     return any(map(str.isalpha, text)) and not _YEAR.search(text) and context.packs.venue_in_heading(text)[0] is None
+
+
+def are_described_anew(one: Entry, other: Entry) -> bool:
+    """Whether two sections each describe one work in words of their own: whoever wrote the second knew what it is there for."""
+    mine, its = (set(fold_title(entry.description).split()) for entry in (one, other))
+    is_apart = one.section != other.section and min(len(mine), len(its)) >= LEAST_DESCRIPTION
+    return is_apart and 2 * len(mine & its) < min(len(mine), len(its))
 
 
 def are_thing_and_paper(match: Match, context: Context) -> bool:

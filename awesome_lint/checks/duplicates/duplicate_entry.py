@@ -5,7 +5,8 @@ and its page) or their titles are equal but for case, accents, punctuation and m
 to different papers are not. Tools and courses are the same where both title and first link are.
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
-belong under two topics, be named in the news, or be in a list and in a table: that is an info, and nothing where a list does so 20 times. Labels of groups inside
+belong under two topics, be named in the news, or be in a list and in a table: that is an info, and nothing where a list does so 20 times, or where each
+section describes the entry in its own words. Labels of groups inside
 a section count as headings, and so do names before the titles (`CC-GAN - A Title`, `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year
 in the title are two works.
 
@@ -139,7 +140,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
-from awesome_lint.checks.duplicates.differences import are_in_two_rows_of_a_taxonomy, have_two_names, remarks
+from awesome_lint.checks.duplicates.differences import are_described_anew, are_in_two_rows_of_a_taxonomy, have_two_names, remarks
 from awesome_lint.checks.duplicates.groups import are_in_two_groups, below_themselves
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.links.brackets import brackets_around
@@ -176,7 +177,7 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
             continue  # the two sides of an unfinished merge
         pair = ordered(match, context)
         is_fresh = is_new(pair.second, context)
-        if is_meant and severity is Severity.INFO and not is_fresh:
+        if severity is Severity.INFO and not is_fresh and (is_meant or are_described_anew(pair.first, pair.second)):
             continue
         row = context.source.row(pair.first.span.start)
         yield Finding(

@@ -1,7 +1,8 @@
 """One URL under two labels of an entry
 
 `[paper](u) [pdf](u)`: two promises, one page. Many lists do so on purpose, such as with an OpenReview page that is both the
-paper and its reviews. So it is reported where at most one in 20 of the entries with two links does so, and neither is a badge.
+paper and its reviews. So it is reported where at most one in 20 of the entries with two links does so, fewer than three of one site under the same labels, and
+neither is a badge.
 
 ## Fix
 
@@ -43,6 +44,7 @@ None: which of the labels was meant to lead elsewhere can't be told.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.model import Document, Entry, Link
@@ -52,15 +54,28 @@ MOST_REPEATING = 0.05
 """The share of the entries with two links that repeat one by a slip; what more do is the list's way."""
 
 
+FEWEST_OF_A_HOST = 3
+"""So many pages of one site under the same two labels are both: an ICLR paper's page at OpenReview is its proceedings too."""
+
+
 @rule(group="duplicates", severity=Severity.INFO)
-def repeated_link(document: Document, _context: Context) -> Iterator[Finding]:
+def repeated_link(document: Document, context: Context) -> Iterator[Finding]:
     with_two = sum(len(entry.links) > 1 for entry in document.entries)
     pairs = [pair for entry in document.entries for pair in _repeated(entry)]
     if len(pairs) > MOST_REPEATING * with_two:
         return
+    of_host = Counter(_way(first, link, context) for first, link in pairs)
     for first, link in pairs:
+        if of_host[_way(first, link, context)] >= FEWEST_OF_A_HOST:
+            continue
         message = f"`{link.label}` leads to the same page as `{first.label}`"
         yield Finding(link.outer, message, related=(Related("first here", first.outer),))
+
+
+def _way(first: Link, link: Link, context: Context) -> tuple[str, str, str]:
+    """The host and the roles of a pair: pages of one site may well be what both labels say."""
+    address = context.packs.address(link.url)
+    return address.host if address else "", first.role or "", link.role or ""
 
 
 def _repeated(entry: Entry) -> Iterator[tuple[Link, Link]]:

@@ -1,7 +1,7 @@
 """A URL is not the one that its site, or this list, uses
 
 The same page has many addresses: on a mirror (`export.arxiv.org`), on a host that has moved (`www.aclweb.org/anthology`),
-with a needless `www.` or `.git`. Readers who look for a paper by its link, and tools that look for duplicates,
+with a needless `www.`, `.git` or slash. Readers who look for a paper by its link, and tools that look for duplicates,
 find it under one address only. Which addresses surely lead to the same page is knowledge (`[[rewrite]]` in
 `rules/hosts/`).
 
@@ -9,7 +9,8 @@ Whether a list links arXiv's abstract page or its PDF, a landing page or a file,
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
 The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address, and a second official host such as dblp's, are left alone: they lead to the same page, and no maintainer changes them.
+repository's address is information only, reported where 19 of 20 others have none, and one finding for all links that have one. A second
+official host such as dblp's is left alone.
 
 ## Fix
 
@@ -94,16 +95,21 @@ A place on a page is there in one form and version of it alone:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.knowledge import identity
 from awesome_lint.model import Entry, Link
-from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
+
+LEAST_WITHOUT = 20
+SHARE_WITH = 0.05
+"""A slash at the end is reported where so many links of the host have none, and no greater share has one."""
 
 
 @rule(group="urls", fix=Applicability.SAFE)
@@ -111,7 +117,7 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if _has_empty_segment(link.url):
         return  # the business of malformed-url
     rewrite = context.packs.canonical(link.url)
-    if rewrite and rewrite.is_minor:
+    if rewrite and rewrite.is_minor and (_move(link.url, rewrite.url, context) or not _is_unusual(link.url, context)):
         rewrite = None
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
     if wanted := _house_form(link, url, context):
@@ -122,7 +128,9 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if not reasons or url == link.url or identity(url, context.packs) != identity(link.url, context.packs):
         return
     fix = write_url(link, url, context, f"Write `{url}`")
-    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, group=_move(link.url, url, context))
+    is_minor = rewrite is not None and rewrite.is_minor and len(reasons) == 1
+    severity, group = (Severity.INFO, f"minor: {reasons[0]}") if is_minor else (None, _move(link.url, url, context))
+    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=group)
 
 
 def _fragment(url: str) -> str:
@@ -133,6 +141,26 @@ def _fragment(url: str) -> str:
 def _has_empty_segment(url: str) -> bool:
     """Whether there are two slashes in the path."""
     return "//" in url.partition("://")[2].partition("?")[0]
+
+
+def _is_unusual(url: str, context: Context) -> bool:
+    """Whether nearly all links of a host, and several, go without the nicety that one has."""
+    address = context.packs.address(url)
+    every, minor = context.once(_niceties).get(address.host if address else "", (0, 0))
+    return every - minor >= LEAST_WITHOUT and minor <= SHARE_WITH * every
+
+
+def _niceties(context: Context) -> dict[str, tuple[int, int]]:
+    """By host how many links lead to a resource, and how many of them could do with less."""
+    every: Counter[str] = Counter()
+    minor: Counter[str] = Counter()
+    for link in context.document.links:
+        address = context.packs.address(link.url)
+        if address and context.packs.identity(link.url):
+            rewrite = context.packs.canonical(link.url)
+            every[address.host] += 1
+            minor[address.host] += rewrite is not None and rewrite.is_minor
+    return {host: (count, minor[host]) for host, count in every.items()}
 
 
 def _move(old: str, new: str, context: Context) -> str | None:
