@@ -9,8 +9,8 @@ Whether a list links arXiv's abstract page or its PDF, a landing page or a file,
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
 The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address is information only, reported where 19 of 20 others have none, and one finding for all links that have one. A second
-official host such as dblp's is left alone.
+repository's address is information only, reported for one or two where forty others have none. A second official host such as dblp's is left
+alone.
 
 ## Fix
 
@@ -107,9 +107,9 @@ from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
 
-LEAST_WITHOUT = 20
-SHARE_WITH = 0.05
-"""A slash at the end is reported where so many links of the host have none, and no greater share has one."""
+LEAST_WITHOUT = 40
+MOST_WITH = 2
+"""A slash at the end is reported where so many links of the host have none, and no more have one."""
 
 
 @rule(group="urls", fix=Applicability.SAFE)
@@ -147,7 +147,7 @@ def _is_unusual(url: str, context: Context) -> bool:
     """Whether nearly all links of a host, and several, go without the nicety that one has."""
     address = context.packs.address(url)
     every, minor = context.once(_niceties).get(address.host if address else "", (0, 0))
-    return every - minor >= LEAST_WITHOUT and minor <= SHARE_WITH * every
+    return every - minor >= LEAST_WITHOUT and minor <= MOST_WITH
 
 
 def _niceties(context: Context) -> dict[str, tuple[int, int]]:
