@@ -300,11 +300,10 @@ class _Reader:
         if tag is None:
             return
         self._anchor(tag, node)
+        if tag.name in _CELLS:
+            self._end_html_link(node.start)  # a link ends with its cell (HTML, 13.2.6.4.15)
         if tag.name == "a":
             self._html_anchor(tag, node)
-        elif tag.name in _CELLS and self.html_link is not None:  # it ends with its cell (HTML, 13.2.6.4.15)
-            self._end_html_link(node.start)
-            self._add(f"<{'/' * tag.closing}{tag.name}>", "", node)
         elif tag.name in ("b", "strong"):
             self.strong = max(0, self.strong + (-1 if tag.closing else 1))
         elif tag.name in ("i", "em"):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awesome_lint.markdown.reader import front_matter
 from awesome_lint.source import Source
-from awesome_lint.style import page as laid_out
 from awesome_lint.style.page import DEEPEST
+from awesome_lint.style.page import read as read_page
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -74,7 +74,7 @@ def read(text: str) -> Page:
     """Read the blocks of a text with LF line ends; the last few are kept, since a text is compared with the one before it and the one after
     it.
     """
-    source, page = Source(text), laid_out.read(text)
+    source, page = Source(text), read_page(text)
     root = _tree(page.tokens, source)
     if front := front_matter(text):
         root.children.insert(0, Block("front matter", range(text.count("\n", 0, front.end)), content=text[: front.end]))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import NamedTuple
 
@@ -69,8 +70,6 @@ class Paragraphs:
         self.taken: set[int] = set()
         self._found: list[_Found] = []
         self._headings = headings(page, blocks)
-        keys = (key for block in blocks if block.kind is Kind.LIST for key in {key_of(line) for line in lines(page, block)})
-        self._keys = {key for key, times in Counter(keys).items() if key and times >= FEWEST_NOTED}
         self.levels = page.votes.levels if page.votes is not None else self._voted_levels()
         self.on_page: dict[str, int] = {}
         self.single: frozenset[str] = frozenset()
@@ -111,6 +110,13 @@ class Paragraphs:
     def _notes(self, at: int) -> Block | None:
         """The list at a place, if its items are notes on the paragraph above."""
         return self.blocks[at] if at < len(self.blocks) and self._are_notes(self.blocks[at]) else None
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """The keys that items of several lists begin with; most pages never ask."""
+        lists = (block for block in self.blocks if block.kind is Kind.LIST)
+        count = Counter(key for block in lists for key in {key_of(line) for line in lines(self.page, block)})
+        return frozenset(key for key, times in count.items() if key and times >= FEWEST_NOTED)
 
     def _are_notes(self, block: Block) -> bool:
         """Whether the items of a list begin with keys that other lists have too."""

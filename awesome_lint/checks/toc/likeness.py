@@ -13,8 +13,6 @@ _DIGITS = re.compile(r"\d+")
 
 KIN = 0.8
 """Texts so alike name one thing; `ICCV` and `ECCV` are 0.75 alike."""
-SHORTEST_STEM = 5
-SHORTEST_PREFIX = 2
 LEAST_KIN = 0.6
 """Texts less alike have nothing to do with each other."""
 
@@ -25,6 +23,11 @@ def fold(text: str) -> str:
     if "#" in text or "++" in text:
         text = _SIGNED.sub(lambda found: "sharp" if found[0] == "#" else "plusplus", text)
     return fold_words(text)
+
+
+SHORTEST_STEM = 5
+SHORTEST_PREFIX = 2
+"""Letters of a word, and of what makes another word of it in front."""
 
 
 def is_prefixed(one: str, other: str) -> bool:
