@@ -231,6 +231,17 @@ def test_what_a_list_does_twenty_times_is_meant():
     assert {severity for _, severity, _ in found(many, many.replace(papers[3], "", 1))} == {Severity.WARNING}
 
 
+def test_a_list_that_describes_each_anew_has_a_copy_by_mistake():
+    def line(number: int, words: str) -> str:
+        return f"- [A Method Named {chr(65 + number)}](https://arxiv.org/abs/2401.{number:05}) {words}.\n"
+
+    first, second = ("".join(line(n, f"{words} {n}") for n in range(10)) for words in ("is a good way of", "tells us why of"))
+    copy = line(11, "shows how to prune")
+    text = f"# L\n\n## Vision\n\n{first}{copy}\n## Language\n\n{second}"
+    assert found(text) == []
+    assert found(text + copy) == [("duplicate-entry", Severity.INFO, 29)]
+
+
 def test_equal_authors_alone_make_no_paper_of_two_titles():
     link = "[[paper](https://arxiv.org/abs/2404.18807)]"
     text = f"# L\n\n## All\n\n- Rain Removal by Diffusion, Mingwen Shao, Kai Shang {link}\n- Fusing Infrared Images, Mingwen Shao, Kai Shang {link}\n"

@@ -108,6 +108,11 @@ def _is_class(text: str, context: Context) -> bool:
     return any(map(str.isalpha, text)) and not _YEAR.search(text) and context.packs.venue_in_heading(text)[0] is None
 
 
+def say_the_same(one: Entry, other: Entry) -> bool:
+    """Whether two entries have the same title and description, but for case and marks: one is a copy of the other."""
+    return (fold_title(one.title), fold_title(one.description)) == (fold_title(other.title), fold_title(other.description))
+
+
 def are_described_anew(one: Entry, other: Entry) -> bool:
     """Whether two sections each describe one work in words of their own: whoever wrote the second knew what it is there for."""
     mine, its = (set(fold_title(entry.description).split()) for entry in (one, other))

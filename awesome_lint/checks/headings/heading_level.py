@@ -2,7 +2,7 @@
 
 After `##` comes `###`. A skipped level is mostly a `#` too many: the outline that readers and screen readers see has a hole,
 and contents made from the headings nest wrongly. A list that skips levels in more than one place below its title does so by
-habit, and a remark in small type, below the title or as a heading of level 5 or 6 without entries, is meant: they are left alone.
+habit, and a remark in small type, below the title or as a heading of level 6 without entries, is meant: they are left alone.
 
 ## Fix
 
@@ -72,7 +72,7 @@ from awesome_lint.checks.headings.levels import skips
 from awesome_lint.model import Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
-SMALL = 5
+SMALL = 6
 SMALL_STEP = 2
 """A heading of this level, more than so many below the one above, is small type where no entries follow."""
 
