@@ -6,8 +6,9 @@ to different papers are not. Tools and courses are the same where both title and
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
 belong under two topics, be named in the news, or be in a list and in a table: that is an info. It is nothing where each
-section describes the entry in its own words, or where a list does so often: 20 times in the same words, or 10 times in
-others. Labels of groups inside a section count as headings, and so do names before the titles (`CC-GAN - A Title`,
+section describes the entry in its own words, or where a list does so often: 20 times, or 10 times in other words.
+
+Labels of groups inside a section count as headings, and so do names before the titles (`CC-GAN - A Title`,
 `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year in the title are two works.
 
 With `--new-since` the finding is on the new entry, wherever in the file that is, and at least a warning.
@@ -157,14 +158,11 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 HABIT = 3
 """Pairs under two venues or years from which on a list does so on purpose."""
 
-FEWEST_MEANT = 20
-FEWEST_MEANT_IN_OTHER_WORDS = 10
-"""So many entries in two places of a list are there on purpose; fewer where the second place says something else of them.
-
-Counted apart: a list that describes each anew has a copy word for word by mistake. Readers of eight such lists would mend none.
-"""
 FEWEST_OF_A_HABIT = 10
 """So many pairs that are no slips (two topics, the news) are a habit of the list, and one finding."""
+
+FEWEST_MEANT = 20
+"""So many pairs in all are meant: readers of eight such lists would mend none of them."""
 
 
 @rule(group="duplicates", fix=Applicability.UNSAFE)
@@ -203,10 +201,13 @@ def _named(entry: Entry) -> str:
 
 
 def _is_meant(match: Match, in_two_places: Counter[bool]) -> bool:
-    """Whether an entry is in two places on purpose: the list does so often, in the same words or in others, or this one says why."""
+    """Whether an entry is in two places on purpose: because the list does so often, or because the second says something else of it.
+
+    `in_two_places` counts such pairs, those in the same words (True) and in others: a list that describes each anew has a copy by mistake.
+    """
     is_copy = say_the_same(match.first, match.second)
-    fewest = FEWEST_MEANT if is_copy else FEWEST_MEANT_IN_OTHER_WORDS
-    return in_two_places[is_copy] >= fewest or are_described_anew(match.first, match.second)
+    is_habit = in_two_places[is_copy] >= FEWEST_OF_A_HABIT and (not is_copy or in_two_places.total() >= FEWEST_MEANT)
+    return is_habit or are_described_anew(match.first, match.second)
 
 
 # How bad it is
