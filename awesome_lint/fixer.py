@@ -192,6 +192,10 @@ class _Fixer:
     def _lint(self, source: Source, rules: tuple[Rule, ...]) -> Linted:
         return self._judge(read(source, self.plan.packs, self.plan.template), rules)
 
+    def _relint(self, read: Document, source: Source, rules: tuple[Rule, ...]) -> Linted:
+        """Judge what a document has become; where only line ends have changed, it is the same but for them."""
+        return self._judge(read._replace(source=source), rules) if source.text == read.source.text else self._lint(source, rules)
+
     def _shows_the_same(self, taught: int) -> bool:
         """Whether what the page shows is what the template was learnt from, after so many fixes: layout keeps what it shows."""
         layout = {rule.name for rule in self.plan.rules if rule.is_layout}
@@ -216,7 +220,7 @@ class _Fixer:
             passes += 1
             self.applied += chosen
             counted = account(linted.document)
-            linted = self._lint(_rewritten(linted.source, chosen), rules)
+            linted = self._relint(linted.document, _rewritten(linted.source, chosen), rules)
             if account(linted.document) != counted:
                 self.counted_anew |= dict.fromkeys(_that_count_anew(chosen))
             if (made := self.seen.get(_text_key(linted.source))) is not None:

@@ -8,7 +8,7 @@ from awesome_lint.edits import Applicability
 from awesome_lint.engine import Plan, lint
 from awesome_lint.fixer import fix
 from awesome_lint.knowledge import load_packs
-from awesome_lint.rule import all_rules
+from awesome_lint.rule import Severity, all_rules
 from awesome_lint.source import Source
 
 PACKS = load_packs()
@@ -145,3 +145,13 @@ def test_a_hint_is_never_applied():
     assert diagnostic.fix is not None
     assert diagnostic.fix.applicability == Applicability.HINT
     assert mended(text, "malformed-url") == text
+
+
+def test_a_slash_at_the_end_is_told_where_the_list_has_the_page_without_it():
+    lines = "".join(f"- Paper {n} of Them [[code](https://github.com/a/p{n})]\n" for n in range(60))
+    text = "# L\n\n" + lines + "- Another Paper of Them [[code](https://github.com/a/{}/)]\n"
+    told = lint(Source.of(text.format("p7")), plan("non-canonical-url")).diagnostics
+    assert [(d.severity, d.finding.message) for d in told] == [
+        (Severity.INFO, "a repository's page goes without a slash at the end: `https://github.com/a/p7`")
+    ]
+    assert lint(Source.of(text.format("p60")), plan("non-canonical-url")).diagnostics == ()

@@ -1,8 +1,9 @@
 """One URL under two labels of an entry
 
-`[paper](u) [pdf](u)`: two promises, one page. Many lists do so on purpose, such as with an OpenReview page that is both the
-paper and its reviews. So it is reported where at most one in 20 of the entries with two links does so, fewer than three of one site under the same labels, and
-neither is a badge.
+`[paper](u) [code](u)`: two promises, one page. Many lists do so on purpose, such as with an OpenReview page that is both the
+paper and its reviews. So it is reported where at most one in 20 of the entries with two links does so, fewer than three of
+one site under the same labels, and neither is a badge. A project's page may well have its data and its documentation: one of
+the labels has to promise a paper or code.
 
 ## Fix
 
@@ -40,6 +41,10 @@ None: which of the labels was meant to lead elsewhere can't be told.
 ```good
 - Mask R-CNN [[paper](https://arxiv.org/abs/1703.06870)] [[pdf](https://arxiv.org/pdf/1703.06870)]
 ```
+
+```good
+- A Large Set of Pictures [[paper](https://arxiv.org/abs/2301.00001)] [[project](https://pictures.example.org)] [[data](https://pictures.example.org)]
+```
 """
 
 from __future__ import annotations
@@ -53,7 +58,6 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 MOST_REPEATING = 0.05
 """The share of the entries with two links that repeat one by a slip; what more do is the list's way."""
 
-
 FEWEST_OF_A_HOST = 3
 """So many pages of one site under the same two labels are both: an ICLR paper's page at OpenReview is its proceedings too."""
 
@@ -61,7 +65,7 @@ FEWEST_OF_A_HOST = 3
 @rule(group="duplicates", severity=Severity.INFO)
 def repeated_link(document: Document, context: Context) -> Iterator[Finding]:
     with_two = sum(len(entry.links) > 1 for entry in document.entries)
-    pairs = [pair for entry in document.entries for pair in _repeated(entry)]
+    pairs = [pair for entry in document.entries for pair in _repeated(entry, context)]
     if len(pairs) > MOST_REPEATING * with_two:
         return
     of_host = Counter(_way(first, link, context) for first, link in pairs)
@@ -78,12 +82,17 @@ def _way(first: Link, link: Link, context: Context) -> tuple[str, str, str]:
     return address.host if address else "", first.role or "", link.role or ""
 
 
-def _repeated(entry: Entry) -> Iterator[tuple[Link, Link]]:
+def _repeated(entry: Entry, context: Context) -> Iterator[tuple[Link, Link]]:
     """The links of an entry that repeat an earlier one under a label that promises something else, each with the earlier one."""
     seen: dict[str, Link] = {}
     for link in entry.labelled:
         if not link.role or link.is_anchor or link.is_badge:
             continue
         same = seen.setdefault(link.url, link)
-        if same.role != link.role:
+        if same.role != link.role and (_promises(same, context) or _promises(link, context)):
             yield same, link
+
+
+def _promises(link: Link, context: Context) -> bool:
+    """Whether a label says what kind of thing it leads to, and so may be wrong."""
+    return bool(link.role and context.packs.leads_to(link.role))

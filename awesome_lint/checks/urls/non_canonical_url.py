@@ -8,9 +8,9 @@ find it under one address only. Which addresses surely lead to the same page is 
 Whether a list links arXiv's abstract page or its PDF, a landing page or a file, a version or none is for the list to
 choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
 
-The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the end of a
-repository's address is information only, reported for one or two where forty others have none. A second official host such as dblp's is left
-alone.
+The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the
+end of a repository's address is information only, reported where the list has the same page without it too; readers
+would mend none of the others. A second official host such as dblp's is left alone.
 
 ## Fix
 
@@ -95,21 +95,16 @@ A place on a page is there in one form and version of it alone:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.knowledge import identity
 from awesome_lint.model import Entry, Link
-from awesome_lint.rule import Context, Finding, Severity, rule
+from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
-
-LEAST_WITHOUT = 40
-MOST_WITH = 2
-"""A slash at the end is reported where so many links of the host have none, and no more have one."""
 
 
 @rule(group="urls", fix=Applicability.SAFE)
@@ -117,7 +112,8 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     if _has_empty_segment(link.url):
         return  # the business of malformed-url
     rewrite = context.packs.canonical(link.url)
-    if rewrite and rewrite.is_minor and (_move(link.url, rewrite.url, context) or not _is_unusual(link.url, context)):
+    other = context.once(_by_url).get(rewrite.url) if rewrite and rewrite.is_minor else None
+    if rewrite and rewrite.is_minor and (other is None or _move(link.url, rewrite.url, context)):
         rewrite = None
     url, reasons = (rewrite.url, [rewrite.reason]) if rewrite else (link.url, [])
     if wanted := _house_form(link, url, context):
@@ -130,7 +126,8 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
     fix = write_url(link, url, context, f"Write `{url}`")
     is_minor = rewrite is not None and rewrite.is_minor and len(reasons) == 1
     severity, group = (Severity.INFO, f"minor: {reasons[0]}") if is_minor else (None, _move(link.url, url, context))
-    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, severity=severity, group=group)
+    related = (Related("the same page without it", other.outer),) if other else ()
+    yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, related=related, severity=severity, group=group)
 
 
 def _fragment(url: str) -> str:
@@ -143,24 +140,9 @@ def _has_empty_segment(url: str) -> bool:
     return "//" in url.partition("://")[2].partition("?")[0]
 
 
-def _is_unusual(url: str, context: Context) -> bool:
-    """Whether nearly all links of a host, and several, go without the nicety that one has."""
-    address = context.packs.address(url)
-    every, minor = context.once(_niceties).get(address.host if address else "", (0, 0))
-    return every - minor >= LEAST_WITHOUT and minor <= MOST_WITH
-
-
-def _niceties(context: Context) -> dict[str, tuple[int, int]]:
-    """By host how many links lead to a resource, and how many of them could do with less."""
-    every: Counter[str] = Counter()
-    minor: Counter[str] = Counter()
-    for link in context.document.links:
-        address = context.packs.address(link.url)
-        if address and context.packs.identity(link.url):
-            rewrite = context.packs.canonical(link.url)
-            every[address.host] += 1
-            minor[address.host] += rewrite is not None and rewrite.is_minor
-    return {host: (count, minor[host]) for host, count in every.items()}
+def _by_url(context: Context) -> dict[str, Link]:
+    """The first link to each URL, as written."""
+    return {link.url: link for link in reversed(context.document.links)}
 
 
 def _move(old: str, new: str, context: Context) -> str | None:
