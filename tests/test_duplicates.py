@@ -272,3 +272,20 @@ def test_pages_of_one_site_under_the_same_two_labels_are_both():
     ]
     assert {code for code, *_ in found(head + plain + both[0])} == {"repeated-link"}
     assert found(head + plain + "".join(both)) == []
+
+
+def test_rows_of_other_results_are_two():
+    head = "# L\n\n## All\n\n| Method | Size | mAP | Stars |\n|---|---|---|---|\n"
+    row = "| [Net One](https://arxiv.org/abs/2305.06161) | {} | {} | {} |\n"
+    assert found(head + row.format("256x704", "0.298", "12") + row.format("1056x384", "0.318", "12")) == []
+    assert found(head + row.format("256x704", "0.298", "12") + row.format("256x704", "0.298", "15")) == [
+        ("duplicate-entry", Severity.ERROR, 8)
+    ]
+
+
+def test_a_list_beside_a_table_shows_an_entry_again_on_purpose():
+    title = "A Survey of Large Models for Every Language"
+    link = f"[{title}](https://arxiv.org/abs/2305.06161)"
+    text = f"# L\n\n## Start Here\n\n| Paper | Year |\n|---|---|\n| {link} | 2023 |\n\n## Surveys\n\n- {link} (2023)\n"
+    assert found(text) == []
+    assert {severity for _, severity, _ in found(text, text.replace(f"- {link} (2023)\n", ""))} == {Severity.WARNING}

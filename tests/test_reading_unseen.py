@@ -922,3 +922,38 @@ def test_the_date_of_what_is_only_a_preprint_is_its_year():
         for n, p in enumerate(PAPERS[:6], start=1)
     ]
     assert [entry.year for entry in read_page(*lines)][::2] == [p.year for p in PAPERS[:6]][::2]
+
+
+def test_a_bracket_may_hold_names_and_where_the_work_appeared():
+    lines = [f"- **[{p.title}]({p.url})** (Lee et al., {p.venue} {p.year}) - *What it is good for.*" for p in PAPERS[:6]]
+    assert [(entry.title, entry.venue, entry.year, entry.people) for entry in read_page("\n".join(lines))] == [
+        (p.title, p.venue, p.year, "Lee et al.") for p in PAPERS[:6]
+    ]
+
+
+def test_the_name_of_a_file_is_no_title():
+    lines = [f"- {p.title}  [Lee{p.year}{p.venue}.pdf](papers/Lee{p.year}{p.venue}.pdf)\n\n  What it says.\n" for p in PAPERS[:6]]
+    assert [entry.title for entry in read_page("\n".join(lines))] == [p.title for p in PAPERS[:6]]
+    tools = [
+        "- [Able.Pdf](https://able.example.org) - Library to create and read PDF documents",
+        "- [Vim](https://vim.example.org) - An editor",
+    ]
+    assert [entry.title for entry in read_page("\n".join(tools))] == ["Able.Pdf", "Vim"]
+
+
+def test_the_rows_of_a_leaderboard_are_called_by_their_models():
+    sizes = ("256x704", "1056x384", "512x512")
+    rows = [f"| [Net{n % 4}]({PAPERS[n % 4].url}) | R50 | {sizes[n % 3]} | N | 0.3{n} | 0.2{n} | 0.1{n} |" for n in range(8)]
+    entries = read_page("\n".join(["| Method | backbone | resolution | CBGS | mAP | NDS | ATE |", "|---|---|---|---|---|---|---|", *rows]))
+    assert [entry.title for entry in entries] == [f"Net{n % 4}" for n in range(8)]
+
+
+def test_editions_may_be_part_of_the_link_of_a_heading_that_is_an_entry():
+    text = "\n".join(f"#### [{p.venue}{p.year % 100} {p.title}]({p.url})\nCode: [net](https://github.com/a/{p.year})\n" for p in PAPERS[:6])
+    assert [(entry.title, entry.venue, entry.year) for entry in read_page(text)] == [(p.title, p.venue, p.year) for p in PAPERS[:6]]
+
+
+def test_two_digits_of_the_last_century_are_a_year_behind_a_venue():
+    lines = [f"| [{p.title}]({p.url}) | {venue} |" for p, venue in zip(PAPERS, ("NeurIPS99", "ICML16", "CVPR97"), strict=False)]
+    entries = read_page("\n".join(["| Title | Conference |", "|---|---|", *lines]))
+    assert [(entry.venue, entry.year) for entry in entries] == [("NeurIPS", 1999), ("ICML", 2016), ("CVPR", 1997)]

@@ -137,7 +137,7 @@ def _scanned(source: Source, packs: Packs, template: Template) -> _Scan:
             phrase = reading.read(inline, "heading" if block.kind is Kind.HEADING else "prose")
             if block.kind in (Kind.HTML, Kind.PARAGRAPH):
                 headings.extend(html_headings(source, inline, reading))
-            if block.kind is Kind.PARAGRAPH:
+            if block.kind in (Kind.PARAGRAPH, Kind.HEADING):
                 phrases.append(phrase)
         if block.kind is Kind.HEADING:
             headings.append(markdown_heading(source, block, phrase if block.inlines else Phrase.of(())))

@@ -241,11 +241,13 @@ class Cutter:
         yield Stretch(run, start, end, mark)
 
     def _is_bracketed_citation(self, text: str) -> bool:
-        """Whether a bracket holds a title and where or when it appeared: `[A Title, Ann Lee, CVPR 2016]`."""
-        if self.is_marked or words(text) < FEWEST_WORDS_OF_A_BRACKETED_CITATION:
+        """Whether a bracket holds a title or names, and where it appeared: `[A Title, Ann Lee, CVPR 2016]`, `(Lee et al., CVPR 2016)`."""
+        before, _, last = text.rpartition(",")
+        if self.is_marked or not self.venues.says_where_or_when(last.strip()):
             return False
-        first, last = text.partition(",")[0], text.rpartition(",")[2].strip()
-        return self.venues.says_where_or_when(last) and not self.venues.has_words_of_one(first)
+        if likeness_to_names(before.strip()) > 1 and not is_date(last.strip()):
+            return True
+        return words(text) >= FEWEST_WORDS_OF_A_BRACKETED_CITATION and not self.venues.has_words_of_one(text.partition(",")[0])
 
     def _between_separators(self, start: int, end: int) -> Iterator[Stretch]:
         flat = self.flat
@@ -344,12 +346,15 @@ class Cutter:
 
     def _edges_of_editions(self, start: int, end: int) -> Iterator[int]:
         """The spaces between a title and a venue with its year right before or behind it, as the list writes them; or before names."""
+        text = self.flat[start:end]
+        is_first = self.habits.first and not self.flat[:start].strip(_EDGE_OF_PHRASE)
+        if is_first and self.run.link is not None and (edge := end_of_first(text, self.venues)):
+            yield start + edge
         if self.is_marked or self.run.style != "plain":
             return
-        text = self.flat[start:end]
-        if may_hold_year(text) and (edge := end_of_first(text, self.venues)):
-            is_first = self.habits.first and not self.flat[:start].strip(_EDGE_OF_PHRASE)
-            if is_first or likeness_to_names(text[edge:].strip()) > 1:
+        if is_first or may_hold_year(text):
+            edge = end_of_first(text, self.venues)
+            if edge and (is_first or likeness_to_names(text[edge:].strip()) > 1):
                 yield start + edge
         if self.habits.last and (edge := start_of_last(text, self.venues)):
             yield start + edge

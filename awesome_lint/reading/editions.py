@@ -1,4 +1,7 @@
-"""Venues with their year right before or behind a title, with nothing but a space between: `CVPR 2016 A Title`, `A Title CVPR 2016`."""
+"""Venues with their year right before or behind a title, with nothing but a space between: `CVPR 2016 A Title`, `A Title CVPR 2016`.
+
+Right before it they may be part of the title's link: `[CVPR16 A Title](u)`.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ FEWEST_WORDS = 4
 LONGEST_EDITION = 40
 
 _AT_START = re.compile(
-    rf"(?P<venue>(?:[A-Z][\w&]{{0,15}}[ -]){{0,2}}[A-Za-z][\w&]{{1,15}}?)(?:[\s-]?{YEAR_OF_A_PAPER}|\s?['’]\d\d)(?=\s{{1,2}}[\"“A-Z0-9])"
+    rf"(?P<venue>(?:[A-Z][\w&]{{0,15}}[ -]){{0,2}}[A-Za-z][\w&]{{1,15}}?)(?:[\s-]?{YEAR_OF_A_PAPER}|\s?['’]\d\d|\d\d)(?=\s{{1,2}}[\"“(A-Z0-9])"
 )
 _BEFORE_WORD = re.compile(r"\s+(?=\S)")
 _MARKS = ' -–—*•|>[]()"“\n\t'
@@ -57,17 +60,19 @@ def start_of_last(text: str, venues: Venues) -> int:
 
 
 def habits(phrases: Sequence[Phrase], venues: Venues) -> Habits:
-    """What a page does where it writes words before a link."""
-    first = last = every = 0
+    """What a page does where it writes words before a link, or begins with the link of a title."""
+    first = last = every = in_link = every_link = 0
     for phrase in phrases:
         text = _before_link(phrase)
         if text and words(text) >= FEWEST_WORDS:
             every += 1
-            if may_hold_year(text):
-                first += end_of_first(text, venues) > 0
-                last += start_of_last(text, venues) > 0
+            first += end_of_first(text, venues) > 0
+            last += may_hold_year(text) and start_of_last(text, venues) > 0
+        elif phrase.links and not text and words(phrase.links[0].label) >= FEWEST_WORDS:
+            every_link += 1
+            in_link += end_of_first(phrase.links[0].label, venues) > 0
     fewest = max(FEWEST, SHARE * every)
-    return Habits(first >= fewest, last >= fewest)
+    return Habits(first >= fewest or in_link >= max(FEWEST, SHARE * every_link), last >= fewest)
 
 
 def _before_link(phrase: Phrase) -> str:

@@ -64,7 +64,7 @@ _NO_NAMES = re.compile(rf"(?i){MONTH}\.?|arxiv|(?:{_REMARK})")
 _LETTERS = re.compile(r"[^\W\d_]")
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 # A DOI (its prefix has four digits or more, ISO 26324) or the number of a preprint at arXiv since 2007.
-_IDENTIFIER = re.compile(r"(?i)\s*(?:doi\s?:?\s{0,3})?10\.\d{4,9}/\S{1,200}|\d{4}\.\d{4,5}(?:v\d{1,2})?")
+_IDENTIFIER = re.compile(r"(?i)\s*(?:doi\s?:?\s{0,3})?10\.\d{4,9}/\S{1,200}|\d{4}\.\d{4,5}(?:v\d{1,2})?|(?-i:[^\s/]{1,80}\.pdf)")
 _NO_VENUES = frozenset(["na", "n/a", "none", "tbd", "tba", "todo", "link", "url"])
 
 
@@ -88,7 +88,7 @@ def without_remark(text: str) -> str:
 
 
 def is_identifier(text: str) -> bool:
-    """Whether a text is nothing but the number of a work: `10.1038/nature14539`, `DOI: 10.1038/nature14539`, `1706.03762`."""
+    """Whether a text is nothing but the number of a work or the name of its file: `DOI: 10.1038/nature14539`, `1706.03762`, `Lee2019.pdf`."""
     return _IDENTIFIER.fullmatch(text) is not None
 
 

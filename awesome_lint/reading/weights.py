@@ -82,7 +82,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "key": {"title": -4, "venue": -6, "authors": -4, "label": 1},
     # what the header of its column says
     "column: title": {"title": 4},
-    "outside the column of titles": {"title": -4},
+    "outside the column of titles": {"title": -100},
     "alone in the column of titles": {"venue": -6, "tag": -3},
     "column: name": {"title": 0.5, "name": 1},
     "column: paper": {"title": 1.5, "label": 0.5},

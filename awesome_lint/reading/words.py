@@ -27,7 +27,7 @@ _YEAR = re.compile(
     rf"(?<![\d.:#$/])({YEAR_OF_A_PAPER})(?!\d)|(?<=[A-Za-z ]/)({YEAR_OF_A_PAPER})\Z|(?<=[A-Za-z)+])\s{{0,2}}(?:{APOSTROPHE}\s?(\d\d)(?!\w)|([0-3]\d){APOSTROPHE}(?!\w))"
 )
 _FIRST = re.compile(r"\s*(\S?)")
-_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ -]?([0-3]\d)\Z")
+_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])[ -]?([0-39]\d)\Z")
 _ET_AL = re.compile(r"(?i)\bet\.?\s?al\b")
 _NAME = re.compile(r"[A-ZÀ-ÞŁŞČŽ][\w'’`.-]*")
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.?)?")
@@ -99,7 +99,7 @@ def year_of(text: str) -> tuple[int, int, int] | None:
 def short_year(text: str) -> tuple[int, int, int] | None:
     """The year of an abbreviated edition, `CHI25` or `NSDI 17`, and the range of its digits."""
     m = _TWO_DIGITS.search(text) if len(text) <= LONGEST_EDITION else None
-    return (2000 + int(m[1]), m.start(1), m.end(1)) if m else None
+    return (full_year(int(m[1])), m.start(1), m.end(1)) if m else None
 
 
 def likeness_to_names(text: str) -> int:

@@ -19,6 +19,8 @@ LEAST_DESCRIPTION = 4
 LEAST_AUTHORS = 2
 """Authors that an entry must name for others to be others: of one alone it is too often unclear whether it is a name."""
 
+# Whole numbers may count stars, or the rows; four digits before a point are a year.
+_RESULT = re.compile(r"\d{1,3}\.\d{1,4}\s?%?")
 _PREPRINT = ("arxiv", "preprint", "corr")
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # A name: one to three forenames or initials, and a surname, each with a capital.
@@ -72,9 +74,13 @@ def _are_paper_and_article(one: Entry, other: Entry, context: Context) -> bool:
 
 
 def are_two_parts(match: Match, context: Context) -> bool:
-    """Whether two rows of a table say different things: beside one title (`[Talk](u)（1）` and `[Talk](u)（2）`), or by two short names."""
+    """Whether two rows say different things: results; or in one table beside one title (`[Talk](u)（1）`, `[Talk](u)（2）`), or two short names."""
     one, other = match.first, match.second
-    if one.kind is not EntryKind.ROW or other.kind is not EntryKind.ROW or one.list_id != other.list_id:
+    if one.kind is not EntryKind.ROW or other.kind is not EntryKind.ROW:
+        return False
+    if _have_other_results(one, other):
+        return True
+    if one.list_id != other.list_id:
         return False
     names = {fold_title(one.title), fold_title(other.title)}
     if len(names) == 2 and max(len(name.split()) for name in names) <= MOST_WORDS_OF_A_NAME:
@@ -85,6 +91,12 @@ def are_two_parts(match: Match, context: Context) -> bool:
         return False
     rests = {cell.replace(title, "", 1).strip() for cell in (mine, its)}
     return len(rests) == 2 and "" not in rests
+
+
+def _have_other_results(one: Entry, other: Entry) -> bool:
+    """Whether the rows of a leaderboard measure two things, such as one model at two sizes: other decimals below one header."""
+    its = dict(other.columns)
+    return any(text != its.get(header, text) and _RESULT.fullmatch(text) and _RESULT.fullmatch(its[header]) for header, text in one.columns)
 
 
 def are_in_two_rows_of_a_taxonomy(one: Entry, other: Entry, context: Context) -> bool:

@@ -5,8 +5,9 @@ and its page) or their titles are equal but for case, accents, punctuation and m
 to different papers are not. Tools and courses are the same where both title and first link are.
 
 In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
-belong under two topics, be named in the news, or be in a list and in a table: that is an info. It is nothing where each
-section describes the entry in its own words, or where a list does so often: 20 times, or 10 times in other words.
+belong under two topics, or be named in the news: that is an info. It is nothing where one place is a list and the other a
+table, where each section describes the entry in its own words, or where a list does so often: 20 times, or 10 times in other
+words.
 
 Labels of groups inside a section count as headings, and so do names before the titles (`CC-GAN - A Title`,
 `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year in the title are two works.
@@ -207,7 +208,7 @@ def _is_meant(match: Match, in_two_places: Counter[bool]) -> bool:
     """
     is_copy = say_the_same(match.first, match.second)
     is_habit = in_two_places[is_copy] >= FEWEST_OF_A_HABIT and (not is_copy or in_two_places.total() >= FEWEST_MEANT)
-    return is_habit or are_described_anew(match.first, match.second)
+    return is_habit or match.first.kind is not match.second.kind or are_described_anew(match.first, match.second)
 
 
 # How bad it is

@@ -3,7 +3,7 @@
 What was there was moved or never written. Nothing at all must be between the heading and the next one of its level or a
 higher one: text, a link, an image, HTML or a table all count as content, and so does a link in the heading itself.
 A heading that others of its level are meant to be below is not empty: a title of the page before the years, a topic before
-its years, part 1 before part 1.1.
+its years, part 1 before part 1.1. Nor is a sentence that is set as a heading.
 
 A heading without text splits a section in two without saying why.
 
@@ -81,6 +81,8 @@ from awesome_lint.source import Span
 
 _NOTHING = re.compile(r"<!--.{0,400}?-->|</?a\b[^<>]{0,200}>|[-*_ ]{3,}|\\?\s+", re.DOTALL)
 
+FEWEST_WORDS_OF_A_SENTENCE = 5
+
 HABIT = 3
 """With more empty sections than that, and one in ten, they are placeholders; so many headings without text are spacers."""
 
@@ -115,11 +117,17 @@ def _empty(context: Context) -> set[int]:
         for section, end in zip(sections, ends, strict=True)
         if section.text
         and not _has_subsection(section, sections)
+        and not _is_sentence(section.text)
         and _is_blank(context.source[Span(section.span.end, end)])
         and bisect_left(links, section.span.start) == bisect_left(links, section.span.end)
         and "](" not in section.text  # a link that is broken
         and not _heads_the_next(section, context)
     }
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a heading is a remark in large type: it says all that there is."""
+    return text.endswith((".", "!", "。", "！")) and len(text.split()) >= FEWEST_WORDS_OF_A_SENTENCE
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")

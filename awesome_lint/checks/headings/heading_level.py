@@ -3,6 +3,7 @@
 After `##` comes `###`. A skipped level is mostly a `#` too many: the outline that readers and screen readers see has a hole,
 and contents made from the headings nest wrongly. A list that skips levels in more than one place below its title does so by
 habit, and a remark in small type, below the title or as a heading of level 6 without entries, is meant: they are left alone.
+So are headings that are entries.
 
 ## Fix
 
@@ -69,7 +70,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from awesome_lint.checks.headings.levels import skips
-from awesome_lint.model import Section
+from awesome_lint.model import EntryKind, Section
 from awesome_lint.rule import Context, Finding, Related, Severity, rule
 
 SMALL = 6
@@ -94,8 +95,10 @@ def _is_habit(above: Iterable[Section]) -> bool:
 
 
 def _is_meant(section: Section, above: Section, context: Context) -> bool:
-    """Whether the list has no use for the level skipped, or sets a remark in small type."""
+    """Whether the list has no use for the level skipped, sets a remark in small type, or has entries as headings."""
     document = context.document
+    if any(entry.kind is EntryKind.HEADING and entry.span.start == section.span.start for entry in document.entries):
+        return True  # an entry, which may be right below any section
     is_unused = not any(above.level < other.level < section.level for other in document.sections)
     is_small = above.number == 0 or (section.level >= SMALL and section.level - above.level > SMALL_STEP)
     is_remark = is_small and not any(entry.section == section for entry in document.entries)
