@@ -66,6 +66,16 @@ Coming soon.
 
 - [Microsoft COCO](https://arxiv.org/abs/1405.0312)
 ```
+
+```good
+# Awesome Captures
+
+#### _If you know a tool that isn't here, please open a pull request._
+
+## Tools
+
+- [Wireshark](https://www.wireshark.org)
+```
 """
 
 from __future__ import annotations

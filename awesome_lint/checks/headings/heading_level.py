@@ -62,6 +62,19 @@ None: whether this heading or the one above has the wrong level is for the autho
 ## 2022
 #### CVPR
 ```
+
+```good
+# Awesome Flow
+## Optical Flow
+### Supervised
+#### [A Way to Learn Flow from Videos](https://arxiv.org/abs/2104.02409)
+Code: [way](https://github.com/example/way)
+#### [A Net that Warps and Refines](https://arxiv.org/abs/1709.02371)
+Code: [net](https://github.com/example/net)
+## Scene Flow
+#### [A Lift of Flow to Three Dimensions](https://arxiv.org/abs/2004.04143)
+Code: [lift](https://github.com/example/lift)
+```
 """
 
 from __future__ import annotations
