@@ -2,14 +2,14 @@
 
 A line break or a bullet was lost: `- [One](…) - First.- [Two](…) - Second.` is one item, and so is a line without a bullet
 together with the item above it. Readers find the second entry only in the middle of the first. A numbered list that begins
-with another number than 1 right below a line of text is no list either.
+with another number than 1 right below a line of text is no list either, nor is one that is indented by four there.
 
 Reported where the second entry is built as the items around it are. Items that go on in another line
 throughout are the list's habit.
 
 ## Fix
 
-Unsafe: puts the line break or the bullet in. A hint for the numbered list.
+Unsafe: puts the line break or the bullet in. A hint for the numbered list, none for the indented one.
 
 ## Examples
 
@@ -43,6 +43,16 @@ Books of the year:
 2:1 a numbered list that begins with 2 right below a line of text is none
 ```
 
+```bad
+**Servers**
+    - [Seven](https://example.org/seven) - Seventh.
+    - [Eight](https://example.org/eight) - Eighth.
+```
+
+```report
+2:1 a list indented by 4 or more right below a line of text is none: its items go on with that line
+```
+
 ```good
 - [One](https://example.org/one) - [code](https://example.org/code) - First.
 - [Two](https://example.org/two) - Second.
@@ -71,13 +81,16 @@ from awesome_lint.model import Document
 from awesome_lint.rule import Context, Finding, Severity, rule
 from awesome_lint.source import Span
 
+CODE = 4
+"""Columns. What is indented so far is code or, right below text, more of that text."""
+
 HABIT = 3
 """So many lines of one kind are how the list is written."""
 
 _SECOND = re.compile(r"(?<=[^\s\-*+|\\(])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=(?:\*\*)?\[[^\[\]\n]+\]\(https?:)")
 _BEHIND_LINKS = re.compile(r"(?<=[)\]])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=\w)")
 _STOP = (".", "!", "?", "。", "！", "？")
-_BLOCK = re.compile(r"[ \t]*(?:[-*+>|#]|\d{1,9}[.)]|```|~~~|<|\[[^\]]+\]:|={3})|[ \t]*$")
+_BLOCK = re.compile(r"[ \t]*(?:[-*+](?=[ \t])|[-*_]{3,}[ \t]*$|[>|#]|\d{1,9}[.)]|```|~~~|<|\[[^\]]+\]:|={3})|[ \t]*$")
 _NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,3})[.)][ \t]+(?=\S)")
 
 
@@ -95,6 +108,9 @@ def glued_item(_document: Document, context: Context) -> Iterator[Finding]:
     for index, line in enumerate(lines):
         if (found := _NUMBERED.match(line.text)) and _interrupts_text(lines, index, int(found["number"])):
             yield _no_list(line, found)
+        if _is_indented_below_text(lines, index):
+            message = f"a list indented by {CODE} or more right below a line of text is none: its items go on with that line"
+            yield Finding(Span(line.start, line.start + len(line.text.rstrip())), message)
 
 
 # --- two items on one line ---------------------------------------------------------------------------------------------------
@@ -170,13 +186,25 @@ def _interrupts_text(lines: tuple[Line, ...], index: int, number: int) -> bool:
     if number == 1 or index == 0 or lines[index - 1].row != lines[index].row - 1 or _BLOCK.match(lines[index - 1].text):
         return False
     following = _NUMBERED.match(lines[index + 1].text) if index + 1 < len(lines) else None
-    if following is None or int(following["number"]) != number + 1:
+    return following is not None and int(following["number"]) == number + 1 and _begins_a_paragraph(lines, index - 1)
+
+
+def _begins_a_paragraph(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line is of a plain paragraph: behind an item, a table or a quote what is below is theirs, or an item of the same list."""
+    while index and not _BLOCK.match(lines[index - 1].text):
+        index -= 1
+    return index == 0 or lines[index - 1].is_blank or lines[index - 1].text.startswith("#")
+
+
+def _is_indented_below_text(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether an item with a link is indented as code right below a paragraph, which code can't interrupt (CommonMark 0.31, 4.4)."""
+    line, above = lines[index], lines[index - 1] if index else None
+    if above is None or above.row != line.row - 1 or _BLOCK.match(above.text) or above.text[:1].isspace():
         return False
-    first = index - 1
-    while first and not _BLOCK.match(lines[first - 1].text):
-        first -= 1
-    # Only below a plain paragraph: behind an item, a table or a quote the line is theirs, or an item of the same list.
-    return first == 0 or lines[first - 1].is_blank or lines[first - 1].text.startswith("#")
+    item = ITEM.match(line.text)
+    if item is None or "](" not in line.text or len(item["indent"].expandtabs(CODE)) < CODE:
+        return False
+    return _begins_a_paragraph(lines, index - 1)
 
 
 def _no_list(line: Line, found: re.Match[str]) -> Finding:
