@@ -29,6 +29,7 @@ def found(text, base=None):
         (SLIMMING + ADAM + SLIMMING, Severity.ERROR),
         (f"## CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.WARNING),
         (f"## ICML / CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.INFO),
+        (f"## ICML workshop / CVPR 2017\n\n{SLIMMING}\n## ICCV 2017\n\n{SLIMMING}", Severity.INFO),
         (f"## Pruning\n\n{SLIMMING}\n## Architectures\n\n{SLIMMING}", Severity.INFO),
         (f"## All\n\n{SLIMMING}{ADAM}\nVision:\n\n{RESNET}{SLIMMING}", Severity.INFO),
         # What an entry says in further lines is no label
@@ -288,3 +289,10 @@ def test_a_list_beside_a_table_shows_an_entry_again_on_purpose():
     text = f"# L\n\n## Start Here\n\n| Paper | Year |\n|---|---|\n| {link} | 2023 |\n\n## Surveys\n\n- {link} (2023)\n"
     assert found(text) == []
     assert {severity for _, severity, _ in found(text, text.replace(f"- {link} (2023)\n", ""))} == {Severity.WARNING}
+
+
+def test_a_paper_and_the_article_made_of_it_in_one_list_are_a_warning():
+    line = "- A Distributed Descent with Sparse Steps, {} [[paper](https://arxiv.org/abs/1906.02367)]\n"
+    text = "# L\n\n## All\n\n" + line.format("NeurIPS 2019") + line.format("JMLR 2021")
+    assert found(text) == [("duplicate-entry", Severity.WARNING, 6)]
+    assert found(text.replace("JMLR 2021", "arXiv 2019")) == [("duplicate-entry", Severity.ERROR, 6)]

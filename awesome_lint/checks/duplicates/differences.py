@@ -38,7 +38,7 @@ def are_two_works(match: Match, context: Context) -> bool:
         return True
     if fold_title(one.title) == fold_title(other.title):
         return match.common == "title" and _are_paper_and_article(one, other, context)
-    return _have_other_code(one, other, context) or _are_published_apart(one, other)
+    return _have_other_code(one, other, context) or are_published_apart(one, other)
 
 
 def _have_other_years_in_titles(one: Entry, other: Entry) -> bool:
@@ -57,7 +57,7 @@ def _have_other_code(one: Entry, other: Entry, context: Context) -> bool:
     return bool(mine and its) and mine.isdisjoint(its)
 
 
-def _are_published_apart(one: Entry, other: Entry) -> bool:
+def are_published_apart(one: Entry, other: Entry) -> bool:
     """Whether both state where they were published, in two venues and years: a conference paper and the article made of it."""
     venues = [(entry.venue or "").casefold() for entry in (one, other)]
     if not all(venues) or any(word in venue for venue in venues for word in _PREPRINT):
@@ -67,7 +67,7 @@ def _are_published_apart(one: Entry, other: Entry) -> bool:
 
 def _are_paper_and_article(one: Entry, other: Entry, context: Context) -> bool:
     """Whether one title is that of a conference's paper and of the article in a journal that was made of it, in another section."""
-    if one.section is None or other.section is None or one.section.number == other.section.number or not _are_published_apart(one, other):
+    if one.section is None or other.section is None or one.section.number == other.section.number or not are_published_apart(one, other):
         return False
     kinds = {venue.kind for entry in (one, other) if (venue := context.packs.venue(entry.venue or ""))}
     return "journal" in kinds and len(kinds) == 2

@@ -4,7 +4,8 @@ Two entries are the same paper where their links lead to one paper (arXiv abs, p
 and its page) or their titles are equal but for case, accents, punctuation and markup. Equal generic titles with links
 to different papers are not. Tools and courses are the same where both title and first link are.
 
-In one list that is an error. Under two headings of venues or years it is a warning: a paper has one. A paper may well
+In one list that is an error, and a warning where the two state other venues and years, as a paper and the article made of it
+do. Under two headings of venues or years it is a warning: a paper has one. A paper may well
 belong under two topics, or be named in the news: that is an info. It is nothing where one place is a list and the other a
 table, where each section describes the entry in its own words, or where a list does so often: 20 times, or 10 times in other
 words.
@@ -144,6 +145,7 @@ from awesome_lint.checks.duplicates import is_new, matches, ordered
 from awesome_lint.checks.duplicates.differences import (
     are_described_anew,
     are_in_two_rows_of_a_taxonomy,
+    are_published_apart,
     have_two_names,
     say_the_same,
 )
@@ -232,7 +234,7 @@ def _severity(match: Match, context: Context) -> Severity:
         return Severity.INFO
     if are_in_two_rows_of_a_taxonomy(one, other, context):
         return Severity.INFO
-    return Severity.ERROR
+    return Severity.WARNING if are_published_apart(one, other) else Severity.ERROR
 
 
 def _number(section: Section | None) -> int:
@@ -240,11 +242,13 @@ def _number(section: Section | None) -> int:
 
 
 def _excludes(section: Section | None, context: Context) -> bool:
-    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not, nor are two venues (`SOSP / ICML 2022`)."""
+    """Whether a heading is of a venue or a year, of which a paper has one; a topic is not, nor are two (`SOSP workshop / ICML 2022`)."""
     if section is None:
         return False
-    venues = [part for part in _BETWEEN_VENUES.split(section.text) if context.packs.venue_in_heading(part)[0] is not None]
+    parts = _BETWEEN_VENUES.split(_WORKSHOP.sub("", section.text))
+    venues = [part for part in parts if context.packs.venue_in_heading(part)[0] is not None]
     return len(venues) < 2 and (context.packs.venue_in_heading(section.text)[0] is not None or year_of(section) is not None)
 
 
+_WORKSHOP = re.compile(r"(?i)\sworkshops?\b")
 _BETWEEN_VENUES = re.compile(r"\s[/|&+]\s|\band\b")

@@ -7,7 +7,7 @@ lists, two thirds of them must be sorted too: one may be so by chance. Shorter l
 of which 95 % of the entries are in one order by title. Lists in any other order are left
 alone, and so is an entry that there may be a reason for: that was put first on purpose, closes the list (`Others`), is of
 one series with its neighbour (`C99`, `C11`), is right in some other way to sort, has a title in another script or in
-Chinese (sorted by sound), or is a year off (preprint and publication).
+Chinese (sorted by sound), or is a year off (preprint and publication), or begins with words before its title's link.
 
 With `entry-order` pinned in the config's `style`, to `title`, `year` or `year, latest first`, all lists are held to it, however they
 are sorted: each slip is told, and a list with more of them than slips as a whole. Lists in which an entry states no year aren't held to
@@ -105,6 +105,9 @@ from awesome_lint.sorting import Sorting, is_slip, page_sortings, sortings, want
 from awesome_lint.source import Source, Span
 from awesome_lint.style.trait import pin_of
 
+FEWEST_SMALL_WORDS = 2
+_SMALL_WORD = re.compile(r"(?<!\S)[a-z]{2,}(?!\S)")
+
 
 @rule(group="entries", fix=Applicability.SAFE)
 def entry_order(document: Document, context: Context) -> Iterator[Finding]:
@@ -114,11 +117,21 @@ def entry_order(document: Document, context: Context) -> Iterator[Finding]:
         return
     for entries, sorting in sortings(document, context.packs):
         for index in sorting.misplaced:
+            if _is_in_a_sentence(entries[index], context.source):
+                continue
             finding = _misplaced(entries, index, sorting, f"this list is sorted by {_in_words(sorting)}", context.source)
             yield _as_hint(finding) if sorting.by == "year" and sorting.keys.count(sorting.keys[index]) > 1 else finding
     for entries, sorting in page_sortings(document, context.packs):
         for index in sorting.misplaced:
+            if _is_in_a_sentence(entries[index], context.source):
+                continue
             yield _misplaced(entries, index, sorting, "the lists of this page are sorted by title", context.source)
+
+
+def _is_in_a_sentence(entry: Entry, source: Source) -> bool:
+    """Whether words before what is taken for the title may be what an entry is sorted by: `Blog posts about it on [Medium](u)`."""
+    before = source.text[entry.span.start : entry.title_span.start] if entry.title_span else ""
+    return len(_SMALL_WORD.findall(before)) >= FEWEST_SMALL_WORDS
 
 
 def _as_hint(finding: Finding) -> Finding:

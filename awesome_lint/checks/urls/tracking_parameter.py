@@ -4,7 +4,7 @@
 the same without them. Which
 parameters track and which are needed is knowledge (`rules/parameters.toml`, and `tracking` in `rules/hosts/`):
 `si` on YouTube goes and `t`, the start time, stays; a name such as `ref` or `source`, which some pages need, is never
-taken for one.
+taken for one. A badge outside of entries is left as its service hands it out.
 
 ## Fix
 
@@ -30,6 +30,12 @@ Safe: the parameters go, all others stay as they are.
 - A thesis [[pdf](https://digitalcommons.example.edu/cgi/viewcontent.cgi?article=1234&context=etd)]
 - A post [[blog](https://medium.com/@someone/a-post-1a2b?source=friends_link&sk=3c4d)]
 ```
+
+```good
+[![Chat](https://badges.gitter.im/join.svg)](https://gitter.im/a/b?utm_source=badge)
+
+- Attention Is All You Need [[paper](https://arxiv.org/abs/1706.03762)]
+```
 """
 
 from __future__ import annotations
@@ -40,12 +46,20 @@ from awesome_lint.checks.urls.rewriting import url_place, write_url
 from awesome_lint.edits import Applicability
 from awesome_lint.model import Link
 from awesome_lint.rule import Context, Finding, rule
+from awesome_lint.source import Span
 
 
 @rule(group="urls", fix=Applicability.SAFE)
 def tracking_parameter(link: Link, context: Context) -> Iterator[Finding]:
+    if link.is_badge and link.span not in context.once(_of_entries):
+        return  # as its service hands it out: `?utm_source=badge`
     if tracking := context.packs.tracking(link.url):
         names = ", ".join(f"`{name}`" for name in dict.fromkeys(tracking.names))
         verb = "is" if len(set(tracking.names)) == 1 else "are"
         fix = write_url(link, tracking.url, context, f"Remove {names}")
         yield Finding(url_place(link), f"{names} {verb} of no use to readers", fix)
+
+
+def _of_entries(context: Context) -> frozenset[Span]:
+    """The links of entries."""
+    return frozenset(link.span for entry in context.document.entries for link in entry.links)
