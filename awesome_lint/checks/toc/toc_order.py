@@ -28,7 +28,7 @@ lead to headings of several levels: then the headings may be wrong.
 ```
 
 ```report
-2:1 “Methods” comes after “Datasets” on the page
+2:1 “Methods” follows “Datasets” on the page
 ```
 
 ```fixed
@@ -64,7 +64,7 @@ The line goes above the parts of its own section, wherever they hang:
 ```
 
 ```report
-2:1 “Methods” comes after “Data” on the page
+2:1 “Methods” follows “Data” on the page
 ```
 
 ```fixed
@@ -209,7 +209,7 @@ def toc_order(contents: Contents, context: Context) -> Iterator[Finding]:
         if section and neighbour and beside is not None and _has_a_place(read, index, before, after):
             if _is_in_place_by_alphabet(read, index):
                 continue
-            message = f"“{read.items[index].text}” comes {'before' if before is None else 'after'} “{neighbour.text}” on the page"
+            message = f"“{read.items[index].text}” {'precedes' if before is None else 'follows'} “{neighbour.text}” on the page"
             fix = _fix(read, index, before, after) if _is_of_its_level(read, index, (before, after), levels) else None
             yield Finding(read.items[index].span, message, fix)
 
