@@ -296,3 +296,13 @@ def test_a_paper_and_the_article_made_of_it_in_one_list_are_a_warning():
     text = "# L\n\n## All\n\n" + line.format("NeurIPS 2019") + line.format("JMLR 2021")
     assert found(text) == [("duplicate-entry", Severity.WARNING, 6)]
     assert found(text.replace("JMLR 2021", "arXiv 2019")) == [("duplicate-entry", Severity.ERROR, 6)]
+
+
+def test_an_index_lists_again_what_other_sections_have():
+    def entries(first: int, last: int) -> str:
+        return "".join(f"- [Tool {chr(65 + n)}{n}](https://example.org/tool{n}) - Searches texts of kind {n}\n" for n in range(first, last))
+
+    sections = "".join(f"## Topic {n}\n\n{entries(3 * n, 3 * n + 3)}\n" for n in range(4))
+    assert found(f"# L\n\n{sections}## By Language\n\n### Go\n\n{entries(0, 4)}\n### C\n\n{entries(4, 8)}") == []
+    assert {severity for _, severity, _ in found(f"# L\n\n{sections}## Topic 9\n\n{entries(0, 2)}{entries(20, 24)}")} == {Severity.INFO}
+    assert {severity for _, severity, _ in found(f"# L\n\n## One\n\n{entries(0, 9)}\n## Two\n\n{entries(0, 9)}")} == {Severity.INFO}

@@ -96,7 +96,7 @@ def observations(
             "first marked": index == first_mark,
             "unmarked beside a marked": 0 <= first_mark != index and not stands_out(field),
             "before a comma": not field.bracket and field_behind(seen, index, ",") is not None,
-            "behind its name": is_paper and index > 0 and is_behind_its_name(seen[index - 1], one),
+            "behind its name": is_paper and is_behind_its_name(seen, index),
             "describes": field.separator == "-" and 0 <= first_mark < index and not stands_out(field),
             "behind a described name": has_described_name and index > 0,
             "key": begins_key_line or (sense.is_label and is_key(seen, index, ("url", "link", "bold link", "badge"))),

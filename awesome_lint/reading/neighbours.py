@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from awesome_lint.reading.fields import Field
@@ -55,8 +56,11 @@ def says_paper(one: Seen) -> bool:
     return (one.sense.is_known_venue and one.sense.has_year) or (link is not None and link.role == "paper")
 
 
-def is_behind_its_name(name: Seen, one: Seen) -> bool:
+def is_behind_its_name(seen: Sequence[Seen], index: int) -> bool:
     """Whether a field of a paper is the title's second half, its first being a short name in bold: `**Net**: A Network for Vision`."""
+    if index == 0:
+        return False
+    name, one = seen[index - 1], seen[index]
     if (
         name.field.style != "bold"
         or name.field.bracket
@@ -67,7 +71,13 @@ def is_behind_its_name(name: Seen, one: Seen) -> bool:
         return False
     is_in_place = one.field.separator == ":" and one.field.style == "plain" and not one.field.bracket
     begins_as_title = not one.sense.begins_small and not one.field.text.startswith(_SENTENCES)
-    return is_in_place and one.sense.words >= 3 and begins_as_title
+    return is_in_place and begins_as_title and _words_with_commas(seen, index) >= 3
+
+
+def _words_with_commas(seen: Sequence[Seen], index: int) -> int:
+    """The words of a field with those that commas part from it: `A Unified, Scalable Framework`."""
+    behind = takewhile(lambda one: one.field.separator == "," and one.field.style == seen[index].field.style, seen[index + 1 :])
+    return seen[index].sense.words + sum(one.sense.words for one in behind)
 
 
 def field_behind(seen: Sequence[Seen], index: int, separators: str) -> Seen | None:

@@ -5,10 +5,10 @@ and its page) or their titles are equal but for case, accents, punctuation and m
 to different papers are not. Tools and courses are the same where both title and first link are.
 
 In one list that is an error, and a warning where the two state other venues and years, as a paper and the article made of it
-do. Under two headings of venues or years it is a warning: a paper has one. A paper may well
-belong under two topics, or be named in the news: that is an info. It is nothing where one place is a list and the other a
-table, where each section describes the entry in its own words, or where a list does so often: 20 times, or 10 times in other
-words.
+do. Under two headings of venues or years it is a warning: a paper has one. A paper may well belong under two topics, or be
+named in the news: that is an info. It is nothing where one place is a list and the other a table, where each section
+describes the entry in its own words, in an index (a section whose entries are mostly in other sections too), or where a list
+does so often: 20 times, or 10 times in other words.
 
 Labels of groups inside a section count as headings, and so do names before the titles (`CC-GAN - A Title`,
 `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year in the title are two works.
@@ -138,18 +138,16 @@ Two papers, one of which has the link of the other (`shared-link` reports that):
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from awesome_lint.checks.duplicates import is_new, matches, ordered
 from awesome_lint.checks.duplicates.differences import (
-    are_described_anew,
     are_in_two_rows_of_a_taxonomy,
     are_published_apart,
     have_two_names,
-    say_the_same,
 )
 from awesome_lint.checks.duplicates.groups import are_in_two_groups, below_themselves
+from awesome_lint.checks.duplicates.meant import FEWEST_OF_A_HABIT, habits, is_meant
 from awesome_lint.checks.duplicates.removal import removal
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.text.conflicts import conflicts
@@ -161,26 +159,20 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 HABIT = 3
 """Pairs under two venues or years from which on a list does so on purpose."""
 
-FEWEST_OF_A_HABIT = 10
-"""So many pairs that are no slips (two topics, the news) are a habit of the list, and one finding."""
-
-FEWEST_MEANT = 20
-"""So many pairs in all are meant: readers of eight such lists would mend none of them."""
-
 
 @rule(group="duplicates", fix=Applicability.UNSAFE)
-def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
+def duplicate_entry(document: Document, context: Context) -> Iterator[Finding]:
     same = context.once(matches).same
     merges = context.once(conflicts)
     severities = _severities(same, context)
     is_habit = severities.count(Severity.INFO) >= FEWEST_OF_A_HABIT
-    in_two_places = Counter(say_the_same(*match[:2]) for match, severity in zip(same, severities, strict=True) if severity is Severity.INFO)
+    shown = habits([match for match, severity in zip(same, severities, strict=True) if severity is Severity.INFO], document)
     for match, severity in zip(same, severities, strict=True):
         if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in merges):
             continue  # the two sides of an unfinished merge
         pair = ordered(match, context)
         is_fresh = is_new(pair.second, context)
-        if severity is Severity.INFO and not is_fresh and _is_meant(match, in_two_places):
+        if severity is Severity.INFO and not is_fresh and is_meant(match, shown, document):
             continue
         row = context.source.row(pair.first.span.start)
         yield Finding(
@@ -201,16 +193,6 @@ def duplicate_entry(_document: Document, context: Context) -> Iterator[Finding]:
 
 def _named(entry: Entry) -> str:
     return f"“{entry.title}”" if entry.title else "this entry"
-
-
-def _is_meant(match: Match, in_two_places: Counter[bool]) -> bool:
-    """Whether an entry is in two places on purpose: because the list does so often, or because the second says something else of it.
-
-    `in_two_places` counts such pairs, those in the same words (True) and in others: a list that describes each anew has a copy by mistake.
-    """
-    is_copy = say_the_same(match.first, match.second)
-    is_habit = in_two_places[is_copy] >= FEWEST_OF_A_HABIT and (not is_copy or in_two_places.total() >= FEWEST_MEANT)
-    return is_habit or match.first.kind is not match.second.kind or are_described_anew(match.first, match.second)
 
 
 # How bad it is
