@@ -957,3 +957,20 @@ def test_two_digits_of_the_last_century_are_a_year_behind_a_venue():
     lines = [f"| [{p.title}]({p.url}) | {venue} |" for p, venue in zip(PAPERS, ("NeurIPS99", "ICML16", "CVPR97"), strict=False)]
     entries = read_page("\n".join(["| Title | Conference |", "|---|---|", *lines]))
     assert [(entry.venue, entry.year) for entry in entries] == [("NeurIPS", 1999), ("ICML", 2016), ("CVPR", 1997)]
+
+
+def test_a_year_may_follow_the_initials_of_the_last_author():
+    lines = [
+        f"{n}. Lee AB, Roe C, Doe D. {p.year}. {p.title}. In Proceedings of the Conference on Odd Things [[paper]({p.url})]"
+        for n, p in enumerate(PAPERS[:5], start=1)
+    ]
+    entries = read_page("\n".join(lines))
+    assert [(entry.title, entry.year, entry.people) for entry in entries] == [(p.title, p.year, "Lee AB, Roe C, Doe D") for p in PAPERS[:5]]
+
+
+def test_commas_are_part_of_a_title_behind_its_name():
+    lines = [f"- **NET{n}**: {p.title} for Vision. {p.venue} {p.year} [[paper]({p.url})]" for n, p in enumerate(PAPERS[:5])]
+    lines.append(
+        "- **POYO**: A Unified, Scalable Framework for Neural Population Decoding. NeurIPS 2023 [[paper](https://arxiv.org/abs/2310.16046)]"
+    )
+    assert read_page("\n\n".join(lines))[-1].title == "POYO: A Unified, Scalable Framework for Neural Population Decoding"

@@ -3,7 +3,7 @@
 `[code]()` was left to be filled in, and reloads the page; `[](https://…)` has no text, so nobody sees it.
 
 Some lists write `[official]()` for "no code yet" again and again: from four links of one label on it is their habit and not
-reported. An empty link that holds an image leads nowhere on purpose, as `[text](#)` does.
+reported. From ten empty links of other labels on they are placeholders for what is to come: an info. An empty link that holds an image leads nowhere on purpose, as `[text](#)` does.
 
 ## Fix
 
@@ -41,6 +41,32 @@ was to lead.
 - Three [paper](https://arxiv.org/abs/2301.00003) [Official]()
 - Four [paper](https://arxiv.org/abs/2301.00004) [official]()
 ```
+
+```bad
+- [Talk about Adam]()
+- [Talk about BERT]()
+- [Talk about CLIP]()
+- [Talk about DETR]()
+- [Talk about ELMo]()
+- [Talk about GANs]()
+- [Talk about GPT]()
+- [Talk about Mamba]()
+- [Talk about ResNet]()
+- [Talk about VAEs]()
+```
+
+```report
+1:3 `[Talk about Adam]()` leads nowhere
+2:3 `[Talk about BERT]()` leads nowhere
+3:3 `[Talk about CLIP]()` leads nowhere
+4:3 `[Talk about DETR]()` leads nowhere
+5:3 `[Talk about ELMo]()` leads nowhere
+6:3 `[Talk about GANs]()` leads nowhere
+7:3 `[Talk about GPT]()` leads nowhere
+8:3 `[Talk about Mamba]()` leads nowhere
+9:3 `[Talk about ResNet]()` leads nowhere
+10:3 `[Talk about VAEs]()` leads nowhere
+```
 """
 
 from __future__ import annotations
@@ -56,6 +82,9 @@ from awesome_lint.rule import Context, Finding, Severity, rule
 HABIT = 4
 """So many empty links of one label are a habit. Of 32 lists with an empty link, 21 have fewer of any label."""
 
+MANY = 10
+"""So many empty links whose labels are no habit are placeholders, such as those of the talks of a course that goes on."""
+
 _ADDRESS = re.compile(r"https?://[^\s()<>]+")
 _PLACEHOLDERS = frozenset({"", "http://", "https://", "http://#", "https://#", "http://www.", "https://www."})
 
@@ -66,9 +95,17 @@ def empty_link(link: Link, context: Context) -> Iterator[Finding]:
         return
     if link.url.strip() in _PLACEHOLDERS:
         is_seen = link.kind is LinkKind.INLINE or link.label  # `<a href=""></a>` shows nothing
-        if is_seen and not link.is_badge and context.once(_empty_labels)[link.label.casefold()] < HABIT:
+        empty = context.once(_empty_labels)
+        if is_seen and not link.is_badge and empty[link.label.casefold()] < HABIT:
             shown = context.source[link.span] if link.kind is LinkKind.INLINE else link.label
-            yield Finding(link.span, f"`{shown}` leads nowhere", _address_from_text(link, context))
+            is_meant = context.once(_are_placeholders)
+            yield Finding(
+                link.span,
+                f"`{shown}` leads nowhere",
+                _address_from_text(link, context),
+                severity=Severity.INFO if is_meant else None,
+                group="placeholders" if is_meant else None,
+            )
     elif link.kind is LinkKind.INLINE and not link.label and not link.is_badge and context.source[link.span].startswith("[]"):
         yield Finding(link.span, f"a link to {link.url} without any text: nobody can see it")
 
@@ -85,3 +122,7 @@ def _address_from_text(link: Link, context: Context) -> Fix | None:
 
 def _empty_labels(context: Context) -> Counter[str]:
     return Counter(link.label.casefold() for link in context.document.links if link.url.strip() in _PLACEHOLDERS)
+
+
+def _are_placeholders(context: Context) -> bool:
+    return sum(count for count in context.once(_empty_labels).values() if count < HABIT) >= MANY
