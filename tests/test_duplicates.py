@@ -275,12 +275,25 @@ def test_pages_of_one_site_under_the_same_two_labels_are_both():
     assert found(head + plain + "".join(both)) == []
 
 
-def test_rows_of_other_results_are_two():
-    head = "# L\n\n## All\n\n| Method | Size | mAP | Stars |\n|---|---|---|---|\n"
-    row = "| [Net One](https://arxiv.org/abs/2305.06161) | {} | {} | {} |\n"
-    assert found(head + row.format("256x704", "0.298", "12") + row.format("1056x384", "0.318", "12")) == []
-    dated = head + row.format("2023.04", "0.298", "12") + row.format("2023.05", "0.298", "15")
-    assert found(dated) == [("duplicate-entry", Severity.ERROR, 8)]
+@pytest.mark.parametrize(
+    ("one", "other", "is_two"),
+    [
+        ("256x704 | 0.298 | 0.379 | 12", "1056x384 | 0.318 | 0.389 | 12", True),
+        ("256x704 | 0.298 | 0.379 | 12", "256x704 | 0.298 | 0.379 | 15", False),  # stars
+        ("2023.04 | 0.298 | 0.379 | 12", "2023.05 | 0.298 | 0.379 | 12", False),
+        ("04.2023 | 1.0 | - | 12", "05.2023 | 1.1 | - | 12", False),  # a date and a version
+    ],
+)
+def test_rows_of_other_results_are_two(one, other, is_two):
+    head = "# L\n\n## All\n\n| Method | Size | mAP | NDS | Stars |\n|---|---|---|---|---|\n"
+    row = "| [Net One](https://arxiv.org/abs/2305.06161) | {} |\n"
+    assert found(head + row.format(one) + row.format(other)) == ([] if is_two else [("duplicate-entry", Severity.ERROR, 8)])
+
+
+def test_equal_rows_are_one_whatever_their_headers():
+    head = "# L\n\n## All\n\n| Method | Acc | Acc |\n|---|---|---|\n"
+    row = "| [Net One](https://arxiv.org/abs/2305.06161) | 0.31 | 0.52 |\n"
+    assert found(head + row + row) == [("duplicate-entry", Severity.ERROR, 8)]
 
 
 def test_a_list_beside_a_table_shows_an_entry_again_on_purpose():
@@ -298,11 +311,56 @@ def test_a_paper_and_the_article_made_of_it_in_one_list_are_a_warning():
     assert found(text.replace("JMLR 2021", "arXiv 2019")) == [("duplicate-entry", Severity.ERROR, 6)]
 
 
-def test_an_index_lists_again_what_other_sections_have():
-    def entries(first: int, last: int) -> str:
-        return "".join(f"- [Tool {chr(65 + n)}{n}](https://example.org/tool{n}) - Searches texts of kind {n}\n" for n in range(first, last))
+def tools(first: int, last: int) -> str:
+    return "".join(f"- [Tool {chr(65 + n)}{n}](https://example.org/tool{n}) - Searches texts of kind {n}\n" for n in range(first, last))
 
-    sections = "".join(f"## Topic {n}\n\n{entries(3 * n, 3 * n + 3)}\n" for n in range(4))
-    assert found(f"# L\n\n{sections}## By Language\n\n### Go\n\n{entries(0, 4)}\n### C\n\n{entries(4, 8)}") == []
-    assert {severity for _, severity, _ in found(f"# L\n\n{sections}## Topic 9\n\n{entries(0, 2)}{entries(20, 24)}")} == {Severity.INFO}
-    assert {severity for _, severity, _ in found(f"# L\n\n## One\n\n{entries(0, 9)}\n## Two\n\n{entries(0, 9)}")} == {Severity.INFO}
+
+def sections(*named: tuple[str, str]) -> str:
+    return "\n".join(f"{heading}\n\n{text}" for heading, text in named)
+
+
+TOPICS = sections(*[(f"## Topic {n}", tools(3 * n, 3 * n + 3)) for n in range(4)])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_index"),
+    [
+        (f"{TOPICS}\n## By Language\n\n### Go\n\n{tools(0, 4)}\n### C\n\n{tools(4, 8)}", True),
+        (f"{TOPICS}\n## By Language\n\n{tools(0, 2)}{tools(3, 5)}", False),  # four
+        (f"{TOPICS}\n## By Language\n\n{tools(0, 8)}{tools(20, 29)}", False),  # less than half
+        (sections(("## One", tools(0, 9)), ("## Two", tools(0, 9))), False),  # pasted twice
+        (
+            sections(
+                ("## One", ""),
+                *[(f"### {name}", tools(3 * n, 3 * n + 3)) for n, name in enumerate("ABC")],
+                ("## Two", ""),
+                *[(f"### {name}", tools(3 * n, 3 * n + 3)) for n, name in enumerate("DEF")],
+            ),
+            False,
+        ),
+        (sections(("## Intro", tools(0, 10)), *[(f"## More {n}", tools(0, 1) + tools(30 + n, 31 + n)) for n in range(6)]), False),
+    ],
+)
+def test_an_index_lists_again_what_other_sections_have(text, is_index):
+    assert {severity for _, severity, _ in found(f"# L\n\n{text}")} == (set() if is_index else {Severity.INFO})
+
+
+def test_an_item_and_a_paragraph_are_not_a_table_and_a_list():
+    link = "[A Survey of Large Models for Every Language](https://arxiv.org/abs/2305.06161), ICML 2023"
+    paragraphs = "\n\n".join(f"[A Work of Kind {n} on Many Things](https://arxiv.org/abs/2301.0000{n}), ICML 2023" for n in range(5))
+    assert found(f"# L\n\n## Start\n\n{link}\n\n{paragraphs}\n\n## Surveys\n\n- {link}\n") == [("duplicate-entry", Severity.INFO, 19)]
+
+
+def test_three_papers_and_their_articles_are_warnings_still():
+    line = "- A Distributed Descent with Sparse Steps of Kind {0}, {1} [[paper](https://arxiv.org/abs/1906.0236{0})]\n"
+    text = "# L\n\n## All\n\n" + "".join(line.format(n, venue) for n in range(3) for venue in ("NeurIPS 2019", "JMLR 2021"))
+    assert {severity for _, severity, _ in found(text)} == {Severity.WARNING}
+
+
+def test_a_page_of_a_project_may_be_that_of_its_data():
+    lines = "".join(
+        f"- A Work of Kind {n} [[paper](https://arxiv.org/abs/2301.0{n:04})] [[code](https://github.com/a/{n})]\n" for n in range(24)
+    )
+    text = "# L\n\n## All\n\n" + lines + "- A Set of Pictures [[{}](https://pictures.example.org)] [[{}](https://pictures.example.org)]\n"
+    assert found(text.format("project", "data")) == []
+    assert found(text.format("project", "code")) == [("repeated-link", Severity.INFO, 29)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from awesome_lint.checks.headings.shapes import NamedYear, named_year, year_of
 from awesome_lint.checks.toc.likeness import KIN, fold, kinship
-from awesome_lint.checks.toc.toc_text import is_slip
+from awesome_lint.checks.toc.toc_text import capitals_of, is_slip
 from awesome_lint.model import Section
 from awesome_lint.source import Span
 from awesome_lint.text import longest_run
@@ -92,3 +92,18 @@ def test_the_longest_run(values):
     assert all(one < other for one, other in pairwise(chosen))
     longer = combinations(values, len(chosen) + 1)
     assert not any(all(one < other for one, other in pairwise(each)) for each in longer)
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("Team Structure and Roles", "all"),
+        ("Team structure and roles", "first"),
+        ("Team Structure and roles", None),
+        ("Reinforcement learning for LLMS", "first"),
+        ("Team", None),
+        ("", None),
+    ],
+)
+def test_capitals_of(text, capitals):
+    assert capitals_of(text) == capitals

@@ -154,4 +154,61 @@ def test_a_slash_at_the_end_is_told_where_the_list_has_the_page_without_it():
     assert [(d.severity, d.finding.message) for d in told] == [
         (Severity.INFO, "a repository's page goes without a slash at the end: `https://github.com/a/p7`")
     ]
+    assert [(related.message, text[related.span.start : related.span.end]) for related in told[0].finding.related] == [
+        ("the same page, so written", "[[code](https://github.com/a/p7)]")
+    ]
     assert lint(Source.of(text.format("p60")), plan("non-canonical-url")).diagnostics == ()
+
+
+def test_a_move_is_an_info_where_most_links_are_still_to_the_old_host():
+    old = [f"- Paper {n} of Them [[paper](https://www.aclweb.org/anthology/P18-10{n}.pdf)]\n" for n in range(10, 16)]
+    new = [f"- Paper {n} of Them [[paper](https://aclanthology.org/P18-10{n}.pdf)]\n" for n in range(20, 30)]
+
+    def severities(*lines):
+        text = "# L\n\n" + "".join(lines)
+        return {d.severity for d in lint(Source.of(text), plan("non-canonical-url")).diagnostics}
+
+    assert severities(*old) == {Severity.INFO}
+    assert severities(*old[:4]) == severities(*old, *new) == {Severity.WARNING}
+
+
+def test_links_of_another_form_are_counted_under_their_label():
+    lines = [
+        f"- Paper {n} of Them [[paper](https://arxiv.org/abs/2401.{n:05})] [[notes](https://arxiv.org/pdf/2402.{n:05})]\n"
+        for n in range(20)
+    ]
+    text = "# L\n\n" + "".join(lines) + "- The Last of Them [[paper](https://arxiv.org/pdf/2401.99999)]\n"
+    (told,) = lint(Source.of(text), plan("non-canonical-url")).diagnostics
+    assert "links the `abs` form of arXiv under `paper` (20 of 21)" in told.finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("".join(f"- [Talk {n}]()\n" for n in range(10)), {Severity.INFO}),
+        ("".join(f"- [Talk {n}]()\n" for n in range(9)), {Severity.ERROR}),
+        ("".join(f"[![Badge {n}](https://example.org/{n}.svg)]()\n" for n in range(12)) + "\n- One [[code]()]\n", {Severity.ERROR}),
+    ],
+)
+def test_many_empty_links_are_placeholders(text, severities):
+    assert {d.severity for d in lint(Source.of(f"# L\n\n{text}"), plan("empty-link")).diagnostics} == severities
+
+
+@pytest.mark.parametrize(("level", "is_told"), [(4, True), (5, True), (6, False)])
+def test_small_type_is_a_heading_of_level_6(level, is_told):
+    text = f"# L\n\n## Tools\n\n{'#' * level} A remark\n\nWords.\n\n## Books\n\n### Old\n\n#### Older\n\n##### Oldest\n"
+    assert bool(lint(Source.of(text), plan("heading-level")).diagnostics) is is_told
+
+
+@pytest.mark.parametrize(
+    ("last", "is_told"),
+    [("Blog posts about networks on [Apples](https://example.org/a)", False), ("[Apples](https://example.org/a)", True)],
+)
+def test_an_entry_in_a_sentence_is_not_sorted_by_its_link(last, is_told):
+    names = ("Bananas", "Cherries", "Dates", "Elderberries", "Figs", "Grapes", "Hazelnuts", "Kiwis", "Lemons", "Mangos")
+    text = (
+        "# L\n\n"
+        + "".join(f"- [{name}](https://example.org/{name}) - Of {name}.\n" for name in names)
+        + f"- {last}\n- [Nuts](https://example.org/n) - Of nuts.\n"
+    )
+    assert bool(lint(Source.of(text), plan("entry-order")).diagnostics) is is_told

@@ -28,7 +28,7 @@ _MARKS = ' -–—*•|>[]()"“\n\t'
 
 
 class Habits(NamedTuple):
-    """Whether the list writes editions right before its titles, and right behind them."""
+    """Whether the list writes editions right before its titles, in their links or not, and right behind them."""
 
     first: bool = False
     last: bool = False

@@ -16,11 +16,13 @@ MOST_WORDS_OF_A_NAME = 3
 """Words of the name of a model."""
 LEAST_DESCRIPTION = 4
 """Different words of a description."""
+LEAST_RESULTS = 2
+"""Decimals that differ. One alone may be a version or a day."""
 LEAST_AUTHORS = 2
 """Authors that an entry must name for others to be others: of one alone it is too often unclear whether it is a name."""
 
-# Whole numbers may count stars, or the rows; four digits before a point are a year.
-_RESULT = re.compile(r"\d{1,3}\.\d{1,4}\s?%?")
+# Whole numbers may count stars, or the rows; four digits are a year.
+_RESULT = re.compile(r"\d{1,3}\.(?!(?:19|20)\d\d\b)\d{1,4}\s?%?")
 _PREPRINT = ("arxiv", "preprint", "corr")
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # A name: one to three forenames or initials, and a surname, each with a capital.
@@ -94,9 +96,10 @@ def are_two_parts(match: Match, context: Context) -> bool:
 
 
 def _have_other_results(one: Entry, other: Entry) -> bool:
-    """Whether the rows of a leaderboard measure two things, such as one model at two sizes: other decimals below one header."""
-    its = dict(other.columns)
-    return any(text != its.get(header, text) and _RESULT.fullmatch(text) and _RESULT.fullmatch(its[header]) for header, text in one.columns)
+    """Whether the rows of a leaderboard measure two things, such as one model at two sizes: other decimals below the same headers."""
+    pairs = zip(one.columns, other.columns, strict=False)
+    texts = [(mine, its) for (header, mine), (its_header, its) in pairs if header == its_header and mine != its]
+    return sum(_RESULT.fullmatch(mine) is not None and _RESULT.fullmatch(its) is not None for mine, its in texts) >= LEAST_RESULTS
 
 
 def are_in_two_rows_of_a_taxonomy(one: Entry, other: Entry, context: Context) -> bool:

@@ -8,7 +8,7 @@ In one list that is an error, and a warning where the two state other venues and
 do. Under two headings of venues or years it is a warning: a paper has one. A paper may well belong under two topics, or be
 named in the news: that is an info. It is nothing where one place is a list and the other a table, where each section
 describes the entry in its own words, in an index (a section whose entries are mostly in other sections too), or where a list
-does so often: 20 times, or 10 times in other words.
+does so often: 10 times in other words, or 20 times, of which 10 are word for word.
 
 Labels of groups inside a section count as headings, and so do names before the titles (`CC-GAN - A Title`,
 `[ICML 2020, CC-GAN] A Title`). Entries with other authors, other code or another year in the title are two works.
@@ -201,9 +201,13 @@ def _named(entry: Entry) -> str:
 def _severities(same: Sequence[Match], context: Context) -> list[Severity]:
     """How bad each pair is; pairs under two venues are no slips where there are several."""
     found = [_severity(match, context) for match in same]
-    if found.count(Severity.WARNING) < HABIT:
+    under_two = [
+        severity is Severity.WARNING and _number(match.first.section) != _number(match.second.section)
+        for match, severity in zip(same, found, strict=True)
+    ]
+    if sum(under_two) < HABIT:
         return found
-    return [Severity.INFO if severity is Severity.WARNING else severity for severity in found]
+    return [Severity.INFO if is_under_two else severity for is_under_two, severity in zip(under_two, found, strict=True)]
 
 
 def _severity(match: Match, context: Context) -> Severity:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from awesome_lint.checks.duplicates.differences import are_described_anew, say_the_same
 from awesome_lint.matches import Match
-from awesome_lint.model import Document, Entry
+from awesome_lint.model import Document, Entry, EntryKind
+from awesome_lint.source import Span
 
 FEWEST_OF_A_HABIT = 10
 """So many pairs that are no slips (two topics, the news) are a habit of the list, and one finding."""
 
 FEWEST_MEANT = 20
-"""So many pairs in all are meant: readers of eight such lists would mend none of them."""
+"""So many pairs in all are meant, where ten of them are copies word for word: readers of eight such lists would mend none."""
 
 FEWEST_IN_AN_INDEX = 5
 """So many entries of a section, and half of all, that are in other sections too make it an index: `By Language`, `Start Here`."""
@@ -42,19 +43,22 @@ def is_meant(pair: Match, habits: Habits, document: Document) -> bool:
     is_copy = say_the_same(pair.first, pair.second)
     if habits.pairs[is_copy] >= FEWEST_OF_A_HABIT and (not is_copy or habits.pairs.total() >= FEWEST_MEANT):
         return True
-    if pair.first.kind is not pair.second.kind or are_described_anew(pair.first, pair.second):
+    is_in_a_table = [entry.kind is EntryKind.ROW for entry in (pair.first, pair.second)]
+    if is_in_a_table[0] != is_in_a_table[1] or are_described_anew(pair.first, pair.second):
         return True
     return not habits.indexes.isdisjoint(_apart(pair.first, pair.second, document) | _apart(pair.second, pair.first, document))
 
 
 def _indexes(pairs: Sequence[Match], document: Document) -> frozenset[int]:
-    """The sections most of whose entries are elsewhere too, not all in one other section: that was pasted twice."""
-    elsewhere: defaultdict[int, list[int]] = defaultdict(list)  # by section, which others have its entries too
+    """The sections most of whose entries are in several others too; those of one that was pasted twice are in one."""
+    elsewhere: defaultdict[int, set[Span]] = defaultdict(set)  # by section, its entries that are in others too
+    others: defaultdict[int, set[int]] = defaultdict(set)  # and in which
     for pair in pairs:
         for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
             for number in _apart(one, other, document):
-                elsewhere[number].append(other.section.number if other.section else -1)
-    may_be = {number for number, others in elsewhere.items() if len(others) >= FEWEST_IN_AN_INDEX and len(set(others)) >= FEWEST_INDEXED}
+                elsewhere[number].add(one.span)
+                others[number].add(min(_apart(other, one, document), default=-1))  # the outermost comes first
+    may_be = {number for number in elsewhere if len(elsewhere[number]) >= FEWEST_IN_AN_INDEX and len(others[number]) >= FEWEST_INDEXED}
     if not may_be:
         return frozenset()
     every = Counter(section.number for entry in document.entries for section in document.path(entry.section))

@@ -87,12 +87,10 @@ def _pairs(context: Context, links_of: Callable[[Entry], Sequence[Link]]) -> Ite
 
 def _page(link: Link, context: Context) -> str:
     """Where a link leads: an identity, else an address without scheme, `www.` and final slash; "" where it leads nowhere."""
-    if identity := context.packs.identity(link.url):
-        return identity
     address = context.packs.address(link.url)
-    if address is None or address.fragment:
+    if address is None or address.fragment not in ("", "readme"):
         return ""  # a place on a page that others may describe too
-    return f"{address.host}{address.path.rstrip('/')}"
+    return context.packs.identity(link.url) or f"{address.host}{address.path.rstrip('/')}"
 
 
 def _title_links(entry: Entry) -> Sequence[Link]:

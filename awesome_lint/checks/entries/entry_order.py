@@ -7,7 +7,7 @@ lists, two thirds of them must be sorted too: one may be so by chance. Shorter l
 of which 95 % of the entries are in one order by title. Lists in any other order are left
 alone, and so is an entry that there may be a reason for: that was put first on purpose, closes the list (`Others`), is of
 one series with its neighbour (`C99`, `C11`), is right in some other way to sort, has a title in another script or in
-Chinese (sorted by sound), or is a year off (preprint and publication), or begins with words before its title's link.
+Chinese (sorted by sound), or is a year off (preprint and publication), or begins with small words before its title's link.
 
 With `entry-order` pinned in the config's `style`, to `title`, `year` or `year, latest first`, all lists are held to it, however they
 are sorted: each slip is told, and a list with more of them than slips as a whole. Lists in which an entry states no year aren't held to
@@ -99,13 +99,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from awesome_lint.edits import Applicability, Delta, Edit, Fix
-from awesome_lint.model import Document, Entry
+from awesome_lint.model import Document, Entry, EntryKind
 from awesome_lint.rule import Context, Finding, rule
 from awesome_lint.sorting import Sorting, is_slip, page_sortings, sortings, wanted_sortings
 from awesome_lint.source import Source, Span
 from awesome_lint.style.trait import pin_of
 
 FEWEST_SMALL_WORDS = 2
+_TAG = re.compile(r"<[^<>]{1,300}>")
 _SMALL_WORD = re.compile(r"(?<!\S)[a-z]{2,}(?!\S)")
 
 
@@ -120,7 +121,7 @@ def entry_order(document: Document, context: Context) -> Iterator[Finding]:
             if _is_in_a_sentence(entries[index], context.source):
                 continue
             finding = _misplaced(entries, index, sorting, f"this list is sorted by {_in_words(sorting)}", context.source)
-            yield _as_hint(finding) if sorting.by == "year" and sorting.keys.count(sorting.keys[index]) > 1 else finding
+            yield _as_hint(finding) if _may_be_ordered_within(sorting, index) else finding
     for entries, sorting in page_sortings(document, context.packs):
         for index in sorting.misplaced:
             if _is_in_a_sentence(entries[index], context.source):
@@ -130,8 +131,15 @@ def entry_order(document: Document, context: Context) -> Iterator[Finding]:
 
 def _is_in_a_sentence(entry: Entry, source: Source) -> bool:
     """Whether words before what is taken for the title may be what an entry is sorted by: `Blog posts about it on [Medium](u)`."""
-    before = source.text[entry.span.start : entry.title_span.start] if entry.title_span else ""
+    if entry.kind is not EntryKind.ITEM or entry.title_span is None:
+        return False
+    before = _TAG.sub(" ", source.text[entry.span.start : entry.title_span.start])
     return len(_SMALL_WORD.findall(before)) >= FEWEST_SMALL_WORDS
+
+
+def _may_be_ordered_within(sorting: Sorting, index: int) -> bool:
+    """Whether others have the year of an entry, among which it has a place that isn't known, such as by their months."""
+    return sorting.by == "year" and sorting.keys.count(sorting.keys[index]) > 1
 
 
 def _as_hint(finding: Finding) -> Finding:
@@ -158,7 +166,10 @@ def _as_wanted(entries: Sequence[Entry], sorting: Sorting, order: str, source: S
 def _misplaced(entries: Sequence[Entry], index: int, sorting: Sorting, why: str, source: Source) -> Finding:
     entry, target = entries[index], sorting.place(index)
     fix = _fix(entries, index, target, source)
-    place = f"before “{entries[target].title}”" if target < len(entries) else "at the end"
+    if _may_be_ordered_within(sorting, index) and entry.year is not None:
+        place = f"among the entries of {entry.year}"
+    else:
+        place = f"before “{entries[target].title}”" if target < len(entries) else "at the end"
     return Finding(entry.title_span or entry.span, f"“{entry.title}” is out of order: {why}; it belongs {place}", fix)
 
 

@@ -64,6 +64,23 @@ Books of the year:
 1. [Six](https://example.org/six)
 2. [Seven](https://example.org/seven)
 
+-
+    - [Eight](https://example.org/eight) - Below an empty item.
+
+!!! note
+    - [Nine](https://example.org/nine) - In a box of MkDocs.
+
+Underlined
+--
+2. [Ten](https://example.org/ten)
+3. [Eleven](https://example.org/eleven)
+
+Name | Page
+---|---
+Twelve | One
+2. [Thirteen](https://example.org/thirteen)
+3. [Fourteen](https://example.org/fourteen)
+
 The first of these books is from
 1984. [Its author](https://example.org/author) wrote more.
 ```
@@ -90,7 +107,12 @@ HABIT = 3
 _SECOND = re.compile(r"(?<=[^\s\-*+|\\(])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=(?:\*\*)?\[[^\[\]\n]+\]\(https?:)")
 _BEHIND_LINKS = re.compile(r"(?<=[)\]])(?P<gap>[ \t]*)(?P<marker>[-*+])[ \t]+(?=\w)")
 _STOP = (".", "!", "?", "。", "！", "？")
-_BLOCK = re.compile(r"[ \t]*(?:[-*+](?=[ \t])|[-*_]{3,}[ \t]*$|[>|#]|\d{1,9}[.)]|```|~~~|<|\[[^\]]+\]:|={3})|[ \t]*$")
+# What begins or ends a block: an item, a quote, a heading, a fence, a tag, a definition, a break, the underline of a heading, the
+# delimiter row of a table, and what MkDocs reads as a block (`!!! note`, `=== "Tab"`, `: A definition`).
+_BLOCK = re.compile(
+    r"[ \t]*(?:[-*+](?=[ \t]|$)|[>|#<]|\d{1,9}[.)]|```|~~~|\[[^\]]+\]:|[*_]{3,}[ \t]*$|-+[ \t]*$|=+[ \t]*$|={3}|:?-+:?[ \t]*\|"
+    r"|!!!|\?\?\?|:[ \t])|[ \t]*$"
+)
 _NUMBERED = re.compile(r" {0,3}(?P<number>\d{1,3})[.)][ \t]+(?=\S)")
 
 

@@ -137,7 +137,8 @@ def _empty(context: Context) -> set[int]:
 
 def _is_sentence(text: str) -> bool:
     """Whether a heading is a remark in large type: it says all that there is."""
-    return text.endswith((".", "!", "。", "！")) and len(text.split()) >= FEWEST_WORDS_OF_A_SENTENCE
+    is_closed = text.endswith((".", "!", "。", "！")) and not text.endswith("etc.")
+    return is_closed and len(text.split()) >= FEWEST_WORDS_OF_A_SENTENCE
 
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")

@@ -102,6 +102,7 @@ def label_spelling(entry: Entry, context: Context) -> Iterator[Finding]:
             or not may_be_tag(link)
             or "]" in written  # an escaped bracket: the label is damaged, whatever it is called
             or (link is entry.title_link and not _has_words_before(link, context))
+            or sum(other.label.strip() == written for other in entry.links) > RARE  # what this entry calls them
         ):
             continue
         trait = context.style.trait(f"label-spelling.{fold_label(written)}")

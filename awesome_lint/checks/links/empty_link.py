@@ -3,7 +3,8 @@
 `[code]()` was left to be filled in, and reloads the page; `[](https://…)` has no text, so nobody sees it.
 
 Some lists write `[official]()` for "no code yet" again and again: from four links of one label on it is their habit and not
-reported. From ten empty links of other labels on they are placeholders for what is to come: an info. An empty link that holds an image leads nowhere on purpose, as `[text](#)` does.
+reported. From ten empty links of other labels on they are placeholders for what is to come: an info. An empty link that
+holds an image leads nowhere on purpose, as `[text](#)` does.
 
 ## Fix
 
@@ -94,9 +95,7 @@ def empty_link(link: Link, context: Context) -> Iterator[Finding]:
     if link.kind not in (LinkKind.INLINE, LinkKind.HTML):
         return
     if link.url.strip() in _PLACEHOLDERS:
-        is_seen = link.kind is LinkKind.INLINE or link.label  # `<a href=""></a>` shows nothing
-        empty = context.once(_empty_labels)
-        if is_seen and not link.is_badge and empty[link.label.casefold()] < HABIT:
+        if _shows_words(link) and context.once(_empty_labels)[link.label.casefold()] < HABIT:
             shown = context.source[link.span] if link.kind is LinkKind.INLINE else link.label
             is_meant = context.once(_are_placeholders)
             yield Finding(
@@ -124,5 +123,13 @@ def _empty_labels(context: Context) -> Counter[str]:
     return Counter(link.label.casefold() for link in context.document.links if link.url.strip() in _PLACEHOLDERS)
 
 
+def _shows_words(link: Link) -> bool:
+    """Whether readers see words to click: not a badge, which may lead nowhere on purpose, nor `<a href=""></a>`."""
+    return not link.is_badge and (link.kind is LinkKind.INLINE or bool(link.label))
+
+
 def _are_placeholders(context: Context) -> bool:
-    return sum(count for count in context.once(_empty_labels).values() if count < HABIT) >= MANY
+    """Whether so many links lead nowhere, whose labels are no habit, that they are to be filled in."""
+    empty = context.once(_empty_labels)
+    links = (link for link in context.document.links if link.url.strip() in _PLACEHOLDERS and _shows_words(link))
+    return sum(empty[link.label.casefold()] < HABIT for link in links) >= MANY

@@ -5,8 +5,8 @@ some shorten it throughout (`CVPR` for `CVPR-2024` below `2024`). Either is the 
 otherwise stands out. Texts are compared only where all but a few lines of the contents follow one way.
 
 A text that leaves out words of its heading, or adds some, is taken as meant: only what is nearly the heading's text is
-a slip. A text that differs in capitals or punctuation alone is an info, where nearly all others are exact; a colon at the end of a
-heading and `C#` for `CSharp` are left alone.
+a slip. A text that differs in capitals or punctuation alone is an info, where nearly all others are exact; a colon at the
+end of a heading and `C#` for `CSharp` are left alone, and so are capitals where the heading is the odd one among the headings.
 
 ## Fix
 
@@ -86,11 +86,42 @@ applied: the link works, and the slip may be in the heading.
 ## Image Synthesis
 ## Applications
 ```
+
+The heading is the odd one here:
+
+```good
+- [Data Engineering](#data-engineering)
+- [Feature Stores](#feature-stores)
+- [Model Serving](#model-serving)
+- [Team Structure](#team-structure)
+- [Open Problems](#open-problems)
+- [Search Engines](#search-engines)
+- [Graph Learning](#graph-learning)
+- [Image Models](#image-models)
+- [Text Models](#text-models)
+- [Speech Models](#speech-models)
+- [Anomaly Detection](#anomaly-detection)
+- [Causal Inference](#causal-inference)
+
+## Data Engineering
+## Feature Stores
+## Model Serving
+## Team structure
+## Open Problems
+## Search Engines
+## Graph Learning
+## Image Models
+## Text Models
+## Speech Models
+## Anomaly Detection
+## Causal Inference
+```
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.toc.likeness import KIN, fold, kinship
@@ -103,6 +134,8 @@ from awesome_lint.style import LEAST_OBSERVATIONS, LEAST_SHARE
 # With fewer lines than LEAST_OBSERVATIONS, so many others must follow the way, and a text must look like a slip.
 LEAST_LINES = 4
 MOST_LETTERS = 2
+SHARE_OF_USUAL_CAPITALS = 0.6
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _AT_THE_END = " .:：。!！?？"
 _SIGN_IN_WORD = re.compile(r"\w(?:#|\+\+)")
 
@@ -121,6 +154,8 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
     others = len(lines) - len(differing)
     for item, section, name in differing:
         is_wanted = read.wanted(section) is not None
+        if not is_wanted and fold(item.text) == fold(name) and _is_heading_s_slip(item.text, section.text, context):
+            continue
         if is_wanted or _stands_out(read.written_text(item), name, others, len(lines)):
             edit = read.retitled(item, section)
             # A cut within emphasis leaves a loose asterisk.
@@ -131,6 +166,25 @@ def toc_text(contents: Contents, context: Context) -> Iterator[Finding]:
             severity = Severity.INFO if fold(item.text) == fold(name) and not is_wanted else None
             message = _message(section, name, is_wanted=is_wanted)
             yield Finding(read.text_span(item), message, fix, (Related("the heading", section.text_span),), severity)
+
+
+def _is_heading_s_slip(text: str, heading: str, context: Context) -> bool:
+    """Whether the contents have a heading's words in the capitals that most headings have, and it has not: `Team structure`."""
+    usual = context.once(_usual_capitals)
+    return usual is not None and capitals_of(text) == usual != capitals_of(heading)
+
+
+def _usual_capitals(context: Context) -> str | None:
+    """The capitals of most headings."""
+    counts = Counter(capitals for section in context.document.sections if (capitals := capitals_of(section.text)))
+    most, count = counts.most_common(1)[0] if counts else (None, 0)
+    return most if count >= SHARE_OF_USUAL_CAPITALS * counts.total() else None
+
+
+def capitals_of(text: str) -> str | None:
+    """`all` where each long word behind the first begins with a capital, `first` where none does; None where that can't be told."""
+    words = [word[0].isupper() for word in _LONG_WORD.findall(text)[1:] if not word.isupper()]
+    return None if not words or len(set(words)) > 1 else "all" if words[0] else "first"
 
 
 def _stands_out(text: str, name: str, others: int, lines: int) -> bool:

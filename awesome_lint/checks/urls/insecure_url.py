@@ -56,6 +56,8 @@ def insecure_url(link: Link, context: Context) -> Iterator[Finding]:
     moved = context.packs.canonical(link.url)
     if moved and moved.url.startswith("https://"):
         return  # the business of non-canonical-url
+    if "=http" in link.url and context.packs.redirects_to(link.url):
+        return  # of redirect-url
     if address and address.scheme == "http" and context.packs.serves_https(link.url):
         fix = write_url(link, f"https{link.url[4:]}", context, "Write https")
         yield Finding(url_place(link), f"{address.host} serves https", fix)

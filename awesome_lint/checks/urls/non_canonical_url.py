@@ -6,11 +6,13 @@ find it under one address only. Which addresses surely lead to the same page is 
 `rules/hosts/`).
 
 Whether a list links arXiv's abstract page or its PDF, a landing page or a file, a version or none is for the list to
-choose. Where it has one way in nearly all links of one label (10 or more, 95 %), the others are told.
+choose. Where it has one way in nearly all links of one label (10 or more, 95 % of the other links), those that go another
+way are told.
 
-The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding. A slash at the
-end of a repository's address is information only, reported where the list has the same page without it too; readers
-would mend none of the others. A second official host such as dblp's is left alone.
+The scheme is the business of `insecure-url`. Reports show all links to a host that has moved as one finding, an info where
+most links of the list are still to the old one. A slash at the end of a repository's address is an info, reported where the
+list has the same page without it too; readers would mend none of the others. A second official host such as dblp's is left
+alone.
 
 ## Fix
 
@@ -95,6 +97,7 @@ A place on a page is there in one form and version of it alone:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from awesome_lint.checks.urls.rewriting import url_place, write_url
@@ -105,6 +108,8 @@ from awesome_lint.rule import Context, Finding, Related, Severity, rule
 from awesome_lint.source import Span
 from awesome_lint.style import Trait
 from awesome_lint.style.measures.urls import UNVERSIONED, form_key
+
+FEWEST_OF_A_USUAL_HOST = 5
 
 
 @rule(group="urls", fix=Applicability.SAFE)
@@ -125,8 +130,9 @@ def non_canonical_url(link: Link, context: Context) -> Iterator[Finding]:
         return
     fix = write_url(link, url, context, f"Write `{url}`")
     is_minor = rewrite is not None and rewrite.is_minor and len(reasons) == 1
-    severity, group = (Severity.INFO, f"minor: {reasons[0]}") if is_minor else (None, _move(link.url, url, context))
-    related = (Related("the same page without it", other.outer),) if other else ()
+    move = _move(link.url, url, context)
+    severity, group = (Severity.INFO, f"minor: {reasons[0]}") if is_minor else (_of_move(link.url, url, context) if move else None, move)
+    related = (Related("the same page, so written", other.outer),) if other and is_minor else ()
     yield Finding(url_place(link), f"{'; '.join(reasons)}: `{url}`", fix, related=related, severity=severity, group=group)
 
 
@@ -151,6 +157,19 @@ def _move(old: str, new: str, context: Context) -> str | None:
     return f"{one.host} {other.host}" if one and other and one.host != other.host else None
 
 
+def _of_move(old: str, new: str, context: Context) -> Severity | None:
+    """How bad a link to a host that has moved is: an info where most of a list's links are to it, which works still."""
+    hosts = context.once(_links_by_host)
+    one, other = context.packs.address(old), context.packs.address(new)
+    is_usual = one is not None and other is not None and hosts[one.host] > max(hosts[other.host], FEWEST_OF_A_USUAL_HOST - 1)
+    return Severity.INFO if is_usual else None
+
+
+def _links_by_host(context: Context) -> Counter[str]:
+    addresses = (context.packs.address(link.url) for link in context.document.links)
+    return Counter(address.host for address in addresses if address is not None)
+
+
 def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | None:
     """The URL in the form that the list uses for such links, and the reason; None where it is so, or may be as it is."""
     if link.span not in context.once(_unlike_others) or _fragment(link.url):
@@ -169,7 +188,15 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     if new is None:
         return None
     host = context.packs.host_of(form.family)
-    return new, _reason(host.name, usual if name != form.name else None, versions if drop else None)
+    used = _use(form.family, link, entry, context)
+    return new, _reason(f"{host.name}{used}", usual if name != form.name else None, versions if drop else None)
+
+
+def _use(family: str, link: Link, entry: Entry, context: Context) -> str:
+    """For which links of a site a form was counted, where titles and labels have forms of their own."""
+    if sum(key.partition(" ")[0] == family for key in context.style.family("url-form")) < 2:
+        return ""
+    return " in titles" if link is entry.title_link else f" under `{link.label}`"
 
 
 def _reason(host: str, form: Trait | None, versions: Trait | None) -> str:
