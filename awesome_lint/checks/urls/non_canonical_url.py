@@ -188,8 +188,8 @@ def _house_form(link: Link, url: str, context: Context) -> tuple[str, str] | Non
     if new is None:
         return None
     host = context.packs.host_of(form.family)
-    used = _use(form.family, link, entry, context)
-    return new, _reason(f"{host.name}{used}", usual if name != form.name else None, versions if drop else None)
+    use = _use(form.family, link, entry, context)
+    return new, _reason(host.name, use, usual if name != form.name else None, versions if drop else None)
 
 
 def _use(family: str, link: Link, entry: Entry, context: Context) -> str:
@@ -199,10 +199,10 @@ def _use(family: str, link: Link, entry: Entry, context: Context) -> str:
     return " in titles" if link is entry.title_link else f" under `{link.label}`"
 
 
-def _reason(host: str, form: Trait | None, versions: Trait | None) -> str:
-    """What the list does elsewhere, or the config wants: which form of a URL, and whether without a version."""
+def _reason(host: str, use: str, form: Trait | None, versions: Trait | None) -> str:
+    """What the list does elsewhere, or the config wants: which form of a URL for such a `use`, and whether without a version."""
     wanted = [f"the `{form.value}` form of {host}"] if form and form.is_pinned else []
-    usual = [f"links the `{form.value}` form of {host}{_share(form)}"] if form and not form.is_pinned else []
+    usual = [f"links the `{form.value}` form of {host}{use}{_share(form)}"] if form and not form.is_pinned else []
     if versions and versions.is_pinned:
         wanted.append(UNVERSIONED if wanted else f"{host} {UNVERSIONED}")
     elif versions:
