@@ -202,7 +202,11 @@ def test_small_type_is_a_heading_of_level_6(level, is_told):
 
 @pytest.mark.parametrize(
     ("last", "is_told"),
-    [("Blog posts about networks on [Apples](https://example.org/a)", False), ("[Apples](https://example.org/a)", True)],
+    [
+        ("Blog posts about networks on [Apples](https://example.org/a)", False),
+        ("From [Apples](https://example.org/a)", False),
+        ("[Apples](https://example.org/a)", True),
+    ],
 )
 def test_an_entry_in_a_sentence_is_not_sorted_by_its_link(last, is_told):
     names = ("Bananas", "Cherries", "Dates", "Elderberries", "Figs", "Grapes", "Hazelnuts", "Kiwis", "Lemons", "Mangos")

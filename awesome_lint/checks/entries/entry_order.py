@@ -7,7 +7,7 @@ lists, two thirds of them must be sorted too: one may be so by chance. Shorter l
 of which 95 % of the entries are in one order by title. Lists in any other order are left
 alone, and so is an entry that there may be a reason for: that was put first on purpose, closes the list (`Others`), is of
 one series with its neighbour (`C99`, `C11`), is right in some other way to sort, has a title in another script or in
-Chinese (sorted by sound), or is a year off (preprint and publication), or begins with small words before its title's link.
+Chinese (sorted by sound), or is a year off (preprint and publication), or begins with words before its title's link.
 
 With `entry-order` pinned in the config's `style`, to `title`, `year` or `year, latest first`, all lists are held to it, however they
 are sorted: each slip is told, and a list with more of them than slips as a whole. Lists in which an entry states no year aren't held to
@@ -105,9 +105,11 @@ from awesome_lint.sorting import Sorting, is_slip, page_sortings, sortings, want
 from awesome_lint.source import Source, Span
 from awesome_lint.style.trait import pin_of
 
-FEWEST_SMALL_WORDS = 2
-_TAG = re.compile(r"<[^<>]{1,300}>")
-_SMALL_WORD = re.compile(r"(?<!\S)[a-z]{2,}(?!\S)")
+_NO_WORDS = re.compile(
+    r"<[^<>]{1,300}>|!?\[[^\[\]]{0,200}\](?:\([^()\s]{0,300}\))?|\([^()]{0,200}\)|\*\*[^*]{0,200}\*\*|`[^`]{0,200}`|:\w{1,40}:"
+)
+"""Tags, labels, pictures and emoji before a title."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @rule(group="entries", fix=Applicability.SAFE)
@@ -118,23 +120,22 @@ def entry_order(document: Document, context: Context) -> Iterator[Finding]:
         return
     for entries, sorting in sortings(document, context.packs):
         for index in sorting.misplaced:
-            if _is_in_a_sentence(entries[index], context.source):
+            if _begins_with_words(entries[index], sorting, context.source):
                 continue
             finding = _misplaced(entries, index, sorting, f"this list is sorted by {_in_words(sorting)}", context.source)
             yield _as_hint(finding) if _may_be_ordered_within(sorting, index) else finding
     for entries, sorting in page_sortings(document, context.packs):
         for index in sorting.misplaced:
-            if _is_in_a_sentence(entries[index], context.source):
+            if _begins_with_words(entries[index], sorting, context.source):
                 continue
             yield _misplaced(entries, index, sorting, "the lists of this page are sorted by title", context.source)
 
 
-def _is_in_a_sentence(entry: Entry, source: Source) -> bool:
+def _begins_with_words(entry: Entry, sorting: Sorting, source: Source) -> bool:
     """Whether words before what is taken for the title may be what an entry is sorted by: `Blog posts about it on [Medium](u)`."""
-    if entry.kind is not EntryKind.ITEM or entry.title_span is None:
+    if entry.kind is not EntryKind.ITEM or entry.title_span is None or not sorting.by.startswith("title"):
         return False
-    before = _TAG.sub(" ", source.text[entry.span.start : entry.title_span.start])
-    return len(_SMALL_WORD.findall(before)) >= FEWEST_SMALL_WORDS
+    return _WORD.search(_NO_WORDS.sub(" ", source.text[entry.span.start : entry.title_span.start])) is not None
 
 
 def _may_be_ordered_within(sorting: Sorting, index: int) -> bool:
