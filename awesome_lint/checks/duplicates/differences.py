@@ -76,7 +76,10 @@ def _are_paper_and_article(one: Entry, other: Entry, context: Context) -> bool:
 
 
 def are_two_parts(match: Match, context: Context) -> bool:
-    """Whether two rows say different things: results; or in one table beside one title (`[Talk](u)（1）`, `[Talk](u)（2）`), or two short names."""
+    """Whether two rows say different things: other results; in one table also two short names, or more beside one title.
+
+    `[Talk](u)（1）` and `[Talk](u)（2）` are two parts.
+    """
     one, other = match.first, match.second
     if one.kind is not EntryKind.ROW or other.kind is not EntryKind.ROW:
         return False
