@@ -147,7 +147,7 @@ from awesome_lint.checks.duplicates.differences import (
     have_two_names,
 )
 from awesome_lint.checks.duplicates.groups import are_in_two_groups, below_themselves
-from awesome_lint.checks.duplicates.meant import FEWEST_OF_A_HABIT, habits, is_meant
+from awesome_lint.checks.duplicates.meant import FEWEST_OF_A_HABIT, habits_of, is_meant
 from awesome_lint.checks.duplicates.removal import removal
 from awesome_lint.checks.headings.shapes import year_of
 from awesome_lint.checks.text.conflicts import conflicts
@@ -166,13 +166,13 @@ def duplicate_entry(document: Document, context: Context) -> Iterator[Finding]:
     merges = context.once(conflicts)
     severities = _severities(same, context)
     is_habit = severities.count(Severity.INFO) >= FEWEST_OF_A_HABIT
-    shown = habits([match for match, severity in zip(same, severities, strict=True) if severity is Severity.INFO], document)
+    habits = habits_of([match for match, severity in zip(same, severities, strict=True) if severity is Severity.INFO], document)
     for match, severity in zip(same, severities, strict=True):
         if any(match.first.span.overlaps(merge) and match.second.span.overlaps(merge) for merge in merges):
             continue  # the two sides of an unfinished merge
         pair = ordered(match, context)
         is_fresh = is_new(pair.second, context)
-        if severity is Severity.INFO and not is_fresh and is_meant(match, shown, document):
+        if severity is Severity.INFO and not is_fresh and is_meant(match, habits, document):
             continue
         row = context.source.row(pair.first.span.start)
         yield Finding(

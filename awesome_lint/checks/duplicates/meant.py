@@ -30,7 +30,7 @@ class Habits(NamedTuple):
     indexes: frozenset[int]
 
 
-def habits(pairs: Sequence[Match], document: Document) -> Habits:
+def habits_of(pairs: Sequence[Match], document: Document) -> Habits:
     """What pairs in two places, none of them a slip by itself, show together."""
     return Habits(Counter(say_the_same(pair.first, pair.second) for pair in pairs), _indexes(pairs, document))
 

@@ -119,16 +119,17 @@ def entry_order(document: Document, context: Context) -> Iterator[Finding]:
             yield from _as_wanted(entries, sorting, order, context.source)
         return
     for entries, sorting in sortings(document, context.packs):
-        for index in sorting.misplaced:
-            if _begins_with_words(entries[index], sorting, context.source):
-                continue
+        for index in _slips(entries, sorting, context.source):
             finding = _misplaced(entries, index, sorting, f"this list is sorted by {_in_words(sorting)}", context.source)
             yield _as_hint(finding) if _may_be_ordered_within(sorting, index) else finding
     for entries, sorting in page_sortings(document, context.packs):
-        for index in sorting.misplaced:
-            if _begins_with_words(entries[index], sorting, context.source):
-                continue
+        for index in _slips(entries, sorting, context.source):
             yield _misplaced(entries, index, sorting, "the lists of this page are sorted by title", context.source)
+
+
+def _slips(entries: Sequence[Entry], sorting: Sorting, source: Source) -> list[int]:
+    """The places of the entries that are out of order and are sorted by their titles or years for sure."""
+    return [index for index in sorting.misplaced if not _begins_with_words(entries[index], sorting, source)]
 
 
 def _begins_with_words(entry: Entry, sorting: Sorting, source: Source) -> bool:
